@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * One project per kind of test: `unit` needs nothing, `pg` needs the embedded PostgreSQL,
+ * `flow` starts the whole product. The suffix of a file says which it is.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{packages,apps}/*/src/**/*.test.ts", "tools/**/*.test.ts"],
+          exclude: ["**/*.pg.test.ts", "**/*.flow.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        test: {
+          name: "pg",
+          include: ["{packages,apps}/*/src/**/*.pg.test.ts"],
+          globalSetup: ["packages/testkit/src/postgres/global-setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "flow",
+          include: ["tests/flows/**/*.flow.test.ts", "{packages,apps}/*/src/**/*.flow.test.ts"],
+          globalSetup: ["packages/testkit/src/postgres/global-setup.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
