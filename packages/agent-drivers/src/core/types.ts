@@ -66,7 +66,12 @@ export type RunItem =
       readonly isError: boolean;
       readonly subagent?: boolean;
     }
-  | { readonly type: "status"; readonly text: string; readonly sessionId?: string; readonly retry?: boolean }
+  | {
+      readonly type: "status";
+      readonly text: string;
+      readonly sessionId?: string;
+      readonly retry?: boolean;
+    }
   | { readonly type: "usage"; readonly usage: UsageObservation }
   | { readonly type: "error"; readonly message: string }
   | { readonly type: "log"; readonly level: "debug" | "info" | "warn"; readonly message: string };
@@ -133,4 +138,20 @@ export type RunOptions = {
   readonly marker: string;
   /** Wall-clock milliseconds at start: usage files of the CLI that are older do not count. */
   readonly startedAtMs: number;
+  /** Replaces single default time limits of the run; see `defaultRunLimits`. */
+  readonly limits?: Partial<RunLimits>;
+};
+
+/** Time limits of one run, in milliseconds. */
+export type RunLimits = {
+  /** Whole run; null is no limit. */
+  readonly totalMs: number | null;
+  /** Nothing read from the CLI. */
+  readonly idleMs: number;
+  /** Nothing read while a tool call is open. */
+  readonly idleInToolMs: number;
+  /** First answers of a two-way protocol. */
+  readonly handshakeMs: number;
+  /** Output without any semantic progress, where the protocol can tell. */
+  readonly progressMs: number;
 };

@@ -1,0 +1,95 @@
+import type { CreateMapper } from "./run-mapper.ts";
+import type { RunOptions } from "./types.ts";
+
+export type DriverKind = "stream-json" | "codex-app-server" | "acp" | "ndjson" | "buffered";
+
+/** How a blocked option is written: alone, with a value, or with a value that may be missing. */
+export type OptionShape = "flag" | "value" | "optional";
+
+/** How the prompt reaches the CLI. `argv` only where a CLI offers nothing else. */
+export type PromptChannel = "stdin-frame" | "stdin-eof" | "rpc" | "argv";
+
+/** How a CLI's own figures become disjoint classes of tokens of one run. */
+export type UsageRule = {
+  /** Name of the place the figures come from; stored with every observation. */
+  readonly source: string;
+  /**
+   * `call`: one figure per model call. `process`: totals since the process started. `session`:
+   * totals that continue over resumed sessions and need a baseline. `none`: nothing reported.
+   */
+  readonly accumulation: "call" | "process" | "session" | "none";
+  /** Which cached classes the CLI's "input" contains. */
+  readonly inputIncludes: readonly ("cacheRead" | "cacheWrite")[];
+  readonly outputExcludesReasoning: boolean;
+  /** Provider when the CLI never says it, lower case. */
+  readonly provider: string | null;
+  /** What the figures leave out even when everything goes well, as one sentence; null when exact. */
+  readonly gap: string | null;
+};
+
+/** One text of a CLI that proves that it does not know a session. */
+export type ResumeRejection = RegExp;
+
+/** Everything that is particular to one CLI, as data. */
+export type CliSpec = {
+  /** Stable name: used for settings, on the command line and as the runtime's kind. */
+  readonly id: string;
+  readonly title: string;
+  /** Names looked up on PATH, best first. */
+  readonly bins: readonly string[];
+  readonly driver: DriverKind;
+  readonly createMapper: CreateMapper;
+  /** False until the row has passed against the real CLI. */
+  readonly verified: boolean;
+  readonly version: {
+    readonly args: readonly string[];
+    /** Lowest version that works, or null. An unreadable version is accepted. */
+    readonly minimum: string | null;
+    readonly note: string | null;
+  };
+  /** Arguments the protocol needs, without launch prefix and user arguments. */
+  readonly protocolArguments: (options: RunOptions) => readonly string[];
+  readonly prompt: PromptChannel;
+  readonly resume: {
+    readonly kind: "flag" | "rpc-load" | "rpc-resume" | "file" | "none";
+    /** What a session belongs to; a run elsewhere starts fresh. */
+    readonly boundTo: readonly ("directory" | "home")[];
+    readonly rejected: readonly ResumeRejection[];
+  };
+  /** Effort levels the CLI knows, lowest first; empty when it has none. */
+  readonly effortLevels: readonly string[];
+  /** Options of the CLI that only the adapter may set. Keys carry their dashes; positionals do not. */
+  readonly blocked: Readonly<Record<string, OptionShape>>;
+  readonly environment: {
+    /** Variables the adapter sets for a run. Values may depend on the run. */
+    readonly set: (options: RunOptions) => Readonly<Record<string, string>>;
+    /** Variables of this CLI that agent settings may not override (its config home). */
+    readonly reserved: readonly string[];
+  };
+  readonly context: {
+    /** Instruction file the CLI reads from its work directory. */
+    readonly file: "AGENTS.md" | "CLAUDE.md" | "GEMINI.md" | "QWEN.md" | "CODEBUDDY.md";
+    /** Relative to the work directory, or to the private home when `inHome`. */
+    readonly skillsDirectory: string;
+    readonly skillsIn: "work-directory" | "private-home";
+    /** The CLI reads no file, so the brief has to travel inside the prompt. */
+    readonly inlineSystemPrompt: "none" | "prepend" | "native";
+  };
+  readonly usage: UsageRule;
+  /** What stops a turn while keeping its usage; `signal` when the CLI has no such thing. */
+  readonly cancel: "rpc" | "control" | "signal";
+  readonly quirks: {
+    /** Keeps its process or pipes open after the terminal event; ended after this grace. */
+    readonly lingersAfterResultMs?: number;
+    /** Lines on stdout that belong to no protocol and are ignored. */
+    readonly stdoutNoise?: readonly RegExp[];
+    /** Session mode that has to be chosen before the prompt. */
+    readonly sessionMode?: string;
+    /** Method of authentication to ask for when the CLI offers it, best first. */
+    readonly authenticate?: readonly string[];
+    /** Second key under which this CLI wants the prompt repeated. */
+    readonly promptAlsoAs?: string;
+  };
+  /** Silence after which the run is given up; null takes the default of 30 minutes. */
+  readonly idleTimeoutMs: number | null;
+};
