@@ -1,3 +1,4 @@
+import type { AcpDialect } from "../mappers/acp/acp-dialect.ts";
 import type { CreateMapper } from "./run-mapper.ts";
 import type { RunOptions } from "./types.ts";
 
@@ -83,13 +84,9 @@ export type CliSpec = {
     readonly lingersAfterResultMs?: number;
     /** Lines on stdout that belong to no protocol and are ignored. */
     readonly stdoutNoise?: readonly RegExp[];
-    /** Session mode that has to be chosen before the prompt. */
-    readonly sessionMode?: string;
-    /** Method of authentication to ask for when the CLI offers it, best first. */
-    readonly authenticate?: readonly string[];
-    /** Second key under which this CLI wants the prompt repeated. */
-    readonly promptAlsoAs?: string;
   };
+  /** What is particular to an agent that speaks the Agent Client Protocol. */
+  readonly acp?: AcpDialect;
   /** Silence after which the run is given up; null takes the default of 30 minutes. */
   readonly idleTimeoutMs: number | null;
 };

@@ -1,0 +1,53 @@
+/** Choose `methodId` when the agent offers it and one of the variables is set (none: always). */
+export type AuthRule = {
+  readonly methodId: string;
+  readonly whenEnvironment: readonly string[];
+};
+
+/** All that tells one ACP agent from another. Facts only; the driver has the behaviour. */
+export type AcpDialect = {
+  /** Session modes that let the agent work without questions, the preferred one first. */
+  readonly modes: readonly string[];
+  /** Session options that are always set, when offered. */
+  readonly configOptions: readonly { readonly id: string; readonly value: string }[];
+  readonly authenticate: readonly AuthRule[];
+  /** Whole text chunks by which the agent, not the model, speaks. Kept out of the answer. */
+  readonly notices: readonly RegExp[];
+  /** Notices that announce another attempt at the provider. */
+  readonly retryNotices: readonly RegExp[];
+  /** Whole text chunks that say that the provider failed although the turn ends as `end_turn`. */
+  readonly failureTexts: readonly RegExp[];
+  /** The same on standard error. */
+  readonly failureLines: readonly RegExp[];
+  /** Environment variable that names the model when the protocol does not. */
+  readonly modelEnvironment: string | null;
+  /** Takes the model's own name out of the agent's id for it (first group). */
+  readonly modelPattern: RegExp | null;
+  /** `never`: the agent would store the choice for good. */
+  readonly setModel: "when-offered" | "never";
+  /** Takes the tool's name out of the call's id (first group). */
+  readonly toolPattern: RegExp | null;
+  /** A second key under which the agent wants the prompt. */
+  readonly promptAlsoAs: string | null;
+};
+
+/** What holds for an agent about which nothing is known. Rows state only what differs. */
+export const plainDialect: AcpDialect = {
+  modes: [],
+  configOptions: [],
+  authenticate: [],
+  notices: [],
+  retryNotices: [],
+  failureTexts: [/\bAPI call failed after \d+ retries\b/i],
+  failureLines: [
+    /^\s*(⚠️|❌|\[ERROR\])/,
+    /\bafter \d+ retries\b/i,
+    /\bnon-retryable\b/i,
+    /\b(BadRequestError|AuthenticationError|RateLimitError|APIStatusError)\b/,
+  ],
+  modelEnvironment: null,
+  modelPattern: null,
+  setModel: "when-offered",
+  toolPattern: null,
+  promptAlsoAs: null,
+};

@@ -1,0 +1,22 @@
+import { listOf, recordOf, textOf } from "./json-access.ts";
+
+/** Ids by which agents name a grant that ends with the session. */
+const sessionScopedIds = new Set(["allow_session", "approve_for_session"]);
+const allowKinds = new Set(["allow_once", "allow_always"]);
+
+/**
+ * The id of the offered option with which to answer a permission request, or null when nothing
+ * that was offered is acceptable. Options of kind `allow_always` are never taken unless their id
+ * says that they end with the session: agents keep such grants for good.
+ */
+export function choosePermission(options: unknown, policy: "allow" | "reject"): string | null {
+  const offered = listOf(options)
+    .map(recordOf)
+    .flatMap((option) => {
+      const id = textOf(option["optionId"]);
+      return id === null ? [] : [{ id, kind: textOf(option["kind"]) ?? "" }];
+    });
+  if (policy === "reject") return offered.find((option) => option.kind === "reject_once")?.id ?? null;
+  const forSession = offered.find((option) => sessionScopedIds.has(option.id) && allowKinds.has(option.kind));
+  return forSession?.id ?? offered.find((option) => option.kind === "allow_once")?.id ?? null;
+}
