@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** Hints of the daemon socket, server to daemon. Losing any of them only costs a poll interval. */
+export const DaemonHint = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("ready") }),
+  z.object({ type: z.literal("work") }),
+  z.object({ type: z.literal("cancel"), taskId: z.uuid(), lease: z.int() }),
+  z.object({ type: z.literal("membership") }),
+  z.object({ type: z.literal("bye"), reason: z.string(), retryAfterMs: z.int() }),
+]);
+export type DaemonHint = z.infer<typeof DaemonHint>;

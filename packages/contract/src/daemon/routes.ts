@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { DaemonId, RuntimeId, TaskId, WorkspaceId } from "../kit/ids.ts";
+import { route } from "../kit/route.ts";
+import { WorkspaceRepository } from "../workspaces/schemas.ts";
+import {
+  ClaimedTask,
+  ClaimRequest,
+  DaemonIdentity,
+  DaemonWorkspace,
+  Heartbeat,
+  HeartbeatReply,
+  OutboxRecord,
+  OwnedTask,
+  RecordAcknowledgement,
+  RuntimeRegistration,
+  TaskStart,
+} from "./schemas.ts";
+
+const leasePath = { taskId: TaskId, workspaceId: WorkspaceId, lease: z.int().positive() };
+
+/** The daemon's side of the API. Everything in it may be repeated without harm. */
+export const daemon = {
+  enrol: route({
+    name: "daemon.enrol",
+    method: "POST",
+    path: "/api/daemon/enrol",
+    summary: "Exchange a person's sign-in for a machine token",
+    access: "user",
+    input: DaemonIdentity,
+    output: z.object({ daemonId: DaemonId, token: z.string(), ownerName: z.string() }),
+    reasons: ["daemon.owned_by_other"],
+  }),
+  workspaces: route({
+    name: "daemon.workspaces",
+    method: "GET",
+    path: "/api/daemon/workspaces",
+    summary: "Workspaces that the machine's owner belongs to",
+    access: "daemon",
+    input: z.object({}),
+    output: z.object({ items: z.array(DaemonWorkspace), membershipVersion: z.string() }),
+  }),
+  register: route({
+    name: "daemon.register",
+    method: "POST",
+    path: "/api/daemon/register",
+    summary: "Announce this machine's runtimes in one workspace; absent CLIs go offline",
+    access: "daemon",
+    input: z.object({
+      workspaceId: WorkspaceId,
+      identity: DaemonIdentity,
+      slots: z.object({ total: z.int().nonnegative(), free: z.int().nonnegative() }),
+      runtimes: z.array(RuntimeRegistration).max(100),
+    }),
+    output: z.object({
+      runtimes: z.array(z.object({ id: RuntimeId, cli: z.string() })),
+      repositories: z.array(WorkspaceRepository),
+    }),
+  }),
+  deregister: route({
+    name: "daemon.deregister",
+    method: "POST",
+    path: "/api/daemon/deregister",
+    summary: "Go offline on purpose",
+    access: "daemon",
+    input: z.object({ reason: z.string().max(200) }),
+    output: z.object({}),
+  }),
+  heartbeat: route({
+    name: "daemon.heartbeat",
+    method: "POST",
+    path: "/api/daemon/heartbeat",
+    summary: "Show life, renew leases, hear about cancels",
+    access: "daemon",
+    input: Heartbeat,
+    output: HeartbeatReply,
+  }),
+  claim: route({
+    name: "daemon.claim",
+    method: "POST",
+    path: "/api/daemon/claim",
+    summary: "Take queued tasks for reserved slots",
+    access: "daemon",
+    input: ClaimRequest,
+    output: z.object({ tasks: z.array(ClaimedTask) }),
+  }),
+  start: route({
+    name: "daemon.start-task",
+    method: "POST",
+    path: "/api/daemon/tasks/:taskId/start",
+    summary: "The directory is ready and the agent is about to run",
+    access: "daemon",
+    input: z.object({ ...leasePath, ...TaskStart.shape }),
+    output: z.object({ startedAt: z.string() }),
+    reasons: ["lease_lost"],
+  }),
+  waiting: route({
+    name: "daemon.wait-for-directory",
+    method: "POST",
+    path: "/api/daemon/tasks/:taskId/waiting",
+    summary: "The work directory is held by another run",
+    access: "daemon",
+    input: z.object({ ...leasePath, directory: z.string().max(500), holder: z.string().max(200) }),
+    output: z.object({}),
+    reasons: ["lease_lost"],
+  }),
+  giveBack: route({
+    name: "daemon.give-back-task",
+    method: "POST",
+    path: "/api/daemon/tasks/:taskId/give-back",
+    summary: "Return a task that cannot be prepared here; it is queued again",
+    access: "daemon",
+    input: z.object({ ...leasePath, reason: z.string().max(200) }),
+    output: z.object({}),
+    reasons: ["lease_lost"],
+  }),
+  outbox: route({
+    name: "daemon.deliver-outbox",
+    method: "POST",
+    path: "/api/daemon/outbox",
+    summary: "Deliver an ordered batch of records; each is answered for itself",
+    access: "daemon",
+    input: z.object({ records: z.array(OutboxRecord).max(1_000) }),
+    output: z.object({ acknowledgements: z.array(RecordAcknowledgement) }),
+    bodyLimitBytes: 32 * 1024 * 1024,
+  }),
+  ownedTasks: route({
+    name: "daemon.owned-tasks",
+    method: "GET",
+    path: "/api/daemon/tasks",
+    summary: "Unfinished tasks that the server believes to be on this machine",
+    access: "daemon",
+    input: z.object({}),
+    output: z.object({ items: z.array(OwnedTask) }),
+  }),
+  collectable: route({
+    name: "daemon.collectable",
+    method: "POST",
+    path: "/api/daemon/gc-check",
+    summary: "Which work directories of these tasks may be removed",
+    access: "daemon",
+    input: z.object({
+      items: z.array(z.object({ workspaceId: WorkspaceId, taskId: TaskId })).max(500),
+    }),
+    output: z.object({
+      items: z.array(z.object({ taskId: TaskId, state: z.enum(["keep", "collect", "unknown"]) })),
+    }),
+  }),
+};

@@ -1,0 +1,37 @@
+import { v7 } from "uuid";
+import { z } from "zod";
+
+/**
+ * Every id is a UUID minted by the application (version 7, so it sorts by time of creation).
+ * Brands keep an issue's id from being passed where an agent's is wanted.
+ */
+export const UserId = z.uuid().brand<"UserId", "inout">();
+export type UserId = z.infer<typeof UserId>;
+export const WorkspaceId = z.uuid().brand<"WorkspaceId", "inout">();
+export type WorkspaceId = z.infer<typeof WorkspaceId>;
+export const IssueId = z.uuid().brand<"IssueId", "inout">();
+export type IssueId = z.infer<typeof IssueId>;
+export const CommentId = z.uuid().brand<"CommentId", "inout">();
+export type CommentId = z.infer<typeof CommentId>;
+export const ProjectId = z.uuid().brand<"ProjectId", "inout">();
+export type ProjectId = z.infer<typeof ProjectId>;
+export const AgentId = z.uuid().brand<"AgentId", "inout">();
+export type AgentId = z.infer<typeof AgentId>;
+export const RuntimeId = z.uuid().brand<"RuntimeId", "inout">();
+export type RuntimeId = z.infer<typeof RuntimeId>;
+export const DaemonId = z.uuid().brand<"DaemonId", "inout">();
+export type DaemonId = z.infer<typeof DaemonId>;
+export const TaskId = z.uuid().brand<"TaskId", "inout">();
+export type TaskId = z.infer<typeof TaskId>;
+export const InvitationId = z.uuid().brand<"InvitationId", "inout">();
+export type InvitationId = z.infer<typeof InvitationId>;
+export const SessionId = z.uuid().brand<"SessionId", "inout">();
+export type SessionId = z.infer<typeof SessionId>;
+export const PersonalTokenId = z.uuid().brand<"PersonalTokenId", "inout">();
+export type PersonalTokenId = z.infer<typeof PersonalTokenId>;
+
+/** Mints an id. The type parameter is the brand: `newId<TaskId>()`. */
+export function newId<Id extends string>(): Id {
+  // A fresh UUID belongs to no entity yet, so the caller decides which brand it carries.
+  return v7() as Id;
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { ProjectId } from "../kit/ids.ts";
+import { route } from "../kit/route.ts";
+import { workspacePath } from "../kit/values.ts";
+import { NewProject, Project, ProjectChanges } from "./schemas.ts";
+
+const projectPath = { ...workspacePath, projectId: ProjectId };
+
+export const projects = {
+  list: route({
+    name: "projects.list",
+    method: "GET",
+    path: "/api/w/:workspace/projects",
+    summary: "Projects of the workspace",
+    access: "member",
+    input: z.object(workspacePath),
+    output: z.object({ items: z.array(Project) }),
+  }),
+  create: route({
+    name: "projects.create",
+    method: "POST",
+    path: "/api/w/:workspace/projects",
+    summary: "Create a project",
+    access: "member",
+    input: z.object({ ...workspacePath, ...NewProject.shape }),
+    output: Project,
+  }),
+  get: route({
+    name: "projects.get",
+    method: "GET",
+    path: "/api/w/:workspace/projects/:projectId",
+    summary: "One project",
+    access: "member",
+    input: z.object(projectPath),
+    output: Project,
+  }),
+  update: route({
+    name: "projects.update",
+    method: "PATCH",
+    path: "/api/w/:workspace/projects/:projectId",
+    summary: "Change a project",
+    access: "member",
+    input: z.object({ ...projectPath, ...ProjectChanges.shape }),
+    output: Project,
+  }),
+  delete: route({
+    name: "projects.delete",
+    method: "DELETE",
+    path: "/api/w/:workspace/projects/:projectId",
+    summary: "Delete a project; its issues stay without a project",
+    access: "admin",
+    input: z.object(projectPath),
+    output: z.object({}),
+  }),
+};

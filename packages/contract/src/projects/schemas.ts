@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { ProjectId } from "../kit/ids.ts";
+import { Instant, line, text } from "../kit/values.ts";
+
+/** A Git address in https, ssh or scp form, or an absolute local path of a bare or normal repository. */
+export const RepositoryUrl = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .regex(/^(https?:\/\/|ssh:\/\/|git:\/\/|file:\/\/|[\w.-]+@[\w.-]+:|\/)\S+$/, {
+    message: "is not a Git address (https, ssh, user@host:path, file or an absolute path)",
+  });
+
+export const ProjectRepository = z.object({
+  url: RepositoryUrl,
+  /** Branch, tag or commit that work starts from; null means the repository's default branch. */
+  ref: z.string().min(1).max(250).nullable().default(null),
+});
+
+export const Project = z.object({
+  id: ProjectId,
+  title: z.string(),
+  description: z.string(),
+  repositories: z.array(ProjectRepository),
+  revision: z.int(),
+  createdAt: Instant,
+});
+export type Project = z.infer<typeof Project>;
+
+export const NewProject = z.object({
+  title: line(200),
+  description: text(20_000).default(""),
+  repositories: z.array(ProjectRepository).max(10).default([]),
+});
+
+export const ProjectChanges = z.object({
+  title: line(200).optional(),
+  description: text(20_000).optional(),
+  repositories: z.array(ProjectRepository).max(10).optional(),
+});

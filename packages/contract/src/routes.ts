@@ -1,0 +1,33 @@
+import { agents } from "./agents/routes.ts";
+import { daemon } from "./daemon/routes.ts";
+import { comments, issues } from "./issues/routes.ts";
+import type { Route } from "./kit/route.ts";
+import { invitations, members } from "./members/routes.ts";
+import { projects } from "./projects/routes.ts";
+import { changes } from "./realtime/routes.ts";
+import { runtimes } from "./runtimes/routes.ts";
+import { server } from "./server/routes.ts";
+import { tasks } from "./tasks/routes.ts";
+import { usage } from "./usage/routes.ts";
+import { account, auth, join } from "./users/routes.ts";
+import { workspaces } from "./workspaces/routes.ts";
+
+/** Every route of the API, by slice. The server binds each; documentation and tests walk the list. */
+export const allRoutes: readonly Route[] = [
+  server,
+  auth,
+  join,
+  account,
+  workspaces,
+  members,
+  invitations,
+  projects,
+  issues,
+  comments,
+  tasks,
+  agents,
+  runtimes,
+  usage,
+  changes,
+  daemon,
+].flatMap((slice): Route[] => Object.values(slice));

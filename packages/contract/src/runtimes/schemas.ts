@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { AgentId, DaemonId, RuntimeId, UserId } from "../kit/ids.ts";
+import { Instant } from "../kit/values.ts";
+
+export const RuntimeSharing = z.enum(["private", "workspace"]);
+export type RuntimeSharing = z.infer<typeof RuntimeSharing>;
+
+/** online < 45 s since the last heartbeat · recently_lost < 5 min · offline · expiring after 6 days. */
+export const RuntimeHealth = z.enum(["online", "recently_lost", "offline", "expiring"]);
+export type RuntimeHealth = z.infer<typeof RuntimeHealth>;
+
+export const Coverage = z.object({
+  level: z.enum(["exact", "partial", "none"]),
+  reason: z.string(),
+});
+
+/** One machine × one agent CLI × one workspace. */
+export const Runtime = z.object({
+  id: RuntimeId,
+  daemonId: DaemonId,
+  machineName: z.string(),
+  /** Agent CLI of this runtime: `claude`, `codex`, `gemini`, … */
+  cli: z.string(),
+  cliTitle: z.string(),
+  name: z.string(),
+  customName: z.string().nullable(),
+  cliVersion: z.string().nullable(),
+  daemonVersion: z.string(),
+  platform: z.string(),
+  owner: z.object({ id: UserId, name: z.string() }),
+  sharing: RuntimeSharing,
+  health: RuntimeHealth,
+  /** Why it cannot run work although its machine is there: machine-readable, null when it can. */
+  problem: z.string().nullable(),
+  problemDetail: z.string().nullable(),
+  repairHint: z.string().nullable(),
+  lastSeenAt: Instant,
+  slots: z.object({ total: z.int(), free: z.int() }),
+  outbox: z.object({ depth: z.int(), oldestAgeMs: z.int() }),
+  /** Whether this CLI's row has been verified with the real program, and how exact its usage is. */
+  verified: z.boolean(),
+  coverage: Coverage,
+  models: z.array(z.string()),
+  capabilities: z.array(z.string()),
+  agents: z.array(z.object({ id: AgentId, name: z.string() })),
+  runningTasks: z.int(),
+  createdAt: Instant,
+});
+export type Runtime = z.infer<typeof Runtime>;

@@ -1,0 +1,5 @@
+import { z } from "zod";
+
+export const usageChanges = {
+  "usage.booked": z.object({ taskId: z.uuid(), issueId: z.uuid().nullable(), agentId: z.uuid() }),
+};

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { Instant, TokenCount, UsdAmount } from "../kit/values.ts";
+
+/** Four disjoint token classes; cache writes of 5 minutes and 1 hour are kept apart in the ledger. */
+export const TokenTotals = z.object({
+  input: TokenCount,
+  cacheRead: TokenCount,
+  cacheWrite5m: TokenCount,
+  cacheWrite1h: TokenCount,
+  output: TokenCount,
+  /** Informative part of output. */
+  reasoning: TokenCount,
+  total: TokenCount,
+});
+export type TokenTotals = z.infer<typeof TokenTotals>;
+
+/** Sums over some part of the ledger. */
+export const UsageSummary = z.object({
+  tokens: TokenTotals,
+  events: z.int(),
+  /** Cost of everything that has a price; null when nothing has. */
+  costUsd: UsdAmount.nullable(),
+  /** Tokens that no price covers. Never counted as $0. */
+  unpricedTokens: TokenCount,
+});
+export type UsageSummary = z.infer<typeof UsageSummary>;
+
+export const UsageByModel = z.object({
+  provider: z.string(),
+  model: z.string(),
+  usage: UsageSummary,
+});
+
+/** Difference between the sum of a CLI's stream and its own final total, per model; shown, never dropped. */
+export const UsageDrift = z.object({ model: z.string(), tokens: z.int() });
+
+export const UsageCoverage = z.enum(["exact", "partial", "none", "unknown"]);
+
+export const UsageBreakdown = z.object({
+  total: UsageSummary,
+  byModel: z.array(UsageByModel),
+  coverage: UsageCoverage,
+  coverageReason: z.string(),
+  /** Latest use that is included. */
+  asOf: Instant.nullable(),
+});
+export type UsageBreakdown = z.infer<typeof UsageBreakdown>;
+
+export const UsageDay = z.object({
+  /** Calendar day in the asked zone. */
+  date: z.iso.date(),
+  usage: UsageSummary,
+  tasks: z.int(),
+});
+export type UsageDay = z.infer<typeof UsageDay>;

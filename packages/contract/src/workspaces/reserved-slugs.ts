@@ -1,0 +1,20 @@
+/** Every first path segment that the product itself uses; a workspace may not be called so. */
+export const reservedSlugs: ReadonlySet<string> = new Set([
+  "api",
+  "assets",
+  "design",
+  "health",
+  "instance",
+  "invite",
+  "join",
+  "link",
+  "login",
+  "logout",
+  "onboarding",
+  "readyz",
+  "metrics",
+  "settings",
+  "setup",
+  "static",
+  "workspaces",
+]);
