@@ -42,6 +42,5 @@ export function buildRequest(
 
 function scalarText(value: unknown): string {
   if (typeof value === "string") return value;
-  if (typeof value === "object") return JSON.stringify(value);
-  return String(value);
+  return JSON.stringify(value);
 }
