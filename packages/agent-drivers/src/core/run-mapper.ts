@@ -45,6 +45,12 @@ export type RunMapper = {
   isTerminal(): boolean;
   /** Called once, after the last line. */
   finish(ending: StreamEnding): FinishedRun;
+  /**
+   * What the CLI's own counters stood at when the stream ended, earlier runs of the session
+   * included: the baseline of the next run. Null when the stream did not say. Only mappers of
+   * CLIs whose totals continue over resumed sessions have it.
+   */
+  sessionTotals?(): readonly UsageTotals[] | null;
 };
 
 export type CreateMapper = (input: MapperInput) => RunMapper;

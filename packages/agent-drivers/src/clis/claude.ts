@@ -1,0 +1,102 @@
+import type { CliSpec } from "../core/cli-spec.ts";
+import type { RunOptions } from "../core/types.ts";
+import { createClaudeMapper } from "../mappers/claude.ts";
+
+/** Name of the file in the run's private folder that carries managed MCP servers. */
+export const claudeMcpFile = "claude-mcp.json";
+
+/** Claude Code, driven by stream-json both ways. */
+export const claude: CliSpec = {
+  id: "claude",
+  title: "Claude Code",
+  bins: ["claude"],
+  driver: "stream-json",
+  createMapper: createClaudeMapper,
+  verified: true,
+  version: { args: ["--version"], minimum: "2.0.0", note: null },
+  protocolArguments,
+  prompt: "stdin-frame",
+  resume: {
+    kind: "flag",
+    boundTo: ["directory", "home"],
+    rejected: [/no conversation found with session id/i],
+  },
+  effortLevels: ["low", "medium", "high", "xhigh", "max"],
+  blocked: {
+    "-p": "flag",
+    "--print": "flag",
+    "--output-format": "value",
+    "--input-format": "value",
+    "--permission-mode": "value",
+    "--permission-prompt-tool": "value",
+    "--dangerously-skip-permissions": "flag",
+    "--mcp-config": "value",
+    "--strict-mcp-config": "flag",
+    "--model": "value",
+    "--effort": "value",
+    "--resume": "optional",
+    "-r": "optional",
+    "--continue": "flag",
+    "-c": "flag",
+    "--session-id": "value",
+    "--fork-session": "flag",
+    "--include-partial-messages": "flag",
+    "--replay-user-messages": "flag",
+  },
+  environment: { set: environment, reserved: ["CLAUDE_CONFIG_DIR"] },
+  context: {
+    file: "CLAUDE.md",
+    skillsDirectory: ".claude/skills",
+    skillsIn: "work-directory",
+    inlineSystemPrompt: "native",
+  },
+  usage: {
+    source: "claude.modelUsage",
+    accumulation: "session",
+    inputIncludes: [],
+    outputExcludesReasoning: false,
+    provider: "anthropic",
+    gap: null,
+  },
+  cancel: "control",
+  quirks: {},
+  idleTimeoutMs: null,
+};
+
+function protocolArguments(options: RunOptions): readonly string[] {
+  return [
+    "-p",
+    "--output-format",
+    "stream-json",
+    "--input-format",
+    "stream-json",
+    "--verbose",
+    // Final figures of every call of the main loop while the run goes on, not only at its end.
+    "--include-partial-messages",
+    "--permission-mode",
+    "bypassPermissions",
+    "--disallowedTools",
+    "AskUserQuestion",
+    ...(options.model === null ? [] : ["--model", options.model]),
+    ...(options.effort === null ? [] : ["--effort", options.effort]),
+    ...(options.systemPrompt === null ? [] : ["--append-system-prompt", options.systemPrompt]),
+    ...(options.resumeSessionId === null ? [] : ["--resume", options.resumeSessionId]),
+    ...(options.mcpConfig === null
+      ? []
+      : ["--mcp-config", `${options.privateDirectory}/${claudeMcpFile}`, "--strict-mcp-config"]),
+  ];
+}
+
+/** Defaults that people may override in the environment of the daemon or the agent. */
+function environment(options: RunOptions): Readonly<Record<string, string>> {
+  const defaults: Readonly<Record<string, string>> = {
+    DISABLE_AUTOUPDATER: "1",
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+    // The default of ten retries keeps even a refused login busy for minutes.
+    CLAUDE_CODE_MAX_RETRIES: "4",
+    ...(process.getuid?.() === 0 ? { IS_SANDBOX: "1" } : {}),
+  };
+  return Object.fromEntries(
+    Object.entries(defaults).filter(([name]) => options.environment[name] === undefined),
+  );
+}

@@ -1,0 +1,88 @@
+import type { CliSpec } from "../core/cli-spec.ts";
+import type { RunMapper, StreamEnding } from "../core/run-mapper.ts";
+import type { Coverage, FailureClass, RunItem, RunResult, UsageTotals } from "../core/types.ts";
+import { recordedLines } from "./recorded-lines.ts";
+
+export type ReplayOptions = {
+  /** Recording of the earlier run of a resumed session: what it ended with is the baseline. */
+  readonly after?: string;
+  readonly stderr?: string;
+  /** How the process ended; unknown when left out. */
+  readonly exit?: { readonly code: number | null; readonly signal: string | null };
+  /** Model that was configured for the run, for CLIs that never name it. */
+  readonly model?: string;
+};
+
+export type ReplayedRun = {
+  /** Every observed step, usage records left out: their sum is in `usage`. */
+  readonly messages: readonly RunItem[];
+  readonly answer: string;
+  readonly status: RunResult["status"];
+  /** What became of the work: `success`, `failure` or `stopped`. */
+  readonly outcome: "success" | "failure" | "stopped";
+  readonly failureClass: FailureClass | null;
+  readonly error: string | null;
+  readonly sessionId: string | null;
+  readonly resumeRejected: boolean;
+  readonly usage: readonly Omit<UsageTotals, "provider">[];
+  readonly coverage: Coverage;
+};
+
+/** Feeds a recorded stream through the mapper that a live run of this CLI uses. */
+export function replayRecording(
+  spec: CliSpec,
+  recording: string,
+  options: ReplayOptions = {},
+): ReplayedRun {
+  const baseline = options.after === undefined ? null : endTotals(spec, options.after, options);
+  const mapper = mapperFor(spec, options, baseline);
+  const items = recordedLines(recording).flatMap((line) => mapper.accept(line));
+  const finished = mapper.finish(endingOf(options));
+  const messages = [...items, ...finished.items].filter((item) => item.type !== "usage");
+  const { result } = finished;
+  return {
+    messages,
+    answer: result.answer,
+    status: result.status,
+    outcome: outcomeOf(result.status),
+    failureClass: result.failureClass,
+    error: result.error,
+    sessionId: result.sessionId,
+    resumeRejected: result.resumeRejected,
+    usage: result.usage.map(({ provider: _provider, ...totals }) => totals),
+    coverage: result.coverage,
+  };
+}
+
+function mapperFor(
+  spec: CliSpec,
+  options: ReplayOptions,
+  baseline: readonly UsageTotals[] | null,
+): RunMapper {
+  const model = options.model ?? null;
+  return spec.createMapper({ model, resumeSessionId: null, baseline, usage: spec.usage });
+}
+
+function endTotals(
+  spec: CliSpec,
+  recording: string,
+  options: ReplayOptions,
+): readonly UsageTotals[] | null {
+  const mapper = mapperFor(spec, options, null);
+  for (const line of recordedLines(recording)) mapper.accept(line);
+  return mapper.sessionTotals?.() ?? null;
+}
+
+function endingOf(options: ReplayOptions): StreamEnding {
+  return {
+    cause: "ended",
+    exit: options.exit ?? null,
+    stderr: options.stderr ?? "",
+    error: null,
+  };
+}
+
+function outcomeOf(status: RunResult["status"]): ReplayedRun["outcome"] {
+  if (status === "completed") return "success";
+  return status === "failed" ? "failure" : "stopped";
+}
