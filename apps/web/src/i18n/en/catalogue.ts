@@ -1,0 +1,7 @@
+import { common } from "./common.ts";
+import { figures } from "./figures.ts";
+import { shell } from "./shell.ts";
+import { states } from "./states.ts";
+
+/** Every English text. English decides the keys and parameters; other languages follow its shape. */
+export const catalogue = { common, figures, shell, states };
