@@ -1,0 +1,62 @@
+import type { ChangeType } from "@headcount/contract/realtime/changes";
+import type { OutputOf, ParsedInputOf, Route } from "@headcount/contract/kit/route";
+import type { GlobalContext, NewChange, WorkspaceContext } from "./context.ts";
+
+type Promised<T> = T | Promise<T>;
+
+/** What a handler may return: the output's input shape, checked against the route on the way out. */
+type Reply<R extends Route> = Promised<OutputOf<R>>;
+
+export type WorkspaceHandler<R extends Route = Route> = {
+  readonly kind: "workspace";
+  readonly route: R;
+  /** `write` appends changes and runs reactions; `read` runs in a read-only transaction. */
+  readonly mode: "read" | "write";
+  readonly run: (ctx: WorkspaceContext, input: ParsedInputOf<R>) => Promise<unknown>;
+};
+
+export type GlobalHandler<R extends Route = Route> = {
+  readonly kind: "global";
+  readonly route: R;
+  readonly run: (ctx: GlobalContext, input: ParsedInputOf<R>) => Promise<unknown>;
+};
+
+export type Handler = WorkspaceHandler | GlobalHandler;
+
+/**
+ * A write inside the workspace of the path. The kit does, in this order: parse → transaction →
+ * authorise by the route's access rule → `run` → reactions → append changes → commit. After a
+ * serialisation failure everything after parsing runs again.
+ */
+export function command<R extends Route>(
+  route: R,
+  run: (ctx: WorkspaceContext, input: ParsedInputOf<R>) => Reply<R>,
+): Handler {
+  return { kind: "workspace", mode: "write", route, run: run as WorkspaceHandler["run"] };
+}
+
+/** A read inside the workspace of the path, in one read-only snapshot. */
+export function query<R extends Route>(
+  route: R,
+  run: (ctx: WorkspaceContext, input: ParsedInputOf<R>) => Reply<R>,
+): Handler {
+  return { kind: "workspace", mode: "read", route, run: run as WorkspaceHandler["run"] };
+}
+
+/** A handler outside of any one workspace: sign-in, account, daemons. */
+export function globalHandler<R extends Route>(
+  route: R,
+  run: (ctx: GlobalContext, input: ParsedInputOf<R>) => Reply<R>,
+): Handler {
+  return { kind: "global", route, run: run as GlobalHandler["run"] };
+}
+
+/** What must follow a change in the same transaction: database only, fast. */
+export type Reaction<T extends ChangeType> = (
+  ctx: WorkspaceContext,
+  change: Extract<NewChange, { type: T }>,
+) => Promise<void>;
+
+/** "When this happens, that follows", by change type. */
+export type Reactions = { readonly [T in ChangeType]?: readonly Reaction<T>[] };
+

@@ -1,0 +1,135 @@
+import type { ChangeAudience, ChangeDataOf, ChangeType } from "@headcount/contract/realtime/changes";
+import type {
+  AgentId,
+  DaemonId,
+  SessionId,
+  TaskId,
+  UserId,
+  WorkspaceId,
+} from "@headcount/contract/kit/ids";
+import type { Role } from "@headcount/contract/workspaces/schemas";
+import type { Sql, Transaction } from "./database.ts";
+import type { Log } from "./log.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** Who a request's credential proves, before any workspace is looked at. */
+export type Principal =
+  | { readonly kind: "anonymous" }
+  | {
+      readonly kind: "user";
+      readonly userId: UserId;
+      readonly isInstanceAdmin: boolean;
+      /** Set for browser sessions, null for personal tokens. */
+      readonly sessionId: SessionId | null;
+    }
+  | {
+      readonly kind: "task";
+      readonly workspaceId: WorkspaceId;
+      readonly taskId: TaskId;
+      readonly lease: number;
+      readonly agentId: AgentId;
+      readonly originatorId: UserId | null;
+    }
+  | { readonly kind: "daemon"; readonly daemonId: DaemonId; readonly userId: UserId };
+
+/** Who acts inside a workspace. */
+export type Actor =
+  | { readonly kind: "member"; readonly userId: UserId; readonly role: Role }
+  | {
+      readonly kind: "agent";
+      readonly agentId: AgentId;
+      readonly taskId: TaskId;
+      readonly lease: number;
+      /** Human whose rights the agent acts under; null only when nobody is known. */
+      readonly originatorId: UserId | null;
+      /** The originator's role, `member` rights when the originator has left. */
+      readonly role: Role;
+    }
+  | { readonly kind: "daemon"; readonly daemonId: DaemonId; readonly userId: UserId }
+  | { readonly kind: "system"; readonly job: string };
+
+/** A fact to be appended to the workspace's change log when the transaction commits. */
+export type NewChange<T extends ChangeType = ChangeType> = T extends ChangeType
+  ? {
+      readonly type: T;
+      readonly entity: { readonly kind: string; readonly id: string; readonly revision?: number };
+      readonly changed?: readonly string[];
+      readonly data: ChangeDataOf<T>;
+      /** Everybody in the workspace unless stated. */
+      readonly audience?: ChangeAudience;
+    }
+  : never;
+
+export type AuditEntry = {
+  readonly action: string;
+  readonly target: string;
+  readonly details?: Record<string, unknown>;
+};
+
+/** Parts of the running server that handlers may use. */
+export type Services = {
+  readonly secrets: Secrets;
+  readonly log: Log;
+  readonly publicUrl: () => string;
+  readonly now: () => Date;
+  readonly newId: <Id extends string>() => Id;
+};
+
+/**
+ * What a command or query inside one workspace sees: one transaction bound to the tenant, the
+ * actor, time, ids, and the ways to say what changed.
+ */
+export type WorkspaceContext = {
+  readonly actor: Actor;
+  readonly workspaceId: WorkspaceId;
+  readonly sql: Transaction;
+  /** Start of this attempt of the transaction; the same for everything it writes. */
+  readonly now: Date;
+  readonly newId: <Id extends string>() => Id;
+  /** Appends a change in this transaction and runs its reactions before the commit. */
+  readonly emit: <T extends ChangeType>(change: NewChange<T>) => void;
+  readonly audit: (entry: AuditEntry) => Promise<void>;
+  /** Runs once the transaction has committed; never when it rolled back. Must not throw. */
+  readonly afterCommit: (effect: () => void) => void;
+  readonly services: Services;
+  readonly request: RequestFacts;
+};
+
+/** Facts of the HTTP request that some handlers need; empty for jobs. */
+export type RequestFacts = {
+  readonly ipPrefix: string | null;
+  readonly userAgent: string;
+};
+
+/** What a handler outside of a workspace sees. It opens workspace transactions one by one. */
+export type GlobalContext = {
+  readonly principal: Principal;
+  /** The pool: statements on global tables, each for itself. */
+  readonly sql: Sql;
+  readonly transaction: <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** One transaction in one workspace, with reactions and change log, as `actor`. */
+  readonly inWorkspace: <T>(
+    workspaceId: WorkspaceId,
+    actor: Actor,
+    run: (ctx: WorkspaceContext) => Promise<T>,
+  ) => Promise<T>;
+  readonly now: Date;
+  readonly newId: <Id extends string>() => Id;
+  readonly services: Services;
+  readonly request: RequestFacts;
+  /** Sets or clears (null) the session cookie of the reply. */
+  readonly setSessionCookie: (secret: string | null, expiresAt?: Date) => void;
+};
+
+/** The human whose rights decide, or null when nobody is known. */
+export function effectiveUserId(actor: Actor): UserId | null {
+  switch (actor.kind) {
+    case "member":
+    case "daemon":
+      return actor.userId;
+    case "agent":
+      return actor.originatorId;
+    case "system":
+      return null;
+  }
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { type ErrorBody, httpStatusOf } from "@headcount/contract/kit/error";
+import type { WorkspaceId } from "@headcount/contract/kit/ids";
+import type { Route } from "@headcount/contract/kit/route";
+import { AppError } from "./app-error.ts";
+import type { Authenticator } from "./authenticate.ts";
+import { authoriseGlobal, resolveActor } from "./authorise.ts";
+import type { GlobalHandler, Handler, WorkspaceHandler } from "./command.ts";
+import type { GlobalContext, Principal, RequestFacts, Services } from "./context.ts";
+import type { Database, Transaction } from "./database.ts";
+import { withIdempotency } from "./idempotency.ts";
+import { parseInput } from "./parse-input.ts";
+import type { TransactionRunner } from "./transactions.ts";
+
+export type HttpParts = {
+  readonly database: Database;
+  readonly services: Services;
+  readonly runner: TransactionRunner;
+  readonly authenticate: Authenticator;
+  /** Workspace id by slug or id; null when there is none. */
+  readonly findWorkspaceId: (slugOrId: string) => Promise<WorkspaceId | null>;
+  readonly secureCookies: () => boolean;
+  readonly isAllowedOrigin: (origin: string) => boolean;
+};
+
+export const sessionCookieName = "headcount_session";
+const defaultBodyLimitBytes = 1024 * 1024;
+
+type Env = { Variables: { requestId: string } };
+
+/** Binds every handler to its route and maps every error to one shape. */
+export function createApi(parts: HttpParts, handlers: readonly Handler[]): Hono<Env> {
+  const api = new Hono<Env>();
+  api.use(async (c, next) => {
+    c.set("requestId", randomUUID());
+    c.header("X-Request-Id", c.get("requestId"));
+    c.header("Cache-Control", "no-store");
+    await next();
+  });
+  for (const handler of handlers) mount(api, parts, handler);
+  api.notFound((c) => replyWithError(c, new AppError("not_found", "There is no such route.", { reason: "route.not_found" }), parts));
+  api.onError((error, c) => replyWithError(c, error, parts));
+  return api;
+}
+
+function mount(api: Hono<Env>, parts: HttpParts, handler: Handler): void {
+  const { method, path } = handler.route;
+  const limit = bodyLimit({
+    maxSize: handler.route.bodyLimitBytes ?? defaultBodyLimitBytes,
+    onError: () => {
+      throw new AppError("invalid", "The request body is too large.", { reason: "too_large" });
+    },
+  });
+  api.on(method, path, limit, async (c) => {
+    const principal = await authenticateRequest(parts, c);
+    const raw = await readInput(c, handler.route);
+    const result =
+      handler.kind === "workspace"
+        ? await runWorkspaceHandler(parts, c, handler, principal, raw)
+        : await runGlobalHandler(parts, c, handler, principal, raw);
+    return c.json(handler.route.output.parse(result) as object);
+  });
+}
+
+async function authenticateRequest(parts: HttpParts, c: Context<Env>): Promise<Principal> {
+  const header = c.req.header("authorization");
+  const bearer = header?.startsWith("Bearer ") ? header.slice("Bearer ".length).trim() : null;
+  const principal = await parts.authenticate({
+    bearer,
+    sessionSecret: getCookie(c, sessionCookieName) ?? null,
+  });
+  if (principal.kind === "user" && principal.sessionId !== null && c.req.method !== "GET") {
+    assertNoForgery(parts, c, principal.sessionId);
+  }
+  return principal;
+}
+
+/** Cookies travel by themselves, so a page of another origin must not be able to use them. */
+function assertNoForgery(parts: HttpParts, c: Context<Env>, sessionId: string): void {
+  const origin = c.req.header("origin");
+  const token = c.req.header("x-csrf-token") ?? "";
+  const originIsFine = origin === undefined || parts.isAllowedOrigin(origin);
+  if (originIsFine && parts.services.secrets.isCsrfTokenFor(sessionId, token)) return;
+  throw new AppError("forbidden", "The request did not come from this site. Reload the page.", { reason: "csrf" });
+}
+
+async function readInput(c: Context<Env>, route: Route): Promise<Record<string, unknown>> {
+  if (route.method === "GET" || route.method === "DELETE") return { ...c.req.query(), ...c.req.param() };
+  const text = await c.req.text();
+  if (text === "") return { ...c.req.param() };
+  return { ...parseJsonObject(text), ...c.req.param() };
+}
+
+function parseJsonObject(text: string): Record<string, unknown> {
+  const invalid = new AppError("invalid", "The request body is not a JSON object.", { reason: "invalid_json" });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid;
+  }
+  if (value === null || typeof value !== "object" || Array.isArray(value)) throw invalid;
+  return value as Record<string, unknown>;
+}
+
+async function runWorkspaceHandler(
+  parts: HttpParts,
+  c: Context<Env>,
+  handler: WorkspaceHandler,
+  principal: Principal,
+  raw: Record<string, unknown>,
+): Promise<unknown> {
+  const access = handler.route.access;
+  if (principal.kind === "anonymous") authoriseGlobal("user", principal);
+  const workspaceId = await parts.findWorkspaceId(String(raw["workspace"] ?? ""));
+  if (!workspaceId) throw new AppError("not_found", "No such workspace.", { reason: "workspace.not_found" });
+  const input = parseInput(handler.route, raw);
+  const idempotencyKey = c.req.header("idempotency-key") ?? null;
+  const { value, cursor } = await parts.runner.inWorkspace({
+    workspaceId,
+    mode: handler.mode,
+    request: requestFacts(c),
+    resolveActor: (tx: Transaction) => resolveActor(tx, workspaceId, principal, access),
+    run: (ctx) =>
+      handler.mode === "write" && idempotencyKey !== null
+        ? withIdempotency(ctx, { route: handler.route, key: idempotencyKey, input }, () => handler.run(ctx, input))
+        : handler.run(ctx, input),
+  });
+  if (cursor !== null) c.header("X-Headcount-Cursor", String(cursor));
+  return value;
+}
+
+async function runGlobalHandler(
+  parts: HttpParts,
+  c: Context<Env>,
+  handler: GlobalHandler,
+  principal: Principal,
+  raw: Record<string, unknown>,
+): Promise<unknown> {
+  authoriseGlobal(handler.route.access, principal);
+  const request = requestFacts(c);
+  const ctx: GlobalContext = {
+    principal,
+    sql: parts.database.pool,
+    transaction: (run) => parts.database.pool.begin(run) as never,
+    inWorkspace: async (workspaceId, actor, run) => {
+      const { value } = await parts.runner.inWorkspace({
+        workspaceId,
+        mode: "write",
+        request,
+        resolveActor: async () => actor,
+        run,
+      });
+      return value;
+    },
+    now: parts.services.now(),
+    newId: parts.services.newId,
+    services: parts.services,
+    request,
+    setSessionCookie: (secret, expiresAt) => writeSessionCookie(parts, c, secret, expiresAt),
+  };
+  return handler.run(ctx, parseInput(handler.route, raw));
+}
+
+function writeSessionCookie(parts: HttpParts, c: Context<Env>, secret: string | null, expiresAt?: Date): void {
+  const attributes = { path: "/", httpOnly: true, sameSite: "Strict", secure: parts.secureCookies() } as const;
+  if (secret === null) deleteCookie(c, sessionCookieName, attributes);
+  else setCookie(c, sessionCookieName, secret, { ...attributes, ...(expiresAt ? { expires: expiresAt } : {}) });
+}
+
+function requestFacts(c: Context<Env>): RequestFacts {
+  const bindings = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  const address = bindings?.incoming?.socket?.remoteAddress ?? null;
+  return { ipPrefix: address, userAgent: (c.req.header("user-agent") ?? "").slice(0, 200) };
+}
+
+function replyWithError(c: Context<Env>, error: unknown, parts: HttpParts): Response {
+  const known =
+    error instanceof AppError
+      ? error
+      : new AppError("internal", "Something went wrong on the server. The log has the details.", { cause: error });
+  if (known.code === "internal") {
+    parts.services.log.error({ requestId: c.get("requestId"), err: error }, "request failed");
+  }
+  const body: ErrorBody = {
+    code: known.code,
+    reason: known.reason,
+    message: known.message,
+    ...(known.details === undefined ? {} : { details: known.details }),
+    requestId: c.get("requestId") ?? "",
+    ...(known.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
+  };
+  if (known.retryAfterMs !== undefined) c.header("Retry-After", String(Math.ceil(known.retryAfterMs / 1000)));
+  const status = known.reason === "too_large" ? 413 : httpStatusOf[known.code];
+  return c.json(body, status);
+}

@@ -1,0 +1,139 @@
+import type { WorkspaceId } from "@headcount/contract/kit/ids";
+import type { ChangeType } from "@headcount/contract/realtime/changes";
+import { appendChanges, actorColumns } from "./append-changes.ts";
+import type { Reaction, Reactions } from "./command.ts";
+import {
+  type Actor,
+  type AuditEntry,
+  effectiveUserId,
+  type NewChange,
+  type RequestFacts,
+  type Services,
+  type WorkspaceContext,
+} from "./context.ts";
+import { type Database, isRetryableDatabaseError, setWorkspace, type Transaction } from "./database.ts";
+
+/** Rings the feed of a workspace after a commit that appended changes. */
+export type CommitListener = (workspaceId: WorkspaceId, cursor: number) => void;
+
+export type TransactionRunner = {
+  /** Opens one transaction in one workspace, resolves the actor in it, runs, reacts, appends, commits. */
+  inWorkspace<T>(request: WorkspaceTransaction<T>): Promise<{ value: T; cursor: number | null }>;
+};
+
+export type WorkspaceTransaction<T> = {
+  readonly workspaceId: WorkspaceId;
+  readonly mode: "read" | "write";
+  readonly request: RequestFacts;
+  /** Reads membership and access inside the transaction, so that rights and writes share a snapshot. */
+  readonly resolveActor: (tx: Transaction) => Promise<Actor>;
+  readonly run: (ctx: WorkspaceContext) => Promise<T>;
+};
+
+type RunnerParts = {
+  readonly database: Database;
+  readonly services: Services;
+  readonly reactions: Reactions;
+  readonly onCommit: CommitListener;
+};
+
+const maxAttempts = 6;
+/** A chain of reactions longer than this is a cycle. */
+const maxChangesPerTransaction = 5_000;
+
+export function createTransactionRunner(parts: RunnerParts): TransactionRunner {
+  return {
+    async inWorkspace(transaction) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await attemptOnce(parts, transaction);
+        } catch (error) {
+          if (attempt >= maxAttempts || !isRetryableDatabaseError(error)) throw error;
+        }
+      }
+    },
+  };
+}
+
+async function attemptOnce<T>(
+  parts: RunnerParts,
+  transaction: WorkspaceTransaction<T>,
+): Promise<{ value: T; cursor: number | null }> {
+  const effects: (() => void)[] = [];
+  const options = transaction.mode === "read" ? "isolation level repeatable read read only" : "";
+  const outcome = await parts.database.pool.begin(options, async (tx) => {
+    await setWorkspace(tx, transaction.workspaceId);
+    const actor = await transaction.resolveActor(tx);
+    const changes: NewChange[] = [];
+    const ctx = createContext(parts, transaction, { tx, actor, changes, effects });
+    const value = await transaction.run(ctx);
+    await runReactions(parts.reactions, ctx, changes);
+    const cursor = await appendChanges(ctx, changes);
+    return { value, cursor };
+  });
+  for (const effect of effects) effect();
+  if (outcome.cursor !== null) parts.onCommit(transaction.workspaceId, outcome.cursor);
+  return outcome as { value: T; cursor: number | null };
+}
+
+type Attempt = {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  readonly changes: NewChange[];
+  readonly effects: (() => void)[];
+};
+
+function createContext(
+  parts: RunnerParts,
+  transaction: WorkspaceTransaction<unknown>,
+  attempt: Attempt,
+): WorkspaceContext {
+  const now = parts.services.now();
+  const { newId } = parts.services;
+  return {
+    actor: attempt.actor,
+    workspaceId: transaction.workspaceId,
+    sql: attempt.tx,
+    now,
+    newId,
+    emit: (change) => {
+      attempt.changes.push(change as NewChange);
+    },
+    audit: (entry) => writeAudit(attempt, transaction, entry, { now, newId }),
+    afterCommit: (effect) => {
+      attempt.effects.push(effect);
+    },
+    services: parts.services,
+    request: transaction.request,
+  };
+}
+
+async function writeAudit(
+  attempt: Attempt,
+  transaction: WorkspaceTransaction<unknown>,
+  entry: AuditEntry,
+  made: Pick<WorkspaceContext, "now" | "newId">,
+): Promise<void> {
+  const actor = actorColumns(attempt.actor);
+  await attempt.tx`
+    insert into audit_entries (workspace_id, id, at, actor_type, actor_id, effective_user_id,
+      action, target, ip_prefix, details)
+    values (${transaction.workspaceId}, ${made.newId()}, ${made.now}, ${actor.type}, ${actor.id},
+      ${effectiveUserId(attempt.actor)}, ${entry.action}, ${entry.target},
+      ${transaction.request.ipPrefix}, ${attempt.tx.json((entry.details ?? {}) as never)})`;
+}
+
+/** Reactions may emit further changes; the loop sees them because it walks the growing list. */
+async function runReactions(
+  reactions: Reactions,
+  ctx: WorkspaceContext,
+  changes: readonly NewChange[],
+): Promise<void> {
+  for (let index = 0; index < changes.length; index += 1) {
+    if (index > maxChangesPerTransaction) throw new Error("Reactions do not come to an end");
+    const change = changes[index];
+    if (!change) return;
+    const list = (reactions[change.type] ?? []) as readonly Reaction<ChangeType>[];
+    for (const react of list) await react(ctx, change);
+  }
+}

@@ -1,0 +1,95 @@
+import postgres from "postgres";
+import type { Database } from "../platform/database.ts";
+import type { Log } from "../platform/log.ts";
+
+/** Wake-ups between processes. Every one may be lost: tables are the truth, polling the safety net. */
+export type Signal =
+  | { readonly topic: "changes"; readonly workspaceId: string }
+  | { readonly topic: "transcript"; readonly workspaceId: string; readonly taskId: string }
+  | { readonly topic: "daemon"; readonly daemonId: string; readonly hint: "work" | "membership" }
+  | { readonly topic: "daemon-cancel"; readonly daemonId: string; readonly taskId: string; readonly lease: number }
+  | { readonly topic: "session-ended"; readonly userId: string };
+
+export type Signals = {
+  /** Tells this process at once and the others within a few ten milliseconds. */
+  send(signal: Signal): void;
+  on(listener: (signal: Signal) => void): () => void;
+  run(signal: AbortSignal): Promise<void>;
+};
+
+const channel = "headcount";
+/** One NOTIFY per window for all that happened in it: a NOTIFY in every commit halves throughput. */
+const coalesceMs = 30;
+/** PostgreSQL refuses payloads of 8,000 bytes and more. */
+const maxPayloadBytes = 7_500;
+
+export function createSignals(database: Database, log: Log): Signals {
+  const listeners = new Set<(signal: Signal) => void>();
+  const pending = new Map<string, Signal>();
+  const origin = crypto.randomUUID();
+  let timer: NodeJS.Timeout | null = null;
+
+  const deliver = (signal: Signal): void => {
+    for (const listener of listeners) listener(signal);
+  };
+
+  const flush = async (): Promise<void> => {
+    timer = null;
+    const batch = [...pending.values()];
+    pending.clear();
+    for (const payload of toPayloads(origin, batch)) {
+      await database.pool`select pg_notify(${channel}, ${payload})`;
+    }
+  };
+
+  return {
+    send(signal) {
+      deliver(signal);
+      pending.set(JSON.stringify(signal), signal);
+      timer ??= setTimeout(() => {
+        flush().catch((error: unknown) => log.warn({ err: error }, "could not notify other processes"));
+      }, coalesceMs);
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async run(stop) {
+      const listening = postgres(database.listenUrl, {
+        max: 1,
+        onnotice: () => {},
+        connection: { application_name: "headcount-listen" },
+      });
+      await listening.listen(channel, (payload) => {
+        for (const signal of fromPayload(origin, payload)) deliver(signal);
+      });
+      await new Promise<void>((resolve) => {
+        if (stop.aborted) resolve();
+        else stop.addEventListener("abort", () => resolve(), { once: true });
+      });
+      if (timer) clearTimeout(timer);
+      await listening.end({ timeout: 2 });
+    },
+  };
+}
+
+function toPayloads(origin: string, batch: readonly Signal[]): string[] {
+  const payloads: string[] = [];
+  let part: Signal[] = [];
+  const encode = (signals: readonly Signal[]): string => JSON.stringify({ origin, signals });
+  for (const signal of batch) {
+    if (part.length > 0 && encode([...part, signal]).length > maxPayloadBytes) {
+      payloads.push(encode(part));
+      part = [];
+    }
+    part.push(signal);
+  }
+  if (part.length > 0) payloads.push(encode(part));
+  return payloads;
+}
+
+/** Own signals were delivered when they were sent. */
+function fromPayload(origin: string, payload: string): Signal[] {
+  const parsed = JSON.parse(payload) as { origin: string; signals: Signal[] };
+  return parsed.origin === origin ? [] : parsed.signals;
+}

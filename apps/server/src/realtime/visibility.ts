@@ -1,0 +1,124 @@
+import type { ChangeAudience, ChangeItem } from "@headcount/contract/realtime/changes";
+import type { UserId, WorkspaceId } from "@headcount/contract/kit/ids";
+import type { Role } from "@headcount/contract/workspaces/schemas";
+import { type Database, setWorkspace, type Transaction } from "../platform/database.ts";
+
+/** A change row with the audience that decides who may receive it. */
+export type AudienceChange = ChangeItem & { readonly audience: ChangeAudience };
+
+/** Rights in one workspace as of one snapshot: who belongs to it, who sees which agent. */
+export type Visibility = {
+  readonly roles: ReadonlyMap<UserId, Role>;
+  mayReceive(userId: UserId, audience: ChangeAudience): boolean;
+};
+
+type AgentAccessRow = { id: string; access: string; ownerId: string; allowed: string[] };
+
+/** Reads the rights of everybody in the workspace in the caller's snapshot. */
+export async function readVisibility(tx: Transaction, workspaceId: WorkspaceId): Promise<Visibility> {
+  const members = await tx<{ userId: UserId; role: Role }[]>`
+    select m.user_id, m.role from members m join workspaces w using (workspace_id)
+    where m.workspace_id = ${workspaceId} and w.deleted_at is null`;
+  const agents = await tx<AgentAccessRow[]>`
+    select a.id, a.access, a.owner_id,
+      array(select user_id::text from agent_allowed_members x
+        where x.workspace_id = a.workspace_id and x.agent_id = a.id) as allowed
+    from agents a where a.workspace_id = ${workspaceId}`;
+  const roles = new Map(members.map((row) => [row.userId, row.role]));
+  const agentById = new Map(agents.map((row) => [row.id, row]));
+  return {
+    roles,
+    mayReceive: (userId, audience) => {
+      const role = roles.get(userId);
+      return role !== undefined && isIn(audience, { userId, role }, agentById);
+    },
+  };
+}
+
+function isIn(
+  audience: ChangeAudience,
+  viewer: { userId: UserId; role: Role },
+  agents: ReadonlyMap<string, AgentAccessRow>,
+): boolean {
+  switch (audience.kind) {
+    case "workspace":
+      return true;
+    case "admins":
+      return viewer.role !== "member";
+    case "members":
+      return audience.ids.includes(viewer.userId);
+    case "agent": {
+      const agent = agents.get(audience.id);
+      if (!agent) return false;
+      if (agent.access === "workspace" || agent.ownerId === viewer.userId) return true;
+      return viewer.role !== "member" || agent.allowed.includes(viewer.userId);
+    }
+  }
+}
+
+type ChangeRow = {
+  seq: string;
+  at: Date;
+  type: string;
+  entityKind: string;
+  entityId: string;
+  revision: number | null;
+  actorType: "member" | "agent" | "daemon" | "system";
+  actorId: string | null;
+  changed: string[];
+  data: Record<string, unknown>;
+  audience: ChangeAudience;
+};
+
+export type ChangePage = {
+  readonly items: readonly AudienceChange[];
+  /** Cursor after the last row of the page; the newest cursor when the page is empty. */
+  readonly to: number;
+  readonly newest: number;
+  readonly oldest: number | null;
+  readonly visibility: Visibility;
+};
+
+/** Changes after a cursor with the rights to filter them by, in one snapshot. */
+export async function readChanges(
+  database: Database,
+  workspaceId: WorkspaceId,
+  after: number,
+  limit: number,
+): Promise<ChangePage> {
+  const page = await database.pool.begin("isolation level repeatable read read only", async (tx) => {
+    await setWorkspace(tx, workspaceId);
+    const [counter] = await tx<{ newest: string; oldest: string | null }[]>`
+      select change_seq as newest,
+        (select min(seq) from changes where workspace_id = ${workspaceId}) as oldest
+      from workspace_counters where workspace_id = ${workspaceId}`;
+    const rows = await tx<ChangeRow[]>`
+      select seq, at, type, entity_kind, entity_id, revision, actor_type, actor_id, changed, data, audience
+      from changes where workspace_id = ${workspaceId} and seq > ${after}
+      order by seq limit ${limit}`;
+    const visibility = await readVisibility(tx, workspaceId);
+    return { counter, rows: [...rows], visibility };
+  });
+  const newest = Number(page.counter?.newest ?? 0);
+  const items = page.rows.map(toChange);
+  return {
+    items,
+    to: items.at(-1)?.seq ?? Math.max(after, newest),
+    newest,
+    oldest: page.counter?.oldest == null ? null : Number(page.counter.oldest),
+    visibility: page.visibility,
+  };
+}
+
+function toChange(row: ChangeRow): AudienceChange {
+  return {
+    seq: Number(row.seq),
+    at: row.at.toISOString(),
+    type: row.type,
+    entity: { kind: row.entityKind, id: row.entityId, revision: row.revision },
+    actor: { type: row.actorType, id: row.actorId },
+    changed: row.changed,
+    data: row.data,
+    audience: row.audience,
+  };
+}
