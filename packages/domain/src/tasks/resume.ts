@@ -1,0 +1,50 @@
+import type { FailureReason } from "@headcount/contract/tasks/states";
+import { failureTaxonomy } from "./failure-taxonomy.ts";
+
+/** One ended run that used a session. */
+export type SessionUse = {
+  readonly sessionId: string;
+  readonly status: "completed" | "failed" | "cancelled";
+  readonly failureReason: FailureReason | null;
+  /** The CLI or the daemon declared the session unusable. */
+  readonly sessionRetired: boolean;
+  readonly runtimeId: string;
+  readonly workDirectory: string | null;
+};
+
+export type ResumeVerdict =
+  /** Nothing was meant to be resumed: a first run, or a run that asked for a fresh session. */
+  | { readonly kind: "fresh" }
+  | { readonly kind: "resume"; readonly sessionId: string; readonly workDirectory: string }
+  /** A session exists and cannot be continued; the prompt says so. */
+  | {
+      readonly kind: "continuity_notice";
+      readonly reason: "session_retired" | "session_unsafe" | "other_runtime" | "directory_unknown";
+    };
+
+/**
+ * Whether the next run of an agent on an issue continues its session. `history` holds the ended
+ * runs of that agent on that issue that had a session, newest first; only the newest counts,
+ * because it is the last to have used its session.
+ */
+export function resumeVerdict(
+  history: readonly SessionUse[],
+  runtimeId: string,
+  wanted: "session" | "fresh",
+): ResumeVerdict {
+  const [latest] = history;
+  if (latest === undefined || wanted === "fresh") return { kind: "fresh" };
+  if (latest.sessionRetired) return { kind: "continuity_notice", reason: "session_retired" };
+  if (!isResumeSafe(latest)) return { kind: "continuity_notice", reason: "session_unsafe" };
+  if (latest.runtimeId !== runtimeId) return { kind: "continuity_notice", reason: "other_runtime" };
+  if (latest.workDirectory === null) {
+    return { kind: "continuity_notice", reason: "directory_unknown" };
+  }
+  return { kind: "resume", sessionId: latest.sessionId, workDirectory: latest.workDirectory };
+}
+
+/** Whether the way a run ended leaves its session usable; a person's cancel does. */
+export function isResumeSafe(run: Pick<SessionUse, "status" | "failureReason">): boolean {
+  if (run.failureReason === null) return true;
+  return failureTaxonomy[run.failureReason].resumeSafe;
+}

@@ -1,0 +1,102 @@
+import type { FailureReason, TaskKind } from "@headcount/contract/tasks/states";
+
+/** What the retry rule looks at. */
+export type RetryFacts = {
+  readonly reason: FailureReason;
+  /** Position of the failed task in its chain, from 1. */
+  readonly attempt: number;
+  /** 1 forbids every retry. Larger values do not extend the table. */
+  readonly maxAttempts: number;
+  readonly kind: TaskKind;
+  /** Wait that the provider asked for, milliseconds; null when it named none. */
+  readonly retryAfterMs: number | null;
+  /** Whether the session may be continued after this failure (see `resume.ts`). */
+  readonly resumeSafe: boolean;
+  /** A number in [0, 1) from the caller; spreads retries that wait for the same moment. */
+  readonly jitter: number;
+};
+
+export type RetrySession = "resume" | "fresh";
+
+export type RetryDecision =
+  | { readonly retry: false }
+  | {
+      readonly retry: true;
+      readonly delayMs: number;
+      readonly session: RetrySession;
+      /** False when waiting was not the task's fault: the retry keeps its attempt number. */
+      readonly countsAttempt: boolean;
+    }
+  | {
+      readonly retry: true;
+      readonly deferredUntil: "runtime_online";
+      readonly session: RetrySession;
+      readonly countsAttempt: boolean;
+    };
+
+/** Longest wait for a provider's capacity that is retried by itself. */
+export const longestCapacityWaitMs = 15 * 60_000;
+/** Longest wait for a quota's reset that is retried by itself. */
+export const longestQuotaWaitMs = 7 * 24 * 60 * 60_000;
+const quotaSpreadMs = 60_000;
+const noRetry: RetryDecision = { retry: false };
+
+/** Runs that would repeat an effect when repeated, or that only probe the installation. */
+const neverRetried: ReadonlySet<TaskKind> = new Set<TaskKind>(["doctor"]);
+
+/** Attempts including the first, for reasons that are tried again at once. */
+const immediate: Partial<Record<FailureReason, number>> = {
+  runtime_recovery: 2,
+  timeout: 2,
+  semantic_inactivity: 2,
+  skill_bundle_unavailable: 2,
+  "agent_error.provider_network": 3,
+};
+
+/**
+ * Whether a failed task is tried again by itself, when, and with which session. The list is
+ * closed: a reason that is not in it is final and waits for a person.
+ */
+export function retryDecision(facts: RetryFacts): RetryDecision {
+  if (facts.maxAttempts <= 1 || neverRetried.has(facts.kind)) return noRetry;
+  switch (facts.reason) {
+    case "runtime_offline":
+      return facts.attempt < 2
+        ? { retry: true, deferredUntil: "runtime_online", session: "resume", countsAttempt: true }
+        : noRetry;
+    case "agent_error.provider_capacity_or_rate_limit":
+      return capacityRetry(facts);
+    case "agent_error.provider_quota_limit":
+      return quotaRetry(facts);
+    default:
+      return immediateRetry(facts);
+  }
+}
+
+function immediateRetry(facts: RetryFacts): RetryDecision {
+  const attempts = immediate[facts.reason];
+  if (attempts === undefined || facts.attempt >= attempts) return noRetry;
+  const delayMs = facts.reason === "agent_error.provider_network" && facts.attempt >= 2 ? 5_000 : 0;
+  const session = facts.resumeSafe ? "resume" : "fresh";
+  return { retry: true, delayMs, session, countsAttempt: true };
+}
+
+function capacityRetry(facts: RetryFacts): RetryDecision {
+  const wait = usableWait(facts.retryAfterMs, longestCapacityWaitMs);
+  if (wait === null || facts.attempt >= 2) return noRetry;
+  // Up to a tenth more than was asked for, at least within a second, so that a fleet does not return at once.
+  const spread = Math.floor(facts.jitter * Math.max(wait / 10, 1_000));
+  return { retry: true, delayMs: wait + spread, session: "resume", countsAttempt: true };
+}
+
+function quotaRetry(facts: RetryFacts): RetryDecision {
+  const wait = usableWait(facts.retryAfterMs, longestQuotaWaitMs);
+  if (wait === null) return noRetry;
+  const delayMs = wait + Math.floor(facts.jitter * quotaSpreadMs);
+  return { retry: true, delayMs, session: "resume", countsAttempt: false };
+}
+
+function usableWait(waitMs: number | null, longestMs: number): number | null {
+  if (waitMs === null || !Number.isFinite(waitMs) || waitMs < 0 || waitMs > longestMs) return null;
+  return Math.ceil(waitMs);
+}
