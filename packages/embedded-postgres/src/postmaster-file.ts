@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * What a running PostgreSQL writes into `postmaster.pid`: line 1 process id, 4 port, 8 status
+ * (https://www.postgresql.org/docs/18/storage-file-layout.html).
+ */
+export type PostmasterFile = {
+  readonly pid: number;
+  readonly port: number;
+  readonly status: "starting" | "stopping" | "ready" | "standby" | "unknown";
+};
+
+/** Null when there is none, or when it is not written to the end yet. */
+export function findPostmasterFile(cluster: string): PostmasterFile | null {
+  let lines: string[];
+  try {
+    lines = readFileSync(path.join(cluster, "postmaster.pid"), "utf8").split("\n");
+  } catch {
+    return null;
+  }
+  const pid = Number(lines[0]);
+  if (!Number.isSafeInteger(pid) || pid <= 0) return null;
+  return { pid, port: Number(lines[3] ?? Number.NaN), status: parseStatus(lines[7]) };
+}
+
+function parseStatus(line: string | undefined): PostmasterFile["status"] {
+  const word = line?.trim();
+  if (word === "starting" || word === "stopping" || word === "ready" || word === "standby") {
+    return word;
+  }
+  return "unknown";
+}
