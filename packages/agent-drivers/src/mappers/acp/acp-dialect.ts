@@ -23,8 +23,8 @@ export type AcpDialect = {
   readonly modelEnvironment: string | null;
   /** Takes the model's own name out of the agent's id for it (first group). */
   readonly modelPattern: RegExp | null;
-  /** `never`: the agent would store the choice for good. */
-  readonly setModel: "when-offered" | "never";
+  /** How the agent learns the model. `never`: it would store the choice for good. */
+  readonly setModel: "protocol" | "argument" | "never";
   /** Takes the tool's name out of the call's id (first group). */
   readonly toolPattern: RegExp | null;
   /** A second key under which the agent wants the prompt. */
@@ -47,7 +47,7 @@ export const plainDialect: AcpDialect = {
   ],
   modelEnvironment: null,
   modelPattern: null,
-  setModel: "when-offered",
+  setModel: "protocol",
   toolPattern: null,
   promptAlsoAs: null,
 };

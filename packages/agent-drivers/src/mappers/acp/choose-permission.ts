@@ -1,4 +1,5 @@
-import { listOf, recordOf, textOf } from "./json-access.ts";
+import { stringAt } from "../../core/json.ts";
+import { objectOf } from "./json-value.ts";
 
 /** Ids by which agents name a grant that ends with the session. */
 const sessionScopedIds = new Set(["allow_session", "approve_for_session"]);
@@ -10,13 +11,13 @@ const allowKinds = new Set(["allow_once", "allow_always"]);
  * says that they end with the session: agents keep such grants for good.
  */
 export function choosePermission(options: unknown, policy: "allow" | "reject"): string | null {
-  const offered = listOf(options)
-    .map(recordOf)
-    .flatMap((option) => {
-      const id = textOf(option["optionId"]);
-      return id === null ? [] : [{ id, kind: textOf(option["kind"]) ?? "" }];
-    });
-  if (policy === "reject") return offered.find((option) => option.kind === "reject_once")?.id ?? null;
-  const forSession = offered.find((option) => sessionScopedIds.has(option.id) && allowKinds.has(option.kind));
-  return forSession?.id ?? offered.find((option) => option.kind === "allow_once")?.id ?? null;
+  const offered = (Array.isArray(options) ? options : []).flatMap((option: unknown) => {
+    const id = stringAt(objectOf(option), "optionId");
+    return id === null ? [] : [{ id, kind: stringAt(objectOf(option), "kind") ?? "" }];
+  });
+  if (policy === "reject") return offered.find(({ kind }) => kind === "reject_once")?.id ?? null;
+  const forSession = offered.find(
+    ({ id, kind }) => sessionScopedIds.has(id) && allowKinds.has(kind),
+  );
+  return forSession?.id ?? offered.find(({ kind }) => kind === "allow_once")?.id ?? null;
 }

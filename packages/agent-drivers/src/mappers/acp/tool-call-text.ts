@@ -1,5 +1,6 @@
-import { isEmptyValue, listOf, recordOf, textOf } from "./json-access.ts";
-import type { JsonRecord } from "./json-access.ts";
+import { arrayAt, objectAt, stringAt } from "../../core/json.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { isEmptyValue, objectOf } from "./json-value.ts";
 
 /** Keys of `rawOutput` objects that hold what a person wants to read, most telling first. */
 const outputKeys = [
@@ -16,17 +17,15 @@ const outputKeys = [
 
 /** Texts of the text blocks in a tool call's `content`. */
 export function contentText(content: unknown): string {
-  return listOf(content)
-    .map((block) => textOf(recordOf(recordOf(block)["content"])["text"]) ?? "")
+  return blocksOf(content)
+    .map((block) => stringAt(objectAt(block, "content"), "text") ?? "")
     .filter((text) => text !== "")
     .join("\n");
 }
 
 /** The first file change in a tool call's `content`, in the words of the protocol. */
-export function contentDiff(content: unknown): JsonRecord | null {
-  const diff = listOf(content)
-    .map(recordOf)
-    .find((block) => block["type"] === "diff");
+export function contentDiff(content: unknown): JsonObject | null {
+  const diff = blocksOf(content).find((block) => block["type"] === "diff");
   if (diff === undefined) return null;
   const { path, oldText, newText } = diff;
   return isEmptyValue(oldText) ? { path, newText } : { path, oldText, newText };
@@ -35,7 +34,7 @@ export function contentDiff(content: unknown): JsonRecord | null {
 /** What a finished tool call gave back, as text for people. */
 export function toolOutputText(rawOutput: unknown, content: unknown): string {
   if (typeof rawOutput === "string" && rawOutput !== "") return rawOutput;
-  const fields = outputKeys.flatMap((key) => textOf(recordOf(rawOutput)[key]) ?? []);
+  const fields = outputKeys.flatMap((key) => stringAt(objectOf(rawOutput), key) ?? []);
   const named = fields.find((field) => field !== "");
   if (named !== undefined) return named;
   const text = contentText(content);
@@ -46,17 +45,20 @@ export function toolOutputText(rawOutput: unknown, content: unknown): string {
   return JSON.stringify(rawOutput);
 }
 
-function diffText(diff: JsonRecord): string {
-  const lines = [
-    textOf(diff["path"]) ?? "",
-    ...prefixed(diff["oldText"], "-"),
-    ...prefixed(diff["newText"], "+"),
-  ];
-  return lines.join("\n");
+function blocksOf(content: unknown): readonly JsonObject[] {
+  return arrayAt({ content }, "content").map(objectOf);
 }
 
-function prefixed(value: unknown, sign: string): readonly string[] {
-  const text = textOf(value) ?? "";
+function diffText(diff: JsonObject): string {
+  const path = stringAt(diff, "path") ?? "";
+  return [path, ...prefixed(diff, "oldText", "-"), ...prefixed(diff, "newText", "+")].join("\n");
+}
+
+function prefixed(diff: JsonObject, key: string, sign: string): readonly string[] {
+  const text = stringAt(diff, key) ?? "";
   if (text === "") return [];
-  return text.replace(/\n$/, "").split("\n").map((line) => `${sign}${line}`);
+  return text
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => `${sign}${line}`);
 }

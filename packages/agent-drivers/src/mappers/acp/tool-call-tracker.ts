@@ -1,6 +1,7 @@
 import type { RunItem } from "../../core/types.ts";
-import { isEmptyValue, listOf, recordOf, textOf } from "./json-access.ts";
-import type { JsonRecord } from "./json-access.ts";
+import { arrayAt, objectAt, stringAt } from "../../core/json.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { isEmptyValue, objectOf } from "./json-value.ts";
 import { contentDiff, contentText, toolOutputText } from "./tool-call-text.ts";
 
 /**
@@ -17,17 +18,17 @@ export class ToolCallTracker {
   }
 
   /** A `tool_call` or `tool_call_update`. */
-  observe(update: JsonRecord): readonly RunItem[] {
+  observe(update: JsonObject): readonly RunItem[] {
     return this.#observe(update, "update");
   }
 
   /** The `toolCall` of a permission request: the call is about to run with what is known of it. */
-  observeQuestion(toolCall: JsonRecord): readonly RunItem[] {
+  observeQuestion(toolCall: JsonObject): readonly RunItem[] {
     return this.#observe(toolCall, "question");
   }
 
-  #observe(frame: JsonRecord, origin: "update" | "question"): readonly RunItem[] {
-    const callId = textOf(frame["toolCallId"]);
+  #observe(frame: JsonObject, origin: "update" | "question"): readonly RunItem[] {
+    const callId = stringAt(frame, "toolCallId");
     if (callId === null) return [];
     const call = this.#calls.get(callId) ?? newCall(callId);
     this.#calls.set(callId, call);
@@ -37,12 +38,24 @@ export class ToolCallTracker {
     if (!call.started && (isTerminal || isReadyToStart(call, origin))) {
       call.started = true;
       const input = call.input ?? fallbackInput(call);
-      items.push({ type: "tool_use", callId, tool: this.#toolName(call), input, ...subagentOf(call) });
+      items.push({
+        type: "tool_use",
+        callId,
+        tool: this.#toolName(call),
+        input,
+        ...subagentOf(call),
+      });
     }
     if (isTerminal) {
       call.finished = true;
       const output = toolOutputText(call.rawOutput, call.content);
-      items.push({ type: "tool_result", callId, output, isError: call.status === "failed", ...subagentOf(call) });
+      items.push({
+        type: "tool_result",
+        callId,
+        output,
+        isError: call.status === "failed",
+        ...subagentOf(call),
+      });
     }
     return items;
   }
@@ -90,19 +103,20 @@ function newCall(id: string): ToolCall {
 }
 
 /** Takes over what the frame says and tells whether the call has ended. */
-function merge(call: ToolCall, frame: JsonRecord, origin: "update" | "question"): boolean {
-  const meta = recordOf(frame["_meta"]);
-  const claude = recordOf(meta["claudeCode"]);
-  call.name ??= textOf(meta["toolName"]) ?? textOf(claude["toolName"]) ?? textOf(frame["name"]);
-  call.subagent ||= textOf(claude["parentToolUseId"]) !== null;
-  call.title ??= textOf(frame["title"]);
-  call.kind = textOf(frame["kind"]) ?? call.kind;
+function merge(call: ToolCall, frame: JsonObject, origin: "update" | "question"): boolean {
+  const meta = objectAt(frame, "_meta");
+  const claude = objectAt(meta, "claudeCode");
+  call.name ??=
+    stringAt(meta, "toolName") ?? stringAt(claude, "toolName") ?? stringAt(frame, "name");
+  call.subagent ||= stringAt(claude, "parentToolUseId") !== null;
+  call.title ??= stringAt(frame, "title");
+  call.kind = stringAt(frame, "kind") ?? call.kind;
   if (!isEmptyValue(frame["locations"])) call.locations = frame["locations"];
   if (!isEmptyValue(frame["content"])) call.content = frame["content"];
   if (!isEmptyValue(frame["rawOutput"])) call.rawOutput = frame["rawOutput"];
   if (!isEmptyValue(frame["rawInput"])) call.input = frame["rawInput"];
   if (origin === "question") return false;
-  call.status = textOf(frame["status"]) ?? call.status;
+  call.status = stringAt(frame, "status") ?? call.status;
   call.input ??= streamedArguments(call);
   return call.status === "completed" || call.status === "failed";
 }
@@ -131,7 +145,7 @@ function streamedArguments(call: ToolCall): unknown {
 function fallbackInput(call: ToolCall): unknown {
   const diff = contentDiff(call.content);
   if (diff !== null) return diff;
-  const path = textOf(recordOf(listOf(call.locations)[0])["path"]);
+  const path = stringAt(objectOf(arrayAt({ locations: call.locations }, "locations")[0]), "path");
   if (path !== null) return { path };
   return call.title === null ? {} : { title: call.title };
 }

@@ -1,0 +1,40 @@
+import type { CliSpec } from "../core/cli-spec.ts";
+import { acpRow } from "../drivers/acp/acp-row.ts";
+
+/** OpenCode over its agent protocol: clean cancel, but no usable token counts. */
+export const opencode: CliSpec = acpRow({
+  id: "opencode",
+  title: "OpenCode",
+  bins: ["opencode"],
+  verified: true,
+  version: { args: ["--version"], minimum: "1.4.10", note: "Driven with 1.18.33." },
+  protocolArguments: () => ["acp"],
+  resumeKind: "rpc-resume",
+  // Weak evidence: the same words stand for any failure of the session service.
+  resumeRejected: [/^-32603 .*OpenCode service failure.*"service":"session"/s],
+  blocked: {
+    acp: "flag",
+    "--cwd": "value",
+    "--format": "value",
+    "--dir": "value",
+    "--variant": "value",
+    "--session": "value",
+    "--dangerously-skip-permissions": "flag",
+    "--auto": "flag",
+    "--yolo": "flag",
+  },
+  environment: {
+    set: ({ workDirectory }) => ({ PWD: workDirectory, OPENCODE_DISABLE_AUTOUPDATE: "1" }),
+    reserved: ["OPENCODE_CONFIG_CONTENT"],
+  },
+  context: { skillsDirectory: ".opencode/skills" },
+  usage: {
+    source: "acp.none",
+    accumulation: "none",
+    inputIncludes: [],
+    outputExcludesReasoning: true,
+    provider: null,
+    gap: "OpenCode's agent protocol reports only the last model call of a turn, so its figures are not used.",
+  },
+  idleTimeoutMs: 10 * 60_000,
+});

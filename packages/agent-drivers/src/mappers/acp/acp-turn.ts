@@ -1,0 +1,296 @@
+import { arrayAt, objectAt, stringAt } from "../../core/json.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { retryAfterMs } from "../../core/retry-after.ts";
+import type { FinishedRun, MapperInput, StreamEnding } from "../../core/run-mapper.ts";
+import type { RunItem, UsageRole, UsageTotals } from "../../core/types.ts";
+import { createUsageLedger } from "../../core/usage-ledger.ts";
+import type { UsageLedger } from "../../core/usage-ledger.ts";
+import type { AcpDialect } from "./acp-dialect.ts";
+import type { AcpError } from "./acp-error.ts";
+import { AnswerTracker } from "./answer-tracker.ts";
+import { normaliseUpdate } from "./normalise-update.ts";
+import { acpUsageSources, readChunkUsage, readReplyUsage } from "./read-usage.ts";
+import type { AcpUsageReading } from "./read-usage.ts";
+import { readSessionFacts, readSessionOptions, isModelOption } from "./session-facts.ts";
+import type { SessionFacts } from "./session-facts.ts";
+import { ToolCallTracker } from "./tool-call-tracker.ts";
+import { decideOutcome } from "./turn-outcome.ts";
+import type { AcpStep, Refusal } from "./turn-outcome.ts";
+
+/** What a turn has to know of its agent's row. */
+export type AcpAgent = {
+  readonly id: string;
+  readonly dialect: AcpDialect;
+  readonly resumeRejected: readonly RegExp[];
+};
+
+/**
+ * One prompt turn of an ACP agent as a state machine without IO: what the agent said goes in, run
+ * items and exactly one result come out. A live run and a recording feed the same machine.
+ *
+ * Nothing that arrives before `promptSent` becomes an item: `session/load` replays the whole
+ * history, with some agents including its token counts.
+ */
+export class AcpTurn {
+  readonly #agent: AcpAgent;
+  readonly #input: MapperInput;
+  readonly #tools: ToolCallTracker;
+  readonly #answer = new AnswerTracker();
+  readonly #ledger: UsageLedger;
+  readonly #unknownKinds = new Map<string, number>();
+  #sessionId: string | null;
+  #isPrompted = false;
+  #currentModel: string | null = null;
+  #modelCalls = 0;
+  #hasReading = false;
+  #referee: readonly UsageTotals[] | null = null;
+  #failureText: string | null = null;
+  #stopReason: string | null = null;
+  #refusal: Refusal | null = null;
+
+  constructor(agent: AcpAgent, input: MapperInput) {
+    this.#agent = agent;
+    this.#input = input;
+    this.#sessionId = input.resumeSessionId;
+    this.#tools = new ToolCallTracker(agent.dialect.toolPattern);
+    this.#ledger = createUsageLedger({
+      source: input.usage.source,
+      scope: () => `acp:${this.#sessionId ?? "unknown"}`,
+    });
+  }
+
+  get sessionId(): string | null {
+    return this.#sessionId;
+  }
+
+  /** The agent has answered the prompt, or refused to go on. */
+  get isTerminal(): boolean {
+    return this.#stopReason !== null || this.#refusal !== null;
+  }
+
+  /** Reply to `session/new`, `session/load` or `session/resume`. */
+  sessionOpened(reply: JsonObject): {
+    readonly facts: SessionFacts;
+    readonly items: readonly RunItem[];
+  } {
+    const facts = readSessionFacts(reply);
+    this.#sessionId = facts.sessionId ?? this.#sessionId;
+    this.modelChosen(facts.currentModel);
+    return { facts, items: this.#announceSession() };
+  }
+
+  /** The agent confirmed a model, or told which one it uses. */
+  modelChosen(agentModelId: string | null): void {
+    if (agentModelId === null) return;
+    const name = this.#agent.dialect.modelPattern?.exec(agentModelId)?.[1];
+    this.#currentModel = name ?? agentModelId;
+  }
+
+  promptSent(): void {
+    this.#isPrompted = true;
+  }
+
+  notified(method: string, params: JsonObject): readonly RunItem[] {
+    if (method !== "session/update" && method !== "session/notification") return [];
+    const sessionId = stringAt(params, "sessionId");
+    if (this.#sessionId === null) this.#sessionId = sessionId;
+    if (sessionId !== null && sessionId !== this.#sessionId) return [];
+    const update = normaliseUpdate(objectAt(params, "update"));
+    this.#noteModel(update);
+    return this.#isPrompted ? this.#updated(update) : [];
+  }
+
+  permissionAsked(params: JsonObject): readonly RunItem[] {
+    return this.#toolItems(this.#tools.observeQuestion(objectAt(params, "toolCall")));
+  }
+
+  /** Reply to `session/prompt`. */
+  promptReplied(reply: JsonObject): readonly RunItem[] {
+    this.#refusal = null;
+    this.#stopReason = stringAt(reply, "stopReason") ?? "";
+    const readings = readReplyUsage(reply, this.#input.usage);
+    if (this.#input.usage.source === acpUsageSources.chunk) {
+      this.#referee =
+        readings.length === 0 ? null : readings.map((reading) => this.#totalsOf(reading));
+      return [];
+    }
+    return readings.flatMap((reading) => this.#raise(reading));
+  }
+
+  /** An error answer that ends the run. */
+  refused(step: AcpStep, error: AcpError): void {
+    this.#refusal = { step, error };
+  }
+
+  /** Adds a finished model call that was found outside the stream. */
+  callFound(id: string, reading: AcpUsageReading, role: UsageRole): readonly RunItem[] {
+    return this.#call(id, reading, role);
+  }
+
+  finish(ending: StreamEnding): FinishedRun {
+    const answer = this.#answer.answer();
+    const outcome = decideOutcome({
+      stopReason: this.#stopReason,
+      refusal: this.#refusal,
+      failureText: this.#failureText,
+      answer,
+      rejected: this.#agent.resumeRejected,
+      failureLines: this.#agent.dialect.failureLines,
+      ending,
+    });
+    this.#settleCoverage();
+    return {
+      items: this.#unknownKindItems(),
+      result: {
+        ...outcome,
+        answer: outcome.status === "completed" ? answer : "",
+        sessionId: this.#sessionId,
+        retryAfterMs: outcome.error === null ? null : retryAfterMs(outcome.error),
+        coverage: this.#ledger.coverage(),
+        usage: this.#referee ?? this.#ledger.totals(),
+      },
+    };
+  }
+
+  #announceSession(): readonly RunItem[] {
+    if (this.#sessionId === null) return [];
+    const text = this.#input.resumeSessionId === null ? "Session started" : "Session resumed";
+    return [{ type: "status", text, sessionId: this.#sessionId }];
+  }
+
+  #noteModel(update: JsonObject): void {
+    if (update["sessionUpdate"] === "config_option_update") {
+      this.modelChosen(readSessionOptions(update).find(isModelOption)?.current ?? null);
+    }
+    this.modelChosen(stringAt(objectAt(update, "_meta"), "_claude/model"));
+  }
+
+  #updated(update: JsonObject): readonly RunItem[] {
+    const kind = stringAt(update, "sessionUpdate") ?? "";
+    if (kind === "agent_message_chunk") return this.#messageChunk(update);
+    if (kind === "agent_thought_chunk") return this.#thought(update);
+    if (kind === "tool_call" || kind === "tool_call_update") {
+      return this.#toolItems(this.#tools.observe(update));
+    }
+    if (!silentKinds.has(kind)) {
+      this.#unknownKinds.set(kind, (this.#unknownKinds.get(kind) ?? 0) + 1);
+    }
+    return [];
+  }
+
+  #messageChunk(update: JsonObject): readonly RunItem[] {
+    const usage = readChunkUsage(update, this.#input.usage).flatMap((reading) => {
+      this.#modelCalls += 1;
+      return this.#call(String(this.#modelCalls), reading, "main");
+    });
+    const text = chunkText(update);
+    return text === "" ? usage : [...usage, ...this.#spoken(text, update)];
+  }
+
+  #spoken(text: string, update: JsonObject): readonly RunItem[] {
+    const { notices, retryNotices, failureTexts } = this.#agent.dialect;
+    if (retryNotices.some((pattern) => pattern.test(text)))
+      return [{ type: "status", text, retry: true }];
+    if (notices.some((pattern) => pattern.test(text)))
+      return [{ type: "log", level: "info", message: text }];
+    if (failureTexts.some((pattern) => pattern.test(text))) {
+      this.#failureText = text.trim();
+      return [{ type: "error", message: text.trim() }];
+    }
+    if (isSubagent(update)) return [{ type: "text", text, subagent: true }];
+    this.#failureText = null;
+    this.#answer.addText(text, stringAt(update, "messageId"));
+    return [{ type: "text", text }];
+  }
+
+  #thought(update: JsonObject): readonly RunItem[] {
+    const text = chunkText(update);
+    if (text === "") return [];
+    return [{ type: "thinking", text, ...(isSubagent(update) ? { subagent: true } : {}) }];
+  }
+
+  #toolItems(items: readonly RunItem[]): readonly RunItem[] {
+    if (items.some((item) => item.type === "tool_use" && item.subagent !== true)) {
+      this.#answer.addToolCall();
+      this.#failureText = null;
+    }
+    return items;
+  }
+
+  #raise(reading: AcpUsageReading): readonly RunItem[] {
+    this.#noteReading(reading);
+    return this.#ledger.raise(this.#ownerOf(reading), reading.counts, { raw: reading.raw });
+  }
+
+  #call(id: string, reading: AcpUsageReading, role: UsageRole): readonly RunItem[] {
+    this.#noteReading(reading);
+    const owner = { ...this.#ownerOf(reading), role };
+    return this.#ledger.call(id, owner, reading.counts, { raw: reading.raw });
+  }
+
+  #noteReading(reading: AcpUsageReading): void {
+    this.#hasReading = true;
+    if (reading.isConsistent) return;
+    this.#ledger.degrade("partial", "The agent reported more cached input than input.");
+  }
+
+  #ownerOf(reading: AcpUsageReading): Pick<UsageTotals, "model" | "provider" | "role"> {
+    const model = reading.model ?? this.#currentModel ?? this.#input.model ?? this.#agent.id;
+    return { model, provider: reading.provider, role: "main" };
+  }
+
+  #totalsOf(reading: AcpUsageReading): UsageTotals {
+    return { ...this.#ownerOf(reading), ...reading.counts };
+  }
+
+  #settleCoverage(): void {
+    const { accumulation, gap } = this.#input.usage;
+    if (accumulation === "none") {
+      this.#ledger.degrade("none", gap ?? "This agent reports no token counts.");
+      return;
+    }
+    if (!this.#hasReading) {
+      this.#ledger.degrade("none", "No token counts were found for this run.");
+      return;
+    }
+    if (gap !== null) this.#ledger.degrade("partial", gap);
+    if (this.#stopReason === null) {
+      this.#ledger.degrade("partial", "The run broke off before the agent's last figures.");
+    }
+  }
+
+  #unknownKindItems(): readonly RunItem[] {
+    return [...this.#unknownKinds].map(([kind, count]) => ({
+      type: "log",
+      level: "debug",
+      message: `Ignored ${count} session updates of kind "${kind}".`,
+    }));
+  }
+}
+
+/** Updates that are understood and say nothing about the run's work or its cost. */
+const silentKinds = new Set([
+  "user_message_chunk",
+  "plan",
+  // Context occupancy, not consumption.
+  "usage_update",
+  "available_commands_update",
+  "current_mode_update",
+  "config_option_update",
+  "session_info_update",
+]);
+
+function chunkText(update: JsonObject): string {
+  const content = update["content"];
+  if (typeof content === "string") return content;
+  if (Array.isArray(content)) {
+    return arrayAt(update, "content")
+      .map((block) => chunkText({ content: block }))
+      .join("");
+  }
+  return stringAt(objectAt(update, "content"), "text") ?? "";
+}
+
+function isSubagent(update: JsonObject): boolean {
+  return stringAt(objectAt(objectAt(update, "_meta"), "claudeCode"), "parentToolUseId") !== null;
+}

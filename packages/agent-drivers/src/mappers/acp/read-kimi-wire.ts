@@ -1,0 +1,50 @@
+import { countAt, objectAt, parseJsonObject, stringAt } from "../../core/json.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { AcpUsageReading } from "./read-usage.ts";
+
+export type KimiUsageRecord = {
+  /** Line of the file, from 0: names the record, because the file only ever grows. */
+  readonly line: number;
+  readonly reading: AcpUsageReading;
+};
+
+/**
+ * Token counts in one `wire.jsonl` of a Kimi session: lines of type `usage.record` whose classes
+ * are disjoint. Records from before the run belong to an earlier run of the same session.
+ */
+export function readKimiWire(text: string, sinceMs: number): readonly KimiUsageRecord[] {
+  return text.split("\n").flatMap((row, line) => {
+    if (!row.includes("usage.record")) return [];
+    const record = parseJsonObject(row);
+    if (record === null || record["type"] !== "usage.record") return [];
+    const time = timeMs(record["time"]);
+    if (time === null || time < sinceMs) return [];
+    return [{ line, reading: readingOf(record) }];
+  });
+}
+
+function readingOf(record: JsonObject): AcpUsageReading {
+  const usage = objectAt(record, "usage");
+  return {
+    model: stringAt(record, "model"),
+    provider: null,
+    raw: usage,
+    isConsistent: true,
+    counts: {
+      input: countAt(usage, "inputOther"),
+      cacheRead: countAt(usage, "inputCacheRead"),
+      cacheWrite5m: countAt(usage, "inputCacheCreation"),
+      cacheWrite1h: 0,
+      output: countAt(usage, "output"),
+      reasoning: 0,
+    },
+  };
+}
+
+/** Milliseconds since 1970 from milliseconds, seconds or a date in text. */
+function timeMs(value: unknown): number | null {
+  if (typeof value === "number") return value > 100_000_000_000 ? value : value * 1000;
+  if (typeof value !== "string") return null;
+  const parsed = Date.parse(value);
+  return Number.isNaN(parsed) ? null : parsed;
+}
