@@ -55,7 +55,10 @@ function toRow(change: NewChange): ChangeRow {
 }
 
 /** How an actor is written into `actor_type` and `actor_id` columns everywhere. */
-export function actorColumns(actor: Actor): { type: "member" | "agent" | "daemon" | "system"; id: string | null } {
+export function actorColumns(actor: Actor): {
+  type: "member" | "agent" | "daemon" | "system";
+  id: string | null;
+} {
   switch (actor.kind) {
     case "member":
       return { type: "member", id: actor.userId };

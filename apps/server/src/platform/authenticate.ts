@@ -1,4 +1,11 @@
-import type { AgentId, DaemonId, SessionId, TaskId, UserId, WorkspaceId } from "@headcount/contract/kit/ids";
+import type {
+  AgentId,
+  DaemonId,
+  SessionId,
+  TaskId,
+  UserId,
+  WorkspaceId,
+} from "@headcount/contract/kit/ids";
 import { AppError } from "./app-error.ts";
 import type { Principal, Services } from "./context.ts";
 import { type Database, setWorkspace } from "./database.ts";
@@ -30,12 +37,20 @@ export function createAuthenticator(database: Database, services: Services): Aut
 }
 
 function refused(what: string): AppError {
-  return new AppError("unauthenticated", `This ${what} is unknown, expired or revoked. Sign in again.`, {
-    reason: "unauthenticated",
-  });
+  return new AppError(
+    "unauthenticated",
+    `This ${what} is unknown, expired or revoked. Sign in again.`,
+    {
+      reason: "unauthenticated",
+    },
+  );
 }
 
-async function authenticateBearer(database: Database, services: Services, token: string): Promise<Principal> {
+async function authenticateBearer(
+  database: Database,
+  services: Services,
+  token: string,
+): Promise<Principal> {
   if (token.startsWith("hcp_")) return authenticatePersonalToken(database, services, token);
   if (token.startsWith("hcd_")) return authenticateDaemon(database, services, token);
   if (token.startsWith("hct_")) return authenticateTask(database, services, token);
@@ -46,17 +61,27 @@ type PersonRow = { userId: UserId; isInstanceAdmin: boolean; disabledAt: Date | 
 
 function personOrRefuse(row: PersonRow): { userId: UserId; isInstanceAdmin: boolean } {
   if (row.disabledAt !== null) {
-    throw new AppError("forbidden", "This account is disabled. Ask the administrator of this installation.", {
-      reason: "account_disabled",
-    });
+    throw new AppError(
+      "forbidden",
+      "This account is disabled. Ask the administrator of this installation.",
+      {
+        reason: "account_disabled",
+      },
+    );
   }
   return { userId: row.userId, isInstanceAdmin: row.isInstanceAdmin };
 }
 
-async function authenticateSession(database: Database, services: Services, secret: string): Promise<Principal> {
+async function authenticateSession(
+  database: Database,
+  services: Services,
+  secret: string,
+): Promise<Principal> {
   const now = services.now();
   const hash = services.secrets.hash(secret);
-  const [row] = await database.pool<(PersonRow & { id: SessionId; lastUsedAt: Date; createdAt: Date })[]>`
+  const [row] = await database.pool<
+    (PersonRow & { id: SessionId; lastUsedAt: Date; createdAt: Date })[]
+  >`
     select s.id, s.user_id, s.last_used_at, s.created_at, u.is_instance_admin, u.disabled_at
     from sessions s join users u on u.id = s.user_id
     where s.secret_hash = ${hash} and s.expires_at > ${now}`;
@@ -90,7 +115,11 @@ async function authenticatePersonalToken(
   return { kind: "user", ...person, sessionId: null };
 }
 
-async function authenticateDaemon(database: Database, services: Services, token: string): Promise<Principal> {
+async function authenticateDaemon(
+  database: Database,
+  services: Services,
+  token: string,
+): Promise<Principal> {
   const [row] = await database.pool<(PersonRow & { daemonId: DaemonId })[]>`
     select d.id as daemon_id, d.user_id, u.is_instance_admin, u.disabled_at
     from daemon_tokens t join daemons d on d.id = t.daemon_id join users u on u.id = d.user_id
@@ -99,10 +128,19 @@ async function authenticateDaemon(database: Database, services: Services, token:
   return { kind: "daemon", daemonId: row.daemonId, userId: personOrRefuse(row).userId };
 }
 
-type TaskTokenRow = { taskId: TaskId; lease: number; agentId: AgentId; originatorId: UserId | null };
+type TaskTokenRow = {
+  taskId: TaskId;
+  lease: number;
+  agentId: AgentId;
+  originatorId: UserId | null;
+};
 
 /** The workspace stands inside the token, so its look-up touches one tenant only. */
-async function authenticateTask(database: Database, services: Services, token: string): Promise<Principal> {
+async function authenticateTask(
+  database: Database,
+  services: Services,
+  token: string,
+): Promise<Principal> {
   const workspaceId = taskTokenPattern.exec(token)?.[1] as WorkspaceId | undefined;
   if (!workspaceId) throw refused("token");
   const rows = await database.pool.begin("read only", async (tx) => {

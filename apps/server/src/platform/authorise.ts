@@ -58,7 +58,9 @@ async function resolveAgent(
 ): Promise<Actor> {
   if (principal.workspaceId !== workspaceId) throw notFound("workspace");
   if (access !== "member") throw humanRequired();
-  const role = principal.originatorId ? await liveRole(tx, workspaceId, principal.originatorId) : null;
+  const role = principal.originatorId
+    ? await liveRole(tx, workspaceId, principal.originatorId)
+    : null;
   if (principal.originatorId && role === null) {
     throw new AppError("forbidden", "The person this run acts for has left the workspace.", {
       reason: "originator_unknown",
@@ -75,7 +77,11 @@ async function resolveAgent(
 }
 
 /** The person's role in a workspace that is not deleted, or null. */
-export async function liveRole(tx: Transaction, workspaceId: WorkspaceId, userId: UserId): Promise<Role | null> {
+export async function liveRole(
+  tx: Transaction,
+  workspaceId: WorkspaceId,
+  userId: UserId,
+): Promise<Role | null> {
   const [row] = await tx<{ role: Role }[]>`
     select m.role from members m
     join workspaces w on w.workspace_id = m.workspace_id
@@ -93,7 +99,9 @@ export function roleRequired(who: string): AppError {
 }
 
 export function humanRequired(): AppError {
-  return new AppError("forbidden", "A person has to do this; agents may not.", { reason: "human_required" });
+  return new AppError("forbidden", "A person has to do this; agents may not.", {
+    reason: "human_required",
+  });
 }
 
 function signInRequired(): AppError {

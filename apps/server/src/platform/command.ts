@@ -59,4 +59,3 @@ export type Reaction<T extends ChangeType> = (
 
 /** "When this happens, that follows", by change type. */
 export type Reactions = { readonly [T in ChangeType]?: readonly Reaction<T>[] };
-

@@ -1,4 +1,8 @@
-import type { ChangeAudience, ChangeDataOf, ChangeType } from "@headcount/contract/realtime/changes";
+import type {
+  ChangeAudience,
+  ChangeDataOf,
+  ChangeType,
+} from "@headcount/contract/realtime/changes";
 import type {
   AgentId,
   DaemonId,
@@ -11,6 +15,7 @@ import type { Role } from "@headcount/contract/workspaces/schemas";
 import type { Sql, Transaction } from "./database.ts";
 import type { Log } from "./log.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Signal } from "../realtime/signals.ts";
 
 /** Who a request's credential proves, before any workspace is looked at. */
 export type Principal =
@@ -73,6 +78,10 @@ export type Services = {
   readonly publicUrl: () => string;
   readonly now: () => Date;
   readonly newId: <Id extends string>() => Id;
+  /** Wakes feeds and daemons, here and in other processes. Call it after the commit. */
+  readonly signal: (signal: Signal) => void;
+  /** Fixed facts of this installation. */
+  readonly instance: { readonly smtp: boolean; readonly signUp: "invite_only" | "open" | "closed" };
 };
 
 /**

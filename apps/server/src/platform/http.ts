@@ -41,7 +41,13 @@ export function createApi(parts: HttpParts, handlers: readonly Handler[]): Hono<
     await next();
   });
   for (const handler of handlers) mount(api, parts, handler);
-  api.notFound((c) => replyWithError(c, new AppError("not_found", "There is no such route.", { reason: "route.not_found" }), parts));
+  api.notFound((c) =>
+    replyWithError(
+      c,
+      new AppError("not_found", "There is no such route.", { reason: "route.not_found" }),
+      parts,
+    ),
+  );
   api.onError((error, c) => replyWithError(c, error, parts));
   return api;
 }
@@ -84,18 +90,23 @@ function assertNoForgery(parts: HttpParts, c: Context<Env>, sessionId: string): 
   const token = c.req.header("x-csrf-token") ?? "";
   const originIsFine = origin === undefined || parts.isAllowedOrigin(origin);
   if (originIsFine && parts.services.secrets.isCsrfTokenFor(sessionId, token)) return;
-  throw new AppError("forbidden", "The request did not come from this site. Reload the page.", { reason: "csrf" });
+  throw new AppError("forbidden", "The request did not come from this site. Reload the page.", {
+    reason: "csrf",
+  });
 }
 
 async function readInput(c: Context<Env>, route: Route): Promise<Record<string, unknown>> {
-  if (route.method === "GET" || route.method === "DELETE") return { ...c.req.query(), ...c.req.param() };
+  if (route.method === "GET" || route.method === "DELETE")
+    return { ...c.req.query(), ...c.req.param() };
   const text = await c.req.text();
   if (text === "") return { ...c.req.param() };
   return { ...parseJsonObject(text), ...c.req.param() };
 }
 
 function parseJsonObject(text: string): Record<string, unknown> {
-  const invalid = new AppError("invalid", "The request body is not a JSON object.", { reason: "invalid_json" });
+  const invalid = new AppError("invalid", "The request body is not a JSON object.", {
+    reason: "invalid_json",
+  });
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -116,7 +127,8 @@ async function runWorkspaceHandler(
   const access = handler.route.access;
   if (principal.kind === "anonymous") authoriseGlobal("user", principal);
   const workspaceId = await parts.findWorkspaceId(String(raw["workspace"] ?? ""));
-  if (!workspaceId) throw new AppError("not_found", "No such workspace.", { reason: "workspace.not_found" });
+  if (!workspaceId)
+    throw new AppError("not_found", "No such workspace.", { reason: "workspace.not_found" });
   const input = parseInput(handler.route, raw);
   const idempotencyKey = c.req.header("idempotency-key") ?? null;
   const { value, cursor } = await parts.runner.inWorkspace({
@@ -126,7 +138,9 @@ async function runWorkspaceHandler(
     resolveActor: (tx: Transaction) => resolveActor(tx, workspaceId, principal, access),
     run: (ctx) =>
       handler.mode === "write" && idempotencyKey !== null
-        ? withIdempotency(ctx, { route: handler.route, key: idempotencyKey, input }, () => handler.run(ctx, input))
+        ? withIdempotency(ctx, { route: handler.route, key: idempotencyKey, input }, () =>
+            handler.run(ctx, input),
+          )
         : handler.run(ctx, input),
   });
   if (cursor !== null) c.header("X-Headcount-Cursor", String(cursor));
@@ -165,10 +179,24 @@ async function runGlobalHandler(
   return handler.run(ctx, parseInput(handler.route, raw));
 }
 
-function writeSessionCookie(parts: HttpParts, c: Context<Env>, secret: string | null, expiresAt?: Date): void {
-  const attributes = { path: "/", httpOnly: true, sameSite: "Strict", secure: parts.secureCookies() } as const;
+function writeSessionCookie(
+  parts: HttpParts,
+  c: Context<Env>,
+  secret: string | null,
+  expiresAt?: Date,
+): void {
+  const attributes = {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Strict",
+    secure: parts.secureCookies(),
+  } as const;
   if (secret === null) deleteCookie(c, sessionCookieName, attributes);
-  else setCookie(c, sessionCookieName, secret, { ...attributes, ...(expiresAt ? { expires: expiresAt } : {}) });
+  else
+    setCookie(c, sessionCookieName, secret, {
+      ...attributes,
+      ...(expiresAt ? { expires: expiresAt } : {}),
+    });
 }
 
 function requestFacts(c: Context<Env>): RequestFacts {
@@ -181,7 +209,9 @@ function replyWithError(c: Context<Env>, error: unknown, parts: HttpParts): Resp
   const known =
     error instanceof AppError
       ? error
-      : new AppError("internal", "Something went wrong on the server. The log has the details.", { cause: error });
+      : new AppError("internal", "Something went wrong on the server. The log has the details.", {
+          cause: error,
+        });
   if (known.code === "internal") {
     parts.services.log.error({ requestId: c.get("requestId"), err: error }, "request failed");
   }
@@ -193,7 +223,8 @@ function replyWithError(c: Context<Env>, error: unknown, parts: HttpParts): Resp
     requestId: c.get("requestId") ?? "",
     ...(known.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
   };
-  if (known.retryAfterMs !== undefined) c.header("Retry-After", String(Math.ceil(known.retryAfterMs / 1000)));
+  if (known.retryAfterMs !== undefined)
+    c.header("Retry-After", String(Math.ceil(known.retryAfterMs / 1000)));
   const status = known.reason === "too_large" ? 413 : httpStatusOf[known.code];
   return c.json(body, status);
 }

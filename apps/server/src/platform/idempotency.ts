@@ -4,7 +4,11 @@ import { AppError } from "./app-error.ts";
 import { actorColumns } from "./append-changes.ts";
 import type { WorkspaceContext } from "./context.ts";
 
-export type IdempotentCall = { readonly route: Route; readonly key: string; readonly input: unknown };
+export type IdempotentCall = {
+  readonly route: Route;
+  readonly key: string;
+  readonly input: unknown;
+};
 
 const maxKeyLength = 200;
 
@@ -18,7 +22,9 @@ export async function withIdempotency(
   run: () => Promise<unknown>,
 ): Promise<unknown> {
   if (call.key.length > maxKeyLength) {
-    throw new AppError("invalid", `Idempotency-Key is longer than ${maxKeyLength} characters.`, { reason: "validation" });
+    throw new AppError("invalid", `Idempotency-Key is longer than ${maxKeyLength} characters.`, {
+      reason: "validation",
+    });
   }
   const actor = actorColumns(ctx.actor);
   const actorKey = `${actor.type}:${actor.id ?? ""}`;

@@ -78,7 +78,9 @@ async function applyPending(
       breaking boolean not null,
       applied_at timestamptz not null default now()
     )`;
-  const applied = await connection<AppliedMigration[]>`select name, checksum, breaking from schema_migrations`;
+  const applied = await connection<
+    AppliedMigration[]
+  >`select name, checksum, breaking from schema_migrations`;
   refuseUnknownHistory(applied, files);
   const done = new Set(applied.map((row) => row.name));
   const pending = files.filter((file) => !done.has(file.name));
@@ -86,7 +88,10 @@ async function applyPending(
   return pending.map((file) => file.name);
 }
 
-function refuseUnknownHistory(applied: readonly AppliedMigration[], files: readonly Migration[]): void {
+function refuseUnknownHistory(
+  applied: readonly AppliedMigration[],
+  files: readonly Migration[],
+): void {
   const known = new Map(files.map((file) => [file.name, file]));
   for (const row of applied) {
     const file = known.get(row.name);

@@ -11,7 +11,12 @@ import {
   type Services,
   type WorkspaceContext,
 } from "./context.ts";
-import { type Database, isRetryableDatabaseError, setWorkspace, type Transaction } from "./database.ts";
+import {
+  type Database,
+  isRetryableDatabaseError,
+  setWorkspace,
+  type Transaction,
+} from "./database.ts";
 
 /** Rings the feed of a workspace after a commit that appended changes. */
 export type CommitListener = (workspaceId: WorkspaceId, cursor: number) => void;

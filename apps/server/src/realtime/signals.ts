@@ -7,7 +7,12 @@ export type Signal =
   | { readonly topic: "changes"; readonly workspaceId: string }
   | { readonly topic: "transcript"; readonly workspaceId: string; readonly taskId: string }
   | { readonly topic: "daemon"; readonly daemonId: string; readonly hint: "work" | "membership" }
-  | { readonly topic: "daemon-cancel"; readonly daemonId: string; readonly taskId: string; readonly lease: number }
+  | {
+      readonly topic: "daemon-cancel";
+      readonly daemonId: string;
+      readonly taskId: string;
+      readonly lease: number;
+    }
   | { readonly topic: "session-ended"; readonly userId: string };
 
 export type Signals = {
@@ -47,7 +52,9 @@ export function createSignals(database: Database, log: Log): Signals {
       deliver(signal);
       pending.set(JSON.stringify(signal), signal);
       timer ??= setTimeout(() => {
-        flush().catch((error: unknown) => log.warn({ err: error }, "could not notify other processes"));
+        flush().catch((error: unknown) =>
+          log.warn({ err: error }, "could not notify other processes"),
+        );
       }, coalesceMs);
     },
     on(listener) {

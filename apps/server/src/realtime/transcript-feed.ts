@@ -24,6 +24,8 @@ export type TranscriptFeed = {
 };
 
 const pageSize = 1_000;
+/** Signals may be lost between processes. */
+const pollMs = 2_000;
 
 /** Rows never pass the change log: they are many, immutable and already ordered by (lease, seq). */
 export function createTranscriptFeed(parts: {
@@ -63,9 +65,11 @@ export function createTranscriptFeed(parts: {
       const off = parts.signals.on((signal) => {
         if (signal.topic === "transcript" && signal.taskId === taskId) ring();
       });
+      const poll = setInterval(ring, pollMs);
       ring();
       return () => {
         ended = true;
+        clearInterval(poll);
         off();
       };
     },

@@ -15,7 +15,10 @@ export type Visibility = {
 type AgentAccessRow = { id: string; access: string; ownerId: string; allowed: string[] };
 
 /** Reads the rights of everybody in the workspace in the caller's snapshot. */
-export async function readVisibility(tx: Transaction, workspaceId: WorkspaceId): Promise<Visibility> {
+export async function readVisibility(
+  tx: Transaction,
+  workspaceId: WorkspaceId,
+): Promise<Visibility> {
   const members = await tx<{ userId: UserId; role: Role }[]>`
     select m.user_id, m.role from members m join workspaces w using (workspace_id)
     where m.workspace_id = ${workspaceId} and w.deleted_at is null`;
@@ -86,19 +89,22 @@ export async function readChanges(
   after: number,
   limit: number,
 ): Promise<ChangePage> {
-  const page = await database.pool.begin("isolation level repeatable read read only", async (tx) => {
-    await setWorkspace(tx, workspaceId);
-    const [counter] = await tx<{ newest: string; oldest: string | null }[]>`
+  const page = await database.pool.begin(
+    "isolation level repeatable read read only",
+    async (tx) => {
+      await setWorkspace(tx, workspaceId);
+      const [counter] = await tx<{ newest: string; oldest: string | null }[]>`
       select change_seq as newest,
         (select min(seq) from changes where workspace_id = ${workspaceId}) as oldest
       from workspace_counters where workspace_id = ${workspaceId}`;
-    const rows = await tx<ChangeRow[]>`
+      const rows = await tx<ChangeRow[]>`
       select seq, at, type, entity_kind, entity_id, revision, actor_type, actor_id, changed, data, audience
       from changes where workspace_id = ${workspaceId} and seq > ${after}
       order by seq limit ${limit}`;
-    const visibility = await readVisibility(tx, workspaceId);
-    return { counter, rows: [...rows], visibility };
-  });
+      const visibility = await readVisibility(tx, workspaceId);
+      return { counter, rows: [...rows], visibility };
+    },
+  );
   const newest = Number(page.counter?.newest ?? 0);
   const items = page.rows.map(toChange);
   return {

@@ -17,7 +17,10 @@ export type FeedSubscriber = {
   readonly userId: UserId;
   /** Called in order; `remaining` is above zero while the subscriber is catching up. */
   readonly deliver: (page: FeedPage) => void;
-  readonly snapshotRequired: (reason: "cursor_too_old" | "backlog_too_large", cursor: number) => void;
+  readonly snapshotRequired: (
+    reason: "cursor_too_old" | "backlog_too_large",
+    cursor: number,
+  ) => void;
   /** Membership ended; nothing more is delivered. */
   readonly revoked: () => void;
 };
@@ -25,7 +28,11 @@ export type FeedSubscriber = {
 export type WorkspaceFeed = {
   subscribe(workspaceId: WorkspaceId, after: number, subscriber: FeedSubscriber): () => void;
   /** One page for a poller, with the socket's rules. */
-  read(workspaceId: WorkspaceId, after: number, userId: UserId): Promise<FeedPage & { snapshotRequired: string | null }>;
+  read(
+    workspaceId: WorkspaceId,
+    after: number,
+    userId: UserId,
+  ): Promise<FeedPage & { snapshotRequired: string | null }>;
   run(stop: AbortSignal): Promise<void>;
 };
 
@@ -41,7 +48,11 @@ type Subscription = FeedSubscriber & { cursor: number; ended: boolean };
  * all of its subscribers; each delivery is checked against the recipient's rights in the same
  * snapshot as the rows.
  */
-export function createWorkspaceFeed(parts: { database: Database; signals: Signals; log: Log }): WorkspaceFeed {
+export function createWorkspaceFeed(parts: {
+  database: Database;
+  signals: Signals;
+  log: Log;
+}): WorkspaceFeed {
   const watched = new Map<WorkspaceId, Set<Subscription>>();
   const reading = new Map<WorkspaceId, Promise<void>>();
   const dirty = new Set<WorkspaceId>();
@@ -81,7 +92,8 @@ export function createWorkspaceFeed(parts: { database: Database; signals: Signal
       const page = await readChanges(parts.database, workspaceId, after, pageSize);
       const refusal = snapshotReason(page, after);
       const from = after;
-      if (refusal) return { from, to: page.newest, items: [], remaining: 0, snapshotRequired: refusal };
+      if (refusal)
+        return { from, to: page.newest, items: [], remaining: 0, snapshotRequired: refusal };
       return { ...toFeedPage(page, after, userId), snapshotRequired: null };
     },
     async run(stop) {
@@ -133,10 +145,14 @@ function advanceOne(page: ChangePage, subscription: Subscription): boolean {
   return page.newest > subscription.cursor;
 }
 
-function snapshotReason(page: ChangePage, after: number): "cursor_too_old" | "backlog_too_large" | null {
+function snapshotReason(
+  page: ChangePage,
+  after: number,
+): "cursor_too_old" | "backlog_too_large" | null {
   if (after > page.newest) return "cursor_too_old";
   if (page.newest - after > maxBacklog) return "backlog_too_large";
-  if (after < page.newest && (page.oldest === null || page.oldest > after + 1)) return "cursor_too_old";
+  if (after < page.newest && (page.oldest === null || page.oldest > after + 1))
+    return "cursor_too_old";
   return null;
 }
 
@@ -146,7 +162,12 @@ function toFeedPage(page: ChangePage, after: number, userId: UserId): FeedPage {
     (item) => item.seq > after && page.visibility.mayReceive(userId, item.audience),
   );
   const to = Math.max(after, page.items.at(-1)?.seq ?? page.newest);
-  return { from: after, to, items: mergeChanges(mine.map(withoutAudience)), remaining: Math.max(0, page.newest - to) };
+  return {
+    from: after,
+    to,
+    items: mergeChanges(mine.map(withoutAudience)),
+    remaining: Math.max(0, page.newest - to),
+  };
 }
 
 function withoutAudience(change: AudienceChange): ChangeItem {
