@@ -87,10 +87,12 @@ export function StackedBars({
     <figure aria-label={label} className="flex flex-col gap-2">
       <Legend series={series} />
       <div ref={frame} className="relative">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application role takes arrow keys */}
         <svg
           role="application"
           aria-roledescription={text.figures.chartHelp}
           aria-label={label}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application role takes focus
           tabIndex={0}
           width={width}
           height={height}

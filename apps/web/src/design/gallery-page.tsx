@@ -53,7 +53,14 @@ import { Time } from "../ui/time.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { Tokens } from "../ui/tokens.tsx";
 import { useText } from "../i18n/use-text.ts";
-import { galleryAgents, galleryBars, galleryPeople, gallerySeries } from "./gallery-samples.ts";
+import {
+  galleryAgents,
+  galleryBars,
+  galleryNowMs,
+  galleryPeople,
+  gallerySeries,
+  galleryWeek,
+} from "./gallery-samples.ts";
 
 /** Every component on one page, for whoever builds with them. Development only. */
 export function GalleryPage() {
@@ -242,15 +249,15 @@ function Figures() {
           <Duration durationMs={7_500_000} />
           <span className="flex items-center gap-1.5">
             <LiveDot />
-            <Elapsed since={new Date(Date.now() - 75_000)} />
+            <Elapsed since={new Date(galleryNowMs - 75_000)} />
           </span>
         </dd>
         <dt>Time</dt>
         <dd className="flex gap-4">
-          <Time at={new Date()} />
-          <Time at={new Date(Date.now() - 3 * 3_600_000)} />
-          <Time at={new Date(Date.now() - 90 * 86_400_000)} />
-          <Time at={new Date()} style="time" />
+          <Time at={new Date(galleryNowMs)} />
+          <Time at={new Date(galleryNowMs - 3 * 3_600_000)} />
+          <Time at={new Date(galleryNowMs - 90 * 86_400_000)} />
+          <Time at={new Date(galleryNowMs)} style="time" />
         </dd>
         <dt>Keys</dt>
         <dd className="flex gap-4">
@@ -460,12 +467,7 @@ function TableSample() {
               label: "7 days",
               width: "96px",
               from: "tablet",
-              cell: (agent) => (
-                <Sparkline
-                  label="Tokens, last 7 days"
-                  values={[...agent.id.repeat(3)].map((c) => c.charCodeAt(0) % 9)}
-                />
-              ),
+              cell: () => <Sparkline label="Tokens, last 7 days" values={galleryWeek} />,
             },
             {
               id: "cost",

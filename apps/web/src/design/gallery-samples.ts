@@ -38,3 +38,7 @@ export const galleryBars: readonly Bar[] = Array.from({ length: dayCount }, (_, 
     local: index % 3 === 0 ? 260_000 : 0,
   },
 }));
+
+export const galleryWeek = [4, 9, 0, 6, 12, 7, 3];
+
+export const galleryNowMs = Date.now();

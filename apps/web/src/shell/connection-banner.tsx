@@ -11,8 +11,8 @@ export function ConnectionBanner() {
   const text = useText();
   const format = useFormat();
   const { state, since, lastChangeAt } = connectionStore();
-  useNowMs(1000);
-  const lastsLong = since !== null && Date.now() - since.getTime() > graceMs;
+  const nowMs = useNowMs(1000);
+  const lastsLong = since !== null && nowMs - since.getTime() > graceMs;
   if (!lastsLong || (state !== "offline" && state !== "degraded")) return null;
   const time = format.time(lastChangeAt ?? since);
   return (

@@ -25,6 +25,7 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
     // The palette gives focus back as it closes; what a command opens must come after that.
     setTimeout(command.run, 0);
   };
+  const groups = groupOrder.filter((group) => commands.some((command) => command.group === group));
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -43,7 +44,7 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
               <Cmdk.Empty className="px-3 py-6 text-center text-13 text-faint">
                 {text.shell.paletteEmpty}
               </Cmdk.Empty>
-              {groupOrder.map((group) => (
+              {groups.map((group) => (
                 <Cmdk.Group
                   key={group}
                   heading={headings[group]}

@@ -8,7 +8,7 @@ export const menuLook =
   "motion-float z-50 max-h-[min(420px,var(--radix-popper-available-height,420px))] min-w-44 overflow-y-auto rounded-card bg-raised p-1 shadow-float";
 
 export const menuRowLook =
-  "relative flex min-h-(--control) cursor-default select-none items-center gap-2 rounded-control px-2 py-1 text-13 text-ink outline-none data-disabled:text-faint data-disabled:opacity-60 data-highlighted:bg-hover data-[selected=true]:bg-hover";
+  "relative flex min-h-(--control) cursor-default select-none items-center gap-2 rounded-control px-2 py-1 text-13 text-ink outline-none data-[disabled='']:opacity-45 data-[disabled=true]:opacity-45 data-highlighted:bg-hover data-[selected=true]:bg-hover";
 
 type MenuProps = {
   /** The button that opens it; must be focusable and carry its own label. */

@@ -37,7 +37,6 @@ export const shell = {
   paletteEmpty: "No command or page matches.",
   shortcuts: "Keyboard shortcuts",
   shortcutsHint: "Single keys work whenever you are not typing.",
-  then: "then",
   groupGeneral: "General",
   groupNavigation: "Go to",
   groupIssues: "Issues",

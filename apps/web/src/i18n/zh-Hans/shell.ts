@@ -38,7 +38,6 @@ export const shell = {
   paletteEmpty: "没有匹配的命令或页面。",
   shortcuts: "键盘快捷键",
   shortcutsHint: "未在输入文字时，单个按键即可生效。",
-  then: "然后",
   groupGeneral: "通用",
   groupNavigation: "前往",
   groupIssues: "事项",
