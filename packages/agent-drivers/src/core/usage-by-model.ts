@@ -6,7 +6,10 @@ export function usageByModel(usage: readonly UsageTotals[]): ReadonlyMap<string,
   const result = new Map<string, UsageTotals>();
   for (const entry of usage) {
     const before = result.get(entry.model);
-    result.set(entry.model, before === undefined ? entry : { ...before, ...addCounts(before, entry) });
+    result.set(
+      entry.model,
+      before === undefined ? entry : { ...before, ...addCounts(before, entry) },
+    );
   }
   return result;
 }

@@ -1,0 +1,48 @@
+import type { CliSpec } from "../core/cli-spec.ts";
+import { createCodexMapper } from "../mappers/codex.ts";
+
+/** Codex, driven through its app server. */
+export const codex: CliSpec = {
+  id: "codex",
+  title: "Codex",
+  bins: ["codex"],
+  driver: "codex-app-server",
+  createMapper: createCodexMapper,
+  verified: true,
+  version: {
+    args: ["--version"],
+    minimum: "0.100.0",
+    note: "The app server listens on stdio from 0.100.0 on.",
+  },
+  protocolArguments: () => ["app-server", "--listen", "stdio://"],
+  prompt: "rpc",
+  resume: {
+    kind: "rpc-resume",
+    boundTo: ["home"],
+    rejected: [/no rollout found for thread id/i, /thread not found/i],
+  },
+  effortLevels: ["minimal", "low", "medium", "high", "xhigh"],
+  blocked: {
+    "app-server": "flag",
+    "--listen": "value",
+    "--stdio": "flag",
+  },
+  environment: { set: () => ({}), reserved: ["CODEX_HOME"] },
+  context: {
+    file: "AGENTS.md",
+    skillsDirectory: "skills",
+    skillsIn: "private-home",
+    inlineSystemPrompt: "native",
+  },
+  usage: {
+    source: "codex.tokenUsage",
+    accumulation: "session",
+    inputIncludes: ["cacheRead", "cacheWrite"],
+    outputExcludesReasoning: false,
+    provider: "openai",
+    gap: null,
+  },
+  cancel: "rpc",
+  quirks: {},
+  idleTimeoutMs: null,
+};
