@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node >= 16 can read: it picks a Node that runs the TypeScript sources and hands over.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import Module from "node:module";
+import { constants } from "node:os";
+import path from "node:path";
+
+import { ensureInstall } from "../scripts/lib/install.mjs";
+import { repositoryRoot, requireRuntime } from "../scripts/lib/runtime.mjs";
+
+const main =
+  process.env.HEADCOUNT_LAUNCHER_MAIN ?? path.join(repositoryRoot, "apps", "cli", "src", "main.ts");
+
+if (!existsSync(path.join(repositoryRoot, "node_modules"))) ensureInstall();
+const runtime = requireRuntime();
+if (runtime === process.execPath) runHere();
+else runIn(runtime);
+
+/** No second process where the present Node will do: it starts sooner and takes no memory of its own. */
+function runHere() {
+  process.argv[1] = main;
+  Module.runMain();
+}
+
+function runIn(node) {
+  const child = spawn(node, [...process.execArgv, main, ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      // Ctrl-C on a terminal reaches the child by itself, and a second one would mean "at once".
+      if (signal === "SIGINT" && process.stdin.isTTY) return;
+      child.kill(signal);
+    });
+  }
+  child.once("error", (error) => {
+    process.stderr.write(
+      `${node} could not be started (${error.message}): run \`npm ci\` again.\n`,
+    );
+    process.exit(1);
+  });
+  child.once("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
