@@ -14,7 +14,7 @@ export function isNodeAtLeast(version, [major, minor]) {
 }
 
 /** Path of a Node that runs the sources: the present one when it can, else the one installed with the packages. */
-export function findRuntime() {
+function findRuntime() {
   if (isNodeAtLeast(process.version, wanted)) return process.execPath;
   const { name, file } = bundledRuntime();
   const bundled = path.join(repositoryRoot, "node_modules", name, "bin", file);
