@@ -1,7 +1,8 @@
 import { common } from "./common.ts";
+import { errors } from "./errors.ts";
 import { figures } from "./figures.ts";
 import { shell } from "./shell.ts";
 import { states } from "./states.ts";
 
 /** Every English text. English decides the keys and parameters; other languages follow its shape. */
-export const catalogue = { common, figures, shell, states };
+export const catalogue = { common, errors, figures, shell, states };

@@ -1,0 +1,23 @@
+import { ApiError } from "@headcount/client/api-error";
+import { QueryClient } from "@tanstack/react-query";
+
+const gcMs = 10 * 60_000;
+const retries = 2;
+
+/** The one cache. The feed says what is stale, so nothing refetches by age or focus. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: gcMs,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      retry: (failures, error) => failures < retries && isWorthRetrying(error),
+    },
+    mutations: { retry: false },
+  },
+});
+
+function isWorthRetrying(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === "unavailable" || error.code === "internal");
+}

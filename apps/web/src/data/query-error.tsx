@@ -1,0 +1,25 @@
+import { ApiError } from "@headcount/client/api-error";
+import { useText } from "../i18n/use-text.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { describeError, requestIdOf } from "./describe-error.ts";
+
+type QueryErrorProps = { readonly error: unknown; readonly onRetry?: () => void };
+
+/** A read that failed: not found, no access, or an error with its request id. */
+export function QueryError({ error, onRetry }: QueryErrorProps) {
+  const text = useText();
+  if (error instanceof ApiError && error.code === "not_found") {
+    return <EmptyState title={text.common.notFoundTitle} hint={text.common.notFoundHint} />;
+  }
+  if (error instanceof ApiError && error.code === "forbidden") {
+    return <EmptyState title={text.common.noAccessTitle} hint={text.common.noAccessHint} />;
+  }
+  return (
+    <ErrorState
+      hint={describeError(error, text)}
+      requestId={requestIdOf(error)}
+      {...(onRetry === undefined ? {} : { onRetry })}
+    />
+  );
+}

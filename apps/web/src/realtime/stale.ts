@@ -1,0 +1,141 @@
+import { agents } from "@headcount/contract/agents/routes";
+import { comments, issues } from "@headcount/contract/issues/routes";
+import { invitations, members } from "@headcount/contract/members/routes";
+import { projects } from "@headcount/contract/projects/routes";
+import type { ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
+import { runtimes } from "@headcount/contract/runtimes/routes";
+import { tasks } from "@headcount/contract/tasks/routes";
+import { usage } from "@headcount/contract/usage/routes";
+import { account } from "@headcount/contract/users/routes";
+import { workspaces } from "@headcount/contract/workspaces/routes";
+import type { Route } from "@headcount/contract/kit/route";
+import { partialKey, type QueryKey } from "../data/query-key.ts";
+
+type AllOf = (route: Route) => QueryKey;
+
+type StaleOf<T extends ChangeType> = (
+  all: AllOf,
+  change: KnownChangeOf<T>,
+  workspaceId: string,
+) => readonly QueryKey[];
+
+/** A line that several types share, since it looks at none of the change's data. */
+type SharedLine = (all: AllOf) => readonly QueryKey[];
+
+const issueTexts: SharedLine = (all) => [all(issues.get), all(issues.list), all(issues.timeline)];
+const issuePlaces: SharedLine = (all) => [
+  all(issues.get),
+  all(issues.list),
+  all(issues.timeline),
+  all(issues.trash),
+];
+const talk: SharedLine = (all) => [
+  all(issues.timeline),
+  all(comments.list),
+  all(issues.list),
+  all(issues.get),
+];
+const work: SharedLine = (all) => [
+  all(issues.get),
+  all(issues.list),
+  all(issues.timeline),
+  all(issues.tasks),
+  all(tasks.list),
+  all(tasks.get),
+  all(tasks.why),
+  all(agents.list),
+  all(agents.get),
+  all(runtimes.list),
+  all(runtimes.get),
+];
+const people: SharedLine = (all) => [
+  all(members.list),
+  all(invitations.list),
+  [account.bootstrap.name],
+];
+const invited: SharedLine = (all) => [all(invitations.list)];
+const projectList: SharedLine = (all) => [all(projects.list), all(projects.get)];
+const staff: SharedLine = (all) => [
+  all(agents.list),
+  all(agents.get),
+  all(runtimes.list),
+  all(runtimes.get),
+];
+const machines: SharedLine = (all) => [
+  all(runtimes.list),
+  all(runtimes.get),
+  all(agents.list),
+  all(agents.get),
+  all(tasks.why),
+];
+const wholeWorkspace: SharedLine = (all) => [
+  all(workspaces.get),
+  [workspaces.list.name],
+  [account.bootstrap.name],
+];
+
+/**
+ * Which reads each change makes stale. A change type without a line here does not compile. Boards
+ * are not in it: they take single issues (see issues/board/use-board-feed.ts), because reloading
+ * every column for each step of an agent would cost more than all other reads together.
+ */
+export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
+  "workspace.updated": wholeWorkspace,
+  "workspace.deleted": wholeWorkspace,
+  "member.added": people,
+  "member.updated": people,
+  "member.removed": people,
+  "invitation.created": invited,
+  "invitation.ended": invited,
+  "project.created": projectList,
+  "project.updated": projectList,
+  "project.deleted": projectList,
+  "issue.created": issuePlaces,
+  "issue.updated": issueTexts,
+  "issue.moved": issuePlaces,
+  "issue.deleted": issuePlaces,
+  "issue.restored": issueTexts,
+  "comment.created": talk,
+  "comment.updated": talk,
+  "comment.deleted": talk,
+  "comment.resolved": talk,
+  "agent.created": staff,
+  "agent.updated": staff,
+  "agent.archived": staff,
+  "agent.restored": staff,
+  "runtime.registered": machines,
+  "runtime.online": machines,
+  "runtime.offline": machines,
+  "runtime.updated": machines,
+  "runtime.removed": machines,
+  "task.queued": work,
+  "task.dispatched": work,
+  "task.waiting": work,
+  "task.started": work,
+  "task.progress": (all, change, workspaceId) => [
+    all(issues.get),
+    all(issues.list),
+    all(issues.tasks),
+    all(tasks.list),
+    partialKey(tasks.get, workspaceId, { taskId: change.entity.id }),
+  ],
+  "task.ended": work,
+  "task.superseded": work,
+  "usage.booked": (all, change, workspaceId) => [
+    all(usage.daily),
+    all(usage.summary),
+    all(usage.issue),
+    partialKey(usage.task, workspaceId, { taskId: change.data.taskId }),
+    partialKey(tasks.get, workspaceId, { taskId: change.data.taskId }),
+    all(issues.tasks),
+    all(issues.get),
+  ],
+};
+
+/** The reads that a change makes stale, without repetition left to the caller. */
+export function staleKeysOf(change: KnownChange, workspaceId: string): readonly QueryKey[] {
+  const all = (route: Route) => partialKey(route, workspaceId);
+  // The table's line for a type takes exactly that type's change; the union hides it from the compiler.
+  const line = stale[change.type] as StaleOf<ChangeType>;
+  return line(all, change as never, workspaceId);
+}

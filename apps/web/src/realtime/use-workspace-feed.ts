@@ -1,0 +1,50 @@
+import type { ChangeItem } from "@headcount/contract/realtime/changes";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { applyChanges, invalidateWorkspace } from "./apply-changes.ts";
+import { noteChangeApplied } from "./connection-store.ts";
+import { feed } from "./feed.ts";
+
+type ChangeListener = (items: readonly ChangeItem[] | "snapshot") => void;
+
+const cursors = new Map<string, string>();
+const listeners = new Map<string, Set<ChangeListener>>();
+
+/**
+ * Follows a workspace while it is open. `bootstrapCursor` was read before any data of it, so
+ * nothing falls between; a workspace that is opened again goes on from where it was left.
+ */
+export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const after = cursors.get(workspaceId) ?? String(bootstrapCursor);
+    const stop = feed.subscribe(`workspace:${workspaceId}`, after, {
+      onChanges: (items, cursor) => {
+        cursors.set(workspaceId, cursor);
+        applyChanges(client, workspaceId, items);
+        listeners.get(workspaceId)?.forEach((listener) => listener(items));
+        noteChangeApplied(new Date());
+      },
+      onSnapshotRequired: (_reason, cursor) => {
+        cursors.set(workspaceId, cursor);
+        invalidateWorkspace(client, workspaceId);
+        listeners.get(workspaceId)?.forEach((listener) => listener("snapshot"));
+      },
+      onEnded: () => invalidateWorkspace(client, workspaceId),
+    });
+    feed.start();
+    return stop;
+  }, [client, workspaceId, bootstrapCursor]);
+}
+
+/** Calls back with each batch of a workspace's changes, or "snapshot" after a gap. Memoise the listener. */
+export function useChanges(workspaceId: string, listener: ChangeListener): void {
+  useEffect(() => {
+    const group = listeners.get(workspaceId) ?? new Set();
+    listeners.set(workspaceId, group);
+    group.add(listener);
+    return () => {
+      group.delete(listener);
+    };
+  }, [workspaceId, listener]);
+}
