@@ -1,0 +1,114 @@
+import { makeClient } from "@headcount/client/make-client";
+import { ScriptedServer } from "@headcount/client/scripted-server.fixture";
+import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
+import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { expect, test } from "vitest";
+import { Delivery } from "./delivery.ts";
+import { Outbox } from "./outbox.ts";
+import { newLease, terminal, transcriptRow, usageOf } from "./outbox.fixture.ts";
+
+type Sent = { readonly records: readonly OutboxRecord[] };
+
+function acknowledge(
+  record: OutboxRecord,
+  result: RecordAcknowledgement["result"] = "stored",
+): RecordAcknowledgement {
+  const { taskId, lease, sequence } = record;
+  return { taskId, lease, sequence, result, reason: result === "rejected" ? "test.bad" : null };
+}
+
+async function setUp(
+  directory: string,
+  server: ScriptedServer,
+): Promise<{ outbox: Outbox; delivery: Delivery }> {
+  const outbox = await Outbox.open(directory, { maxBytes: 2 ** 31, batchMs: 1 });
+  const client = makeClient({ baseUrl: server.baseUrl, clientName: "daemon" });
+  return { outbox, delivery: new Delivery({ outbox, client, log: () => {} }) };
+}
+
+test("INV-102 records are replayed in order until each is acknowledged", async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await ScriptedServer.start();
+  const { outbox, delivery } = await setUp(directory.path, server);
+  const journal = await outbox.journal(newLease());
+  for (const seq of [0, 1, 2]) await journal.append(transcriptRow(seq));
+  const got: number[] = [];
+  let calls = 0;
+  server.answer = ({ body }) => {
+    calls += 1;
+    const { records } = body as Sent;
+    if (calls === 1) return { status: 503 };
+    got.push(...records.map((record) => record.sequence));
+    // The second answer confirms only the first record.
+    const confirmed = calls === 2 ? records.slice(0, 1) : records;
+    return { body: { acknowledgements: confirmed.map((record) => acknowledge(record)) } };
+  };
+  await delivery.drain(AbortSignal.timeout(5_000));
+  await delivery.drain(AbortSignal.timeout(5_000));
+  await delivery.drain(AbortSignal.timeout(5_000));
+  expect(got).toEqual([0, 1, 2, 1, 2]);
+  expect(outbox.figures.depth).toBe(0);
+  await outbox.release();
+});
+
+test("a rejected record is listed and the others go on; a refused batch is halved down to the bad one", async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await ScriptedServer.start();
+  const { outbox, delivery } = await setUp(directory.path, server);
+  const journal = await outbox.journal(newLease());
+  for (const seq of [0, 1, 2, 3, 4, 5, 6]) await journal.append(transcriptRow(seq));
+  const stored: number[] = [];
+  server.answer = ({ body }) => {
+    const { records } = body as Sent;
+    if (records.some((record) => record.sequence === 3)) {
+      const error = { code: "invalid", reason: "validation", message: "", requestId: "r" };
+      return { status: 422, body: error };
+    }
+    const isRefused = (record: OutboxRecord): boolean => record.sequence === 5;
+    stored.push(...records.filter((record) => !isRefused(record)).map((record) => record.sequence));
+    const answers = records.map((record) =>
+      acknowledge(record, isRefused(record) ? "rejected" : "stored"),
+    );
+    return { body: { acknowledgements: answers } };
+  };
+  await delivery.drain(AbortSignal.timeout(5_000));
+  expect(stored).toEqual([0, 1, 2, 4, 6]);
+  expect(outbox.rejected.map((record) => [record.sequence, record.reason])).toEqual([
+    [3, "validation"],
+    [5, "test.bad"],
+  ]);
+  await outbox.release();
+});
+
+test("INV-103 endings of tasks are delivered before other leases and before a claim may go on", async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await ScriptedServer.start();
+  const { outbox, delivery } = await setUp(directory.path, server);
+  const running = await outbox.journal(newLease());
+  const ended = await outbox.journal(newLease());
+  await running.append(transcriptRow(0));
+  await ended.append(usageOf("u"));
+  await ended.append(terminal());
+  const order: string[] = [];
+  let isDown = true;
+  server.answer = ({ body }) => {
+    if (isDown) return { status: 503 };
+    const { records } = body as Sent;
+    order.push(...records.map((record) => record.kind));
+    return { body: { acknowledgements: records.map((record) => acknowledge(record)) } };
+  };
+  const stop = new AbortController();
+  const running_ = delivery.run(stop.signal);
+  let mayClaim = false;
+  const shown = delivery.endingsShown(stop.signal).then(() => (mayClaim = true));
+  await waitFor(() => server.requests.length > 0, { describe: "a first attempt" });
+  expect(mayClaim).toBe(false);
+  isDown = false;
+  delivery.wake();
+  await shown;
+  expect(order).toEqual(["usage", "terminal", "transcript"]);
+  stop.abort();
+  await running_;
+  await outbox.release();
+});

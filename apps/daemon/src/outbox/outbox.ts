@@ -1,0 +1,184 @@
+import { mkdir, readdir } from "node:fs/promises";
+import path from "node:path";
+import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
+import { TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
+import { LeaseJournal } from "./lease-journal.ts";
+import { leaseName, type LeaseKey } from "./outbox-entry.ts";
+import { RejectedRecords, type RejectedRecord } from "./rejected-records.ts";
+
+export type OutboxOptions = {
+  readonly maxBytes: number;
+  readonly now?: () => number;
+  /** Longest wait of transcript, usage and progress for their write; 500 ms unless stated. */
+  readonly batchMs?: number;
+  readonly onDiskError?: (error: unknown) => void;
+};
+
+export type OutboxFigures = { readonly depth: number; readonly oldestAgeMs: number };
+
+/**
+ * Everything this machine still has to tell the server, on disk. Records of one lease are
+ * delivered in order until each is confirmed.
+ */
+export class Outbox {
+  readonly #directory: string;
+  readonly #options: OutboxOptions;
+  readonly #journals = new Map<string, LeaseJournal>();
+  readonly #opening = new Map<string, Promise<LeaseJournal>>();
+  readonly #rejected: RejectedRecords;
+  readonly #listeners = new Set<() => void>();
+  #shrinking = false;
+
+  private constructor(directory: string, options: OutboxOptions, rejected: RejectedRecords) {
+    this.#directory = directory;
+    this.#options = options;
+    this.#rejected = rejected;
+  }
+
+  static async open(directory: string, options: OutboxOptions): Promise<Outbox> {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const rejected = await RejectedRecords.open(path.join(directory, "rejected.log"));
+    const outbox = new Outbox(directory, options, rejected);
+    for (const name of await readdir(directory)) {
+      const key = keyOfFile(name);
+      if (key !== null) await outbox.journal(key);
+    }
+    return outbox;
+  }
+
+  /** The journal of a lease, made when there is none. */
+  journal(key: LeaseKey): Promise<LeaseJournal> {
+    const name = leaseName(key);
+    const known = this.#journals.get(name);
+    if (known !== undefined) return Promise.resolve(known);
+    const opening = this.#opening.get(name) ?? this.#open(key);
+    this.#opening.set(name, opening);
+    return opening;
+  }
+
+  async #open(key: LeaseKey): Promise<LeaseJournal> {
+    const name = leaseName(key);
+    const file = path.join(this.#directory, `${key.workspaceId}.${name}.journal`);
+    try {
+      const journal = await LeaseJournal.open(file, key, {
+        now: () => this.#now(),
+        batchMs: this.#options.batchMs ?? 500,
+        onWritten: () => this.#onWritten(),
+        onWriteFailed: (error) => this.#options.onDiskError?.(error),
+      });
+      this.#journals.set(name, journal);
+      return journal;
+    } finally {
+      this.#opening.delete(name);
+    }
+  }
+
+  /** Whether the lease still has records that the server has not confirmed, or may get more. */
+  holds(key: Pick<LeaseKey, "taskId" | "lease">): boolean {
+    return this.#journals.has(leaseName(key));
+  }
+
+  /** Whether any lease of the task has records here. */
+  holdsTask(taskId: string): boolean {
+    return this.journals().some((journal) => journal.key.taskId === taskId && journal.depth > 0);
+  }
+
+  /** Those that end a task first, then by age: they free slots and unblock people. */
+  journals(): readonly LeaseJournal[] {
+    const rank = (journal: LeaseJournal): number => (journal.pendingEnding === null ? 1 : 0);
+    const age = (journal: LeaseJournal): number => journal.oldestAtMs ?? Infinity;
+    return [...this.#journals.values()].toSorted(
+      (left, right) => rank(left) - rank(right) || age(left) - age(right),
+    );
+  }
+
+  get figures(): OutboxFigures {
+    const journals = [...this.#journals.values()];
+    const oldest = Math.min(...journals.map((journal) => journal.oldestAtMs ?? Infinity));
+    return {
+      depth: journals.reduce((sum, journal) => sum + journal.depth, 0),
+      oldestAgeMs: Number.isFinite(oldest) ? Math.max(0, Math.round(this.#now() - oldest)) : 0,
+    };
+  }
+
+  get rejected(): readonly RejectedRecord[] {
+    return this.#rejected.items;
+  }
+
+  /** Calls back after each write. */
+  onWritten(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  async settle(key: LeaseKey, sequences: readonly number[]): Promise<void> {
+    await this.#journals.get(leaseName(key))?.settle(sequences);
+    await this.#removeFinished();
+  }
+
+  /** Takes a record out of the way that will never be accepted, and keeps note of it. */
+  async reject(record: OutboxRecord, reason: string): Promise<void> {
+    const { taskId, lease, sequence, kind } = record;
+    await this.#rejected.add({ taskId, lease, sequence, kind, reason, atMs: this.#now() });
+    await this.settle(record, [sequence]);
+  }
+
+  async release(): Promise<void> {
+    await Promise.all([...this.#journals.values()].map((journal) => journal.release()));
+    await this.#rejected.release();
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
+  #onWritten(): void {
+    for (const listener of this.#listeners) listener();
+    void this.#removeFinished();
+    void this.#shrink();
+  }
+
+  async #removeFinished(): Promise<void> {
+    for (const [name, journal] of this.#journals) {
+      if (!journal.isClosed || journal.depth > 0) continue;
+      this.#journals.delete(name);
+      await journal.remove();
+    }
+  }
+
+  /** Oldest transcript first, until it fits or nothing is left that may go. */
+  async #shrink(): Promise<void> {
+    if (this.#shrinking) return;
+    this.#shrinking = true;
+    try {
+      const shrunk = new Set<LeaseJournal>();
+      while (this.#bytes() > this.#options.maxBytes) {
+        const victim = this.#oldestTranscript(shrunk);
+        if (victim === undefined) return;
+        shrunk.add(victim);
+        await victim.dropTranscript();
+      }
+    } catch (error) {
+      this.#options.onDiskError?.(error);
+    } finally {
+      this.#shrinking = false;
+    }
+  }
+
+  #oldestTranscript(except: ReadonlySet<LeaseJournal>): LeaseJournal | undefined {
+    return [...this.#journals.values()]
+      .filter((journal) => !except.has(journal) && journal.oldestTranscriptAtMs !== null)
+      .toSorted((a, b) => (a.oldestTranscriptAtMs ?? 0) - (b.oldestTranscriptAtMs ?? 0))[0];
+  }
+
+  #bytes(): number {
+    return [...this.#journals.values()].reduce((sum, journal) => sum + journal.bytes, 0);
+  }
+}
+
+function keyOfFile(name: string): LeaseKey | null {
+  const match = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.(\d+)\.journal$/.exec(name);
+  const workspaceId = WorkspaceId.safeParse(match?.[1]);
+  const taskId = TaskId.safeParse(match?.[2]);
+  if (!workspaceId.success || !taskId.success) return null;
+  return { workspaceId: workspaceId.data, taskId: taskId.data, lease: Number(match?.[3]) };
+}

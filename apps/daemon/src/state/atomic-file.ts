@@ -1,0 +1,43 @@
+import { open, readFile, rename } from "node:fs/promises";
+import path from "node:path";
+
+/**
+ * Replaces a file so that after a crash at any moment either the old or the new content is there,
+ * whole. Readable and writable by its owner only.
+ */
+export async function writeFileAtomically(file: string, content: string): Promise<void> {
+  const draft = `${file}.${process.pid}.draft`;
+  const handle = await open(draft, "w", 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(draft, file);
+  await syncDirectory(path.dirname(file));
+}
+
+/** Makes names that were created, renamed or removed in a folder survive a loss of power. */
+export async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Content of a file, or null when there is none. */
+export async function readFileIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
