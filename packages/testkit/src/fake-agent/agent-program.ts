@@ -109,7 +109,10 @@ export class AgentProgram {
   }
 
   #controlAnswer(subtype: string, request: JsonObject): JsonObject | "silence" | undefined {
-    if (this.#deaf) return "silence";
+    if (this.#deaf) {
+      process.stderr.write(`${subtype} is not heeded\n`);
+      return "silence";
+    }
     if (subtype === "initialize")
       return { commands: [], output_style: "default", pid: process.pid };
     if (subtype === "interrupt") return { still_queued: [] };

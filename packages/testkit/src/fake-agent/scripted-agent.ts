@@ -28,7 +28,7 @@ async function run(command: RunCommand, store: SessionStore, session?: Session):
   const program = new AgentProgram(command, readScript(), store, session);
   let endedBySigint = false;
   process.on("SIGTERM", () => {
-    if (program.isDeaf) return;
+    if (program.isDeaf) return void process.stderr.write("SIGTERM is not heeded\n");
     // Ends the running tool at once; no result follows.
     program.interrupt();
     process.exit(143);
