@@ -1,12 +1,15 @@
-import { existsSync, realpathSync, rmSync } from "node:fs";
-import path from "node:path";
+import { existsSync, realpathSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
 import postgres from "postgres";
 
 import type { ClusterPaths } from "./cluster-paths.ts";
 import { connectionUrl } from "./connection-url.ts";
-import { findPostmasterFile, type PostmasterFile } from "./postmaster-file.ts";
+import {
+  disownPostmasterFile,
+  findPostmasterFile,
+  type PostmasterFile,
+} from "./postmaster-file.ts";
 import { isProcessAlive } from "./process-alive.ts";
 import { readCommandLine } from "./process-command-line.ts";
 import { stopPostmaster } from "./stop-postmaster.ts";
@@ -24,9 +27,9 @@ export async function findRunningServer(paths: ClusterPaths): Promise<Postmaster
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const file = findPostmasterFile(paths.cluster);
-    if (!file || !isProcessAlive(file.pid)) return null;
-    if (!isServerOf(paths, file.pid)) {
-      rmSync(path.join(paths.cluster, "postmaster.pid"), { force: true });
+    if (!file) return null;
+    if (!isProcessAlive(file.pid) || !isServerOf(paths, file.pid)) {
+      disownPostmasterFile(paths.cluster);
       return null;
     }
     if (file.status === "ready" && (await answersAsOurs(paths, file.port))) return file;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -22,6 +22,17 @@ export function findPostmasterFile(cluster: string): PostmasterFile | null {
   const pid = Number(lines[0]);
   if (!Number.isSafeInteger(pid) || pid <= 0) return null;
   return { pid, port: Number(lines[3] ?? Number.NaN), status: parseStatus(lines[7]) };
+}
+
+/**
+ * Makes PostgreSQL see a stale file as stale although its process id is taken: by a stranger, or by a zombie that
+ * nobody reaps. It ignores the id of its own parent, which is this process. The rest of the file stays, because from
+ * it PostgreSQL learns whether sessions of the dead server still use its shared memory.
+ */
+export function disownPostmasterFile(cluster: string): void {
+  const file = path.join(cluster, "postmaster.pid");
+  const [, ...rest] = readFileSync(file, "utf8").split("\n");
+  writeFileSync(file, [process.pid, ...rest].join("\n"));
 }
 
 function parseStatus(line: string | undefined): PostmasterFile["status"] {
