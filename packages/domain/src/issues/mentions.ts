@@ -96,7 +96,7 @@ function withoutBlocks(markdown: string): string {
     const startsQuote = /^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])\s+)*>/u.test(line);
     // A quote runs on over following lines of its paragraph even without the mark.
     quoted = startsQuote || (quoted && !blank);
-    const indentedCode = !paragraph && !quoted && /^(?: {4}|\t)/u.test(line);
+    const indentedCode: boolean = !paragraph && !quoted && /^(?: {4}|\t)/u.test(line);
     paragraph = !blank && !indentedCode;
     kept.push(quoted || indentedCode ? "" : line);
   }

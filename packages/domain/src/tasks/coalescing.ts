@@ -1,6 +1,7 @@
 import type { CommentId } from "@headcount/contract/kit/ids";
 import type { TaskStatus } from "@headcount/contract/tasks/states";
 import type { Attribution } from "./attribution.ts";
+import { occupiesCapacity } from "./task-can.ts";
 
 /** The unfinished task of the slot that a new comment could join. */
 export type SlotTask = {
@@ -43,22 +44,17 @@ export type CoalescingDecision =
 export function coalesce(pending: SlotTask | null, incoming: IncomingTrigger): CoalescingDecision {
   if (!incoming.mayInvoke) return { merge: "refused", reason: "agent_not_available" };
   if (pending === null) return { merge: "none" };
-  switch (pending.status) {
-    case "queued":
-      return {
-        merge: "restamp",
-        triggerCommentId: incoming.commentId,
-        plannedCommentIds: withoutTrigger(pending, incoming.commentId),
-        triggerSummary: incoming.summary,
-        attribution: incoming.attribution,
-      };
-    case "dispatched":
-    case "waiting_directory":
-    case "running":
-      return { merge: "planned", plannedCommentIds: withComment(pending, incoming.commentId) };
-    default:
-      return { merge: "none" };
+  if (pending.status === "queued") {
+    return {
+      merge: "restamp",
+      triggerCommentId: incoming.commentId,
+      plannedCommentIds: withoutTrigger(pending, incoming.commentId),
+      triggerSummary: incoming.summary,
+      attribution: incoming.attribution,
+    };
   }
+  if (!occupiesCapacity(pending.status)) return { merge: "none" };
+  return { merge: "planned", plannedCommentIds: withComment(pending, incoming.commentId) };
 }
 
 function withoutTrigger(pending: SlotTask, newTrigger: CommentId): readonly CommentId[] {

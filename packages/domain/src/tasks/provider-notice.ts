@@ -72,7 +72,7 @@ const notices: readonly (readonly [AgentFailure, RegExp])[] = [
 ];
 
 /** Marks that CLIs put before a notice: white space, bullets, warning signs, brackets. */
-const decoration = /^[\s>*_#`"'[(\u25a0\u25cf\u2022\u26a0\ufe0f\u274c\u2716\u2757-]+/u;
+const decoration = /^(?:[\s>*_#`"'[(\u25a0\u25cf\u2022\u274c\u2716\u2757-]|\u26a0\ufe0f?)+/u;
 
 /**
  * The failure that a final answer stands for when it is a provider's or CLI's notice and nobody's

@@ -44,41 +44,49 @@ const noRetry: RetryDecision = { retry: false };
 /** Runs that would repeat an effect when repeated, or that only probe the installation. */
 const neverRetried: ReadonlySet<TaskKind> = new Set<TaskKind>(["doctor"]);
 
-/** Attempts including the first, for reasons that are tried again at once. */
-const immediate: Partial<Record<FailureReason, number>> = {
-  runtime_recovery: 2,
-  timeout: 2,
-  semantic_inactivity: 2,
-  skill_bundle_unavailable: 2,
-  "agent_error.provider_network": 3,
-};
-
 /**
  * Whether a failed task is tried again by itself, when, and with which session. The list is
  * closed: a reason that is not in it is final and waits for a person.
  */
 export function retryDecision(facts: RetryFacts): RetryDecision {
   if (facts.maxAttempts <= 1 || neverRetried.has(facts.kind)) return noRetry;
-  switch (facts.reason) {
-    case "runtime_offline":
-      return facts.attempt < 2
-        ? { retry: true, deferredUntil: "runtime_online", session: "resume", countsAttempt: true }
-        : noRetry;
-    case "agent_error.provider_capacity_or_rate_limit":
-      return capacityRetry(facts);
-    case "agent_error.provider_quota_limit":
-      return quotaRetry(facts);
-    default:
-      return immediateRetry(facts);
-  }
+  const policy = policies[facts.reason];
+  return policy === undefined ? noRetry : policy(facts);
 }
 
-function immediateRetry(facts: RetryFacts): RetryDecision {
-  const attempts = immediate[facts.reason];
-  if (attempts === undefined || facts.attempt >= attempts) return noRetry;
-  const delayMs = facts.reason === "agent_error.provider_network" && facts.attempt >= 2 ? 5_000 : 0;
-  const session = facts.resumeSafe ? "resume" : "fresh";
-  return { retry: true, delayMs, session, countsAttempt: true };
+/** The closed list. */
+const policies: Partial<Record<FailureReason, (facts: RetryFacts) => RetryDecision>> = {
+  runtime_offline: (facts) =>
+    facts.attempt < 2
+      ? { retry: true, deferredUntil: "runtime_online", session: "resume", countsAttempt: true }
+      : noRetry,
+  runtime_recovery: atOnce(2),
+  timeout: atOnce(2),
+  semantic_inactivity: atOnce(2),
+  skill_bundle_unavailable: atOnce(2),
+  "agent_error.provider_network": (facts) => networkRetry(facts),
+  "agent_error.provider_capacity_or_rate_limit": (facts) => capacityRetry(facts),
+  "agent_error.provider_quota_limit": (facts) => quotaRetry(facts),
+};
+
+/** At most `attempts` in all, without a pause. */
+function atOnce(attempts: number): (facts: RetryFacts) => RetryDecision {
+  return (facts) =>
+    facts.attempt < attempts
+      ? {
+          retry: true,
+          delayMs: 0,
+          session: facts.resumeSafe ? "resume" : "fresh",
+          countsAttempt: true,
+        }
+      : noRetry;
+}
+
+/** A broken connection heals quickly or not at all: at once, then after five seconds. */
+function networkRetry(facts: RetryFacts): RetryDecision {
+  if (facts.attempt >= 3) return noRetry;
+  const delayMs = facts.attempt === 1 ? 0 : 5_000;
+  return { retry: true, delayMs, session: "resume", countsAttempt: true };
 }
 
 function capacityRetry(facts: RetryFacts): RetryDecision {
