@@ -1,5 +1,6 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import type { RunOptions } from "../core/types.ts";
+import { claudeSessionFiles } from "./claude-session-files.ts";
 import { createClaudeMapper } from "../mappers/claude.ts";
 
 /** Name of the file in the run's private folder that carries managed MCP servers. */
@@ -59,7 +60,7 @@ export const claude: CliSpec = {
     gap: null,
   },
   cancel: "control",
-  quirks: {},
+  quirks: { sessionFiles: claudeSessionFiles },
   idleTimeoutMs: null,
 };
 

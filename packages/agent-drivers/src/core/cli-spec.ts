@@ -84,6 +84,11 @@ export type CliSpec = {
     readonly lingersAfterResultMs?: number;
     /** Lines on stdout that belong to no protocol and are ignored. */
     readonly stdoutNoise?: readonly RegExp[];
+    /**
+     * Files in which the CLI keeps what a session used; read when a run ended without its final
+     * account. Missing files are ignored.
+     */
+    readonly sessionFiles?: (options: RunOptions, sessionId: string) => readonly string[];
   };
   /** What is particular to an agent that speaks the Agent Client Protocol. */
   readonly acp?: AcpDialect;

@@ -26,6 +26,8 @@ export type RedactingStream = {
 const shortestSecret = 6;
 /** Enough for any key by its shape; longer exact values extend it. */
 const patternReach = 512;
+/** After this many places the text is held back until more of it has come. */
+const mostCutTries = 32;
 
 /** Replaces key-shaped texts. */
 export function redactPatterns(text: string): string {
@@ -61,7 +63,7 @@ export function createRedactor(options: RedactorOptions): Redactor {
       return {
         push(chunk) {
           held += chunk;
-          const cut = safeCut(held, reach);
+          const cut = safeCut(held, reach, redact);
           const ready = held.slice(0, cut);
           held = held.slice(cut);
           return ready === "" ? "" : redact(ready);
@@ -78,13 +80,18 @@ export function createRedactor(options: RedactorOptions): Redactor {
 
 /**
  * Where a text may be cut without splitting a secret: at white space that is at least `reach`
- * before its end, so that nothing that could still grow into a secret is released.
+ * before its end, so that nothing that could still grow into a secret is released, and only where
+ * both halves come out as they would together.
  */
-function safeCut(text: string, reach: number): number {
-  if (text.length <= reach) return 0;
+function safeCut(text: string, reach: number, redact: (text: string) => string): number {
   const limit = text.length - reach;
-  for (let at = limit; at > 0; at -= 1) {
-    if (/\s/.test(text[at - 1] ?? "")) return at;
+  if (limit <= 0) return 0;
+  const whole = redact(text);
+  let tries = 0;
+  for (let at = limit; at > 0 && tries < mostCutTries; at -= 1) {
+    if (!/\s/.test(text[at - 1] ?? "")) continue;
+    tries += 1;
+    if (redact(text.slice(0, at)) + redact(text.slice(at)) === whole) return at;
   }
   return 0;
 }

@@ -1,4 +1,5 @@
 import type { UsageRule } from "./cli-spec.ts";
+import type { JsonObject } from "./json.ts";
 import type { RunItem, RunResult, UsageTotals } from "./types.ts";
 
 /** What is known before the first line of a run is read. */
@@ -43,6 +44,11 @@ export type RunMapper = {
   accept(line: string): readonly RunItem[];
   /** True once the CLI's declared terminal event of our run has been read. */
   isTerminal(): boolean;
+  /**
+   * Takes lines of the CLI's own session file, for a run that ended without its final account.
+   * Called before `finish`, only by drivers whose row names such files.
+   */
+  acceptSessionFile?(lines: readonly JsonObject[]): readonly RunItem[];
   /** Called once, after the last line. */
   finish(ending: StreamEnding): FinishedRun;
   /**

@@ -81,8 +81,20 @@ function membersOf(
       seen.has(identityKey(entry)) ||
       (leader !== null && entry.pid === leader.pid && entry.startTime === leader.startTime),
   );
-  const below = [...roots, ...marked].flatMap((root) => descendantsOf(root.pid, entries));
-  return [...roots, ...marked, ...below];
+  const grouped = leader === null ? [] : groupOf(leader, entries);
+  const known = [...roots, ...marked, ...grouped];
+  return [...known, ...known.flatMap((root) => descendantsOf(root.pid, entries))];
+}
+
+/** Members of the leader's group, unless its number belongs to another process by now. */
+function groupOf(
+  leader: ProcessIdentity,
+  entries: readonly ProcessEntry[],
+): readonly ProcessEntry[] {
+  const reused = entries.some(
+    (entry) => entry.pid === leader.pid && entry.startTime !== leader.startTime,
+  );
+  return reused ? [] : entries.filter((entry) => entry.groupId === leader.pid);
 }
 
 function remember(

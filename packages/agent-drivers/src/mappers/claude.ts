@@ -17,8 +17,6 @@ import { createClaudeUsage } from "./claude-usage.ts";
 
 export type ClaudeMapper = RunMapper & {
   sessionId(): string | null;
-  /** Feeds the CLI's own session file after a run that ended without a result. */
-  acceptSessionFile(lines: readonly JsonObject[]): readonly RunItem[];
 };
 
 /**

@@ -1,0 +1,148 @@
+import { startAgentProcess, type AgentProcess, type ProcessExit } from "./agent-process.ts";
+import type { CliSpec } from "./cli-spec.ts";
+import type { CancelReason, RunningAgent, RunSink } from "./driver.ts";
+import { runCommand } from "./run-command.ts";
+import type { RunMapper, StreamCause } from "./run-mapper.ts";
+import { readSessionFiles } from "./session-files.ts";
+import type { RunItem, RunOptions, RunResult } from "./types.ts";
+import { createWatchdog, defaultRunLimits } from "./watchdog.ts";
+
+/** What a driver adds to a started process: its side of the talk with the CLI. */
+export type Conversation = {
+  /** First frames. */
+  open(): void;
+  /** Sees every line before the mapper does. */
+  read(line: string): void;
+  /** Asks the CLI to end its turn; false when there is no such thing or nothing to end. */
+  askToStop(): boolean;
+  /** Nothing more will be read or written. */
+  close(): void;
+};
+
+/** What a conversation may do to its run. */
+export type RunControls = {
+  readonly send: (line: string) => void;
+  readonly closeInput: () => void;
+  readonly emit: (item: RunItem) => void;
+  /** Ends the run; null when what was read already says why. */
+  readonly stop: (reason: CancelReason | null) => void;
+};
+
+export type RunParts = {
+  readonly mapper: RunMapper;
+  readonly converse: (controls: RunControls) => Conversation;
+};
+
+const protocolCancelMs = 3_000;
+const exitAfterTerminalMs = 10_000;
+
+/** Starts one run and sees it through to its only result. Shared by all drivers of a process. */
+export function startRun(
+  spec: CliSpec,
+  options: RunOptions,
+  sink: RunSink,
+  parts: RunParts,
+): RunningAgent {
+  const { mapper } = parts;
+  const limits = {
+    ...defaultRunLimits,
+    ...(spec.idleTimeoutMs === null ? {} : { idleMs: spec.idleTimeoutMs }),
+    ...options.limits,
+  };
+  const terminal = Promise.withResolvers<void>();
+  let cause: StreamCause = "ended";
+  let failure: string | null = null;
+  let sessionId = options.resumeSessionId;
+  let finished = false;
+  let agent: AgentProcess | null = null;
+  let graceTimer: NodeJS.Timeout | null = null;
+
+  const emit = (item: RunItem): void => {
+    if (item.type === "status" && item.sessionId !== undefined) sessionId = item.sessionId;
+    watchdog.observe(item);
+    sink(item);
+  };
+  const cancel = async (reason: CancelReason | null): Promise<void> => {
+    if (agent === null || finished) return;
+    if (reason !== null && cause === "ended" && !mapper.isTerminal()) cause = reason;
+    await agent.stop(async () => {
+      if (!mapper.isTerminal() && conversation.askToStop()) {
+        await within(Promise.race([terminal.promise, agent?.ended]), protocolCancelMs);
+      }
+    });
+    await agent.ended;
+  };
+  const watchdog = createWatchdog(limits, (reason) => void cancel(reason));
+  const conversation = parts.converse({
+    send: (line) => agent?.send(line),
+    closeInput: () => agent?.closeInput(),
+    emit,
+    stop: (reason) => void cancel(reason),
+  });
+
+  const onTerminal = (): void => {
+    terminal.resolve();
+    agent?.closeInput();
+    const graceMs = spec.quirks.lingersAfterResultMs ?? exitAfterTerminalMs;
+    graceTimer ??= setTimeout(() => void agent?.stop(), graceMs);
+  };
+  const onLine = (line: string): void => {
+    watchdog.touch();
+    if (spec.quirks.stdoutNoise?.some((pattern) => pattern.test(line)) === true) return;
+    conversation.read(line);
+    for (const item of mapper.accept(line)) emit(item);
+    if (mapper.isTerminal()) onTerminal();
+  };
+  const finish = (exit: ProcessExit, process: AgentProcess): RunResult => {
+    watchdog.stop();
+    conversation.close();
+    if (graceTimer !== null) clearTimeout(graceTimer);
+    if (!mapper.isTerminal() && sessionId !== null) {
+      const lines = readSessionFiles(spec, options, sessionId);
+      for (const item of mapper.acceptSessionFile?.(lines) ?? []) emit(item);
+    }
+    const unheard = sessionId === null ? process.writeError() : null;
+    const run = mapper.finish({
+      cause,
+      exit,
+      stderr: process.stderrTail(),
+      error: failure ?? (unheard === null ? null : `The agent could not be written to: ${unheard}`),
+    });
+    finished = true;
+    for (const item of run.items) sink(item);
+    return run.result;
+  };
+
+  const command = runCommand(spec, options);
+  const started = startAgentProcess({
+    command: command.command,
+    arguments: command.arguments,
+    directory: options.workDirectory,
+    environment: command.environment,
+    marker: options.marker,
+    onLine,
+    onFailure(message) {
+      failure ??= message;
+      if (cause === "ended") cause = "transport";
+    },
+    ...(spec.quirks.lingersAfterResultMs === undefined ? {} : { pipeGraceMs: 500 }),
+  });
+  agent = started;
+  if (command.dropped.length > 0) {
+    sink({
+      type: "log",
+      level: "warn",
+      message: `Ignored arguments: ${command.dropped.join(", ")}`,
+    });
+  }
+  if (started.identity !== null) conversation.open();
+  const result = started.ended.then((exit) => finish(exit, started));
+  return { pid: started.identity?.pid ?? null, cancel, result };
+}
+
+async function within(promise: Promise<unknown>, limitMs: number): Promise<void> {
+  const { promise: limit, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, limitMs);
+  await Promise.race([promise, limit]);
+  clearTimeout(timer);
+}
