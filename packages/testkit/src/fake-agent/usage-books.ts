@@ -8,7 +8,7 @@ import {
 const DOLLARS_PER_TOKEN = { input: 3e-6, output: 15e-6, cacheRead: 0.3e-6, cacheWrite: 3.75e-6 };
 
 /** Totals of one model, in the words of Claude Code's `modelUsage`. */
-export type ModelUsage = Readonly<Record<string, number | string>>;
+export type ModelUsage = Readonly<Record<string, number>>;
 
 /**
  * Counts what a session uses. Totals per model go on over the runs of a session; the use of a turn
@@ -95,9 +95,6 @@ function toModelUsage(books: ReadonlyMap<string, TokenCounts>): Record<string, M
       thinkingTokens: counts.reasoning,
       cacheCreationEphemeral5mInputTokens: counts.cacheWrite,
       cacheCreationEphemeral1hInputTokens: counts.cacheWrite1h,
-      canonicalModel: model,
-      provider: "firstParty",
-      costBasis: "list",
     },
   ]);
   return Object.fromEntries(entries);
