@@ -15,6 +15,8 @@ export type Conversation = {
   read(line: string): void;
   /** Asks the CLI to end its turn; false when there is no such thing or nothing to end. */
   askToStop(): boolean;
+  /** After the terminal event, before the CLI's input is closed: the last words of both sides. */
+  wrapUp?(): Promise<void>;
   /** Nothing more will be read or written. */
   close(): void;
 };
@@ -81,10 +83,12 @@ export function startRun(
   });
 
   const onTerminal = (): void => {
+    if (graceTimer !== null) return;
     terminal.resolve();
-    agent?.closeInput();
     const graceMs = spec.quirks.lingersAfterResultMs ?? exitAfterTerminalMs;
-    graceTimer ??= setTimeout(() => void agent?.stop(), graceMs);
+    graceTimer = setTimeout(() => void agent?.stop(), graceMs);
+    if (conversation.wrapUp === undefined) agent?.closeInput();
+    else void conversation.wrapUp().then(() => agent?.closeInput());
   };
   const onLine = (line: string): void => {
     watchdog.touch();
