@@ -49,7 +49,6 @@ export const permissionMatrix: Readonly<Record<Capability, Record<PermissionActo
   "issue.write": rule("any", "any", "any", "any"),
   "issue.delete": rule("own", "any", "any", "never"),
   "comment.write": rule("any", "any", "any", "any"),
-  // Nobody puts words into another's mouth; removing them is moderation.
   "comment.edit": rule("own", "any", "any", "own"),
   "comment.delete": rule("own", "any", "any", "own"),
   "agent.create": rule("any", "any", "any", "any"),
