@@ -12,7 +12,9 @@ import { repositoryRoot, requireRuntime } from "../scripts/lib/runtime.mjs";
 const main =
   process.env.HEADCOUNT_LAUNCHER_MAIN ?? path.join(repositoryRoot, "apps", "cli", "src", "main.ts");
 
-if (!existsSync(path.join(repositoryRoot, "node_modules"))) ensureInstall();
+// npm writes this record last, so an installation in progress counts as missing and is waited for.
+const installed = path.join(repositoryRoot, "node_modules", ".package-lock.json");
+if (!existsSync(installed)) ensureInstall();
 const runtime = requireRuntime();
 if (runtime === process.execPath) runHere();
 else runIn(runtime);
