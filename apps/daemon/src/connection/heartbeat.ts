@@ -1,0 +1,117 @@
+import type { ApiClient } from "@headcount/client/make-client";
+import { daemon } from "@headcount/contract/daemon/routes";
+import type { HeldLease } from "@headcount/contract/daemon/schemas";
+import type { RuntimeId } from "@headcount/contract/kit/ids";
+import { messageOf, type Log } from "../log.ts";
+import type { OutboxFigures } from "../outbox/outbox.ts";
+import { WakeSignal } from "../wake-signal.ts";
+
+export type LeaseVerdict = {
+  readonly taskId: string;
+  readonly lease: number;
+  readonly state: "lost" | "cancel";
+};
+
+/** What a heartbeat says; read at the moment of each beat and never waited for. */
+export type MachineState = {
+  readonly runtimeIds: readonly RuntimeId[];
+  readonly leases: readonly HeldLease[];
+  readonly slots: { readonly total: number; readonly free: number };
+  readonly outbox: OutboxFigures;
+  readonly machineProblem: string | null;
+};
+
+export type HeartbeatOptions = {
+  readonly client: ApiClient;
+  readonly state: () => MachineState;
+  readonly onLease: (verdict: LeaseVerdict) => void;
+  readonly onRuntimeGone: (id: RuntimeId) => void;
+  readonly onMembershipVersion: (version: string) => void;
+  /** The server answers again after it did not. */
+  readonly onReconnected: () => void;
+  readonly log: Log;
+  readonly intervalMs?: number;
+};
+
+const defaultIntervalMs = 15_000;
+const answerMs = 10_000;
+
+/** Shows the server that this machine lives. Nothing else runs in its loop, so nothing delays it. */
+export class Heartbeat {
+  readonly #options: HeartbeatOptions;
+  readonly #wake = new WakeSignal();
+  #isConnected = false;
+  #clockOffsetMs = 0;
+
+  constructor(options: HeartbeatOptions) {
+    this.#options = options;
+  }
+
+  get isConnected(): boolean {
+    return this.#isConnected;
+  }
+
+  /** How far the server's clock is ahead of this machine's. */
+  get clockOffsetMs(): number {
+    return this.#clockOffsetMs;
+  }
+
+  /** Beats at once instead of at the end of the interval. */
+  beatNow(): void {
+    this.#wake.ring();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.beat(signal);
+      await this.#wake.sleep(this.#options.intervalMs ?? defaultIntervalMs, signal);
+    }
+  }
+
+  /** One exchange. Returns whether the server answered. */
+  async beat(signal: AbortSignal): Promise<boolean> {
+    const { client, state, log } = this.#options;
+    const sent = state();
+    try {
+      const reply = await client.call(
+        daemon.heartbeat,
+        {
+          runtimeIds: [...sent.runtimeIds],
+          leases: [...sent.leases],
+          slots: sent.slots,
+          outbox: sent.outbox,
+          machineProblem: sent.machineProblem,
+        },
+        { signal, timeoutMs: answerMs },
+      );
+      this.#clockOffsetMs = Date.parse(reply.serverTime) - Date.now();
+      this.#apply(reply);
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      if (this.#isConnected) log("warn", "the server does not answer", { error: messageOf(error) });
+      this.#isConnected = false;
+      return false;
+    }
+  }
+
+  #apply(reply: {
+    readonly runtimes: readonly { readonly id: RuntimeId; readonly state: "ok" | "gone" }[];
+    readonly leases: readonly {
+      readonly taskId: string;
+      readonly lease: number;
+      readonly state: "ok" | "lost" | "cancel";
+    }[];
+    readonly membershipVersion: string;
+  }): void {
+    const { onLease, onRuntimeGone, onMembershipVersion, onReconnected } = this.#options;
+    for (const { taskId, lease, state } of reply.leases) {
+      if (state !== "ok") onLease({ taskId, lease, state });
+    }
+    for (const { id, state } of reply.runtimes) if (state === "gone") onRuntimeGone(id);
+    onMembershipVersion(reply.membershipVersion);
+    if (this.#isConnected) return;
+    this.#isConnected = true;
+    onReconnected();
+  }
+}
