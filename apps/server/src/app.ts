@@ -67,7 +67,7 @@ export function createApp(options: AppOptions): App {
     now: options.now ?? (() => new Date()),
     newId,
     signal: signals.send,
-    instance: { smtp: false, signUp: config.signUp },
+    instance: { signUp: config.signUp },
   };
   const runner = createTransactionRunner({
     database,
@@ -77,6 +77,7 @@ export function createApp(options: AppOptions): App {
   });
   const directory = createWorkspaceDirectory(database);
   const authenticate = createAuthenticator(database, services);
+  const feed = createWorkspaceFeed({ database, signals, log });
   const isAllowedOrigin = (origin: string): boolean =>
     origin === publicUrl() || origin === listenUrl || config.allowedOrigins.includes(origin);
   return {
@@ -87,6 +88,7 @@ export function createApp(options: AppOptions): App {
         runner,
         authenticate,
         findWorkspaceId: directory.find,
+        feed,
         secureCookies: () => publicUrl().startsWith("https:"),
         isAllowedOrigin,
       },
@@ -97,7 +99,7 @@ export function createApp(options: AppOptions): App {
     runner,
     directory,
     signals,
-    feed: createWorkspaceFeed({ database, signals, log }),
+    feed,
     jobs: createJobRunner({ database, services, runner, directory }, jobs),
     authenticate,
     isAllowedOrigin,

@@ -1,6 +1,8 @@
 import type { ChangeType } from "@headcount/contract/realtime/changes";
 import type { OutputOf, ParsedInputOf, Route } from "@headcount/contract/kit/route";
-import type { GlobalContext, NewChange, WorkspaceContext } from "./context.ts";
+import type { WorkspaceId } from "@headcount/contract/kit/ids";
+import type { WorkspaceFeed } from "../realtime/workspace-feed.ts";
+import type { Actor, GlobalContext, NewChange, Services, WorkspaceContext } from "./context.ts";
 
 type Promised<T> = T | Promise<T>;
 
@@ -21,7 +23,21 @@ export type GlobalHandler<R extends Route = Route> = {
   readonly run: (ctx: GlobalContext, input: ParsedInputOf<R>) => Promise<unknown>;
 };
 
-export type Handler = WorkspaceHandler | GlobalHandler;
+/** A read that waits: authorised in a short transaction, run without one. */
+export type WaitingHandler<R extends Route = Route> = {
+  readonly kind: "waiting";
+  readonly route: R;
+  readonly run: (ctx: WaitingContext, input: ParsedInputOf<R>) => Promise<unknown>;
+};
+
+export type WaitingContext = {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly services: Services;
+  readonly feed: WorkspaceFeed;
+};
+
+export type Handler = WorkspaceHandler | GlobalHandler | WaitingHandler;
 
 /**
  * A write inside the workspace of the path. The kit does, in this order: parse → transaction →
@@ -49,6 +65,14 @@ export function globalHandler<R extends Route>(
   run: (ctx: GlobalContext, input: ParsedInputOf<R>) => Reply<R>,
 ): Handler {
   return { kind: "global", route, run: run as GlobalHandler["run"] };
+}
+
+/** A read inside a workspace that may wait for something to happen. */
+export function waitingQuery<R extends Route>(
+  route: R,
+  run: (ctx: WaitingContext, input: ParsedInputOf<R>) => Reply<R>,
+): Handler {
+  return { kind: "waiting", route, run: run as WaitingHandler["run"] };
 }
 
 /** What must follow a change in the same transaction: database only, fast. */

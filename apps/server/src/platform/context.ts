@@ -81,7 +81,7 @@ export type Services = {
   /** Wakes feeds and daemons, here and in other processes. Call it after the commit. */
   readonly signal: (signal: Signal) => void;
   /** Fixed facts of this installation. */
-  readonly instance: { readonly smtp: boolean; readonly signUp: "invite_only" | "open" | "closed" };
+  readonly instance: { readonly signUp: "invite_only" | "open" | "closed" };
 };
 
 /**

@@ -8,7 +8,8 @@ import type { Route } from "@headcount/contract/kit/route";
 import { AppError } from "./app-error.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { authoriseGlobal, resolveActor } from "./authorise.ts";
-import type { GlobalHandler, Handler, WorkspaceHandler } from "./command.ts";
+import type { WorkspaceFeed } from "../realtime/workspace-feed.ts";
+import type { GlobalHandler, Handler, WaitingHandler, WorkspaceHandler } from "./command.ts";
 import type { GlobalContext, Principal, RequestFacts, Services } from "./context.ts";
 import type { Database, Transaction } from "./database.ts";
 import { withIdempotency } from "./idempotency.ts";
@@ -22,6 +23,7 @@ export type HttpParts = {
   readonly authenticate: Authenticator;
   /** Workspace id by slug or id; null when there is none. */
   readonly findWorkspaceId: (slugOrId: string) => Promise<WorkspaceId | null>;
+  readonly feed: WorkspaceFeed;
   readonly secureCookies: () => boolean;
   readonly isAllowedOrigin: (origin: string) => boolean;
 };
@@ -63,12 +65,26 @@ function mount(api: Hono<Env>, parts: HttpParts, handler: Handler): void {
   api.on(method, path, limit, async (c) => {
     const principal = await authenticateRequest(parts, c);
     const raw = await readInput(c, handler.route);
-    const result =
-      handler.kind === "workspace"
-        ? await runWorkspaceHandler(parts, c, handler, principal, raw)
-        : await runGlobalHandler(parts, c, handler, principal, raw);
+    const result = await runHandler(parts, c, handler, principal, raw);
     return c.json(handler.route.output.parse(result) as object);
   });
+}
+
+function runHandler(
+  parts: HttpParts,
+  c: Context<Env>,
+  handler: Handler,
+  principal: Principal,
+  raw: Record<string, unknown>,
+): Promise<unknown> {
+  switch (handler.kind) {
+    case "workspace":
+      return runWorkspaceHandler(parts, c, handler, principal, raw);
+    case "waiting":
+      return runWaitingHandler(parts, c, handler, principal, raw);
+    case "global":
+      return runGlobalHandler(parts, c, handler, principal, raw);
+  }
 }
 
 async function authenticateRequest(parts: HttpParts, c: Context<Env>): Promise<Principal> {
@@ -125,10 +141,7 @@ async function runWorkspaceHandler(
   raw: Record<string, unknown>,
 ): Promise<unknown> {
   const access = handler.route.access;
-  if (principal.kind === "anonymous") authoriseGlobal("user", principal);
-  const workspaceId = await parts.findWorkspaceId(String(raw["workspace"] ?? ""));
-  if (!workspaceId)
-    throw new AppError("not_found", "No such workspace.", { reason: "workspace.not_found" });
+  const workspaceId = await requireWorkspaceId(parts, principal, raw);
   const input = parseInput(handler.route, raw);
   const idempotencyKey = c.req.header("idempotency-key") ?? null;
   const { value, cursor } = await parts.runner.inWorkspace({
@@ -145,6 +158,37 @@ async function runWorkspaceHandler(
   });
   if (cursor !== null) c.header("X-Headcount-Cursor", String(cursor));
   return value;
+}
+
+async function requireWorkspaceId(
+  parts: HttpParts,
+  principal: Principal,
+  raw: Record<string, unknown>,
+): Promise<WorkspaceId> {
+  if (principal.kind === "anonymous") authoriseGlobal("user", principal);
+  const workspaceId = await parts.findWorkspaceId(String(raw["workspace"] ?? ""));
+  if (workspaceId) return workspaceId;
+  throw new AppError("not_found", "No such workspace.", { reason: "workspace.not_found" });
+}
+
+async function runWaitingHandler(
+  parts: HttpParts,
+  c: Context<Env>,
+  handler: WaitingHandler,
+  principal: Principal,
+  raw: Record<string, unknown>,
+): Promise<unknown> {
+  const workspaceId = await requireWorkspaceId(parts, principal, raw);
+  const input = parseInput(handler.route, raw);
+  const { value: actor } = await parts.runner.inWorkspace({
+    workspaceId,
+    mode: "read",
+    request: requestFacts(c),
+    resolveActor: (tx: Transaction) =>
+      resolveActor(tx, workspaceId, principal, handler.route.access),
+    run: async (ctx) => ctx.actor,
+  });
+  return handler.run({ workspaceId, actor, services: parts.services, feed: parts.feed }, input);
 }
 
 async function runGlobalHandler(

@@ -13,6 +13,7 @@ export type Signal =
       readonly taskId: string;
       readonly lease: number;
     }
+  | { readonly topic: "daemon-owner"; readonly userId: string }
   | { readonly topic: "session-ended"; readonly userId: string };
 
 export type Signals = {

@@ -33,6 +33,8 @@ export type WorkspaceFeed = {
     after: number,
     userId: UserId,
   ): Promise<FeedPage & { snapshotRequired: string | null }>;
+  /** Resolves when the workspace may have changed, after `timeoutMs` at the latest. */
+  waitForChange(workspaceId: WorkspaceId, timeoutMs: number): Promise<void>;
   run(stop: AbortSignal): Promise<void>;
 };
 
@@ -95,6 +97,19 @@ export function createWorkspaceFeed(parts: {
       if (refusal)
         return { from, to: page.newest, items: [], remaining: 0, snapshotRequired: refusal };
       return { ...toFeedPage(page, after, userId), snapshotRequired: null };
+    },
+    waitForChange(workspaceId, timeoutMs) {
+      return new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          off();
+          resolve();
+        };
+        const timer = setTimeout(done, timeoutMs);
+        const off = parts.signals.on((signal) => {
+          if (signal.topic === "changes" && signal.workspaceId === workspaceId) done();
+        });
+      });
     },
     async run(stop) {
       const off = parts.signals.on((signal) => {

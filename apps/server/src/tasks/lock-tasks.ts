@@ -1,0 +1,38 @@
+import type { AgentId, IssueId, TaskId } from "@headcount/contract/kit/ids";
+import { notFound } from "../platform/app-error.ts";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { taskColumns, type TaskRow } from "./task-row.ts";
+
+/** Locks one task until the end of the transaction. @throws not_found */
+export async function lockTask(ctx: WorkspaceContext, taskId: TaskId): Promise<TaskRow> {
+  const [row] = await ctx.sql<TaskRow[]>`
+    select ${taskColumns(ctx.sql)} from tasks t
+    where t.workspace_id = ${ctx.workspaceId} and t.id = ${taskId} for update`;
+  if (!row) throw notFound("task");
+  return row;
+}
+
+/** What never changes about a task: which issue and which agent. Null when there is no such task. */
+export async function findTaskPlace(
+  ctx: WorkspaceContext,
+  taskId: TaskId,
+): Promise<{ issueId: IssueId; agentId: AgentId } | null> {
+  const [row] = await ctx.sql<{ issueId: IssueId; agentId: AgentId }[]>`
+    select issue_id, agent_id from tasks where workspace_id = ${ctx.workspaceId} and id = ${taskId}`;
+  return row ?? null;
+}
+
+/** Unfinished tasks of one slot, oldest first; locked unless only a preview is wanted. */
+export function readSlot(
+  ctx: WorkspaceContext,
+  slot: { readonly issueId: IssueId; readonly agentId: AgentId },
+  mode: "preview" | "write",
+): Promise<TaskRow[]> {
+  const lock = mode === "write" ? ctx.sql`for update` : ctx.sql``;
+  return ctx.sql<TaskRow[]>`
+    select ${taskColumns(ctx.sql)} from tasks t
+    where t.workspace_id = ${ctx.workspaceId} and t.issue_id = ${slot.issueId}
+      and t.agent_id = ${slot.agentId}
+      and t.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')
+    order by t.id ${lock}`;
+}
