@@ -39,6 +39,7 @@ export class LineWriter {
   readonly #books: UsageBooks;
   readonly #streamEvents: boolean;
   #call: ModelCall | undefined;
+  #announced = false;
 
   constructor(options: LineWriterOptions) {
     this.sessionId = options.sessionId;
@@ -55,9 +56,17 @@ export class LineWriter {
   beginCall(counts: Partial<TokenCounts>, model: string = this.model): void {
     this.endCall("end_turn");
     const call = { id: `msg_${randomUUID()}`, model, counts: allCounts(counts), blocks: 0 };
+    this.announceRequest();
+    this.#announced = false;
     this.#call = call;
-    this.write({ type: "system", subtype: "status", status: "requesting" });
     this.#writeEvent({ type: "message_start", message: messageOf(call, []) });
+  }
+
+  /** Says that the provider is being asked; once per call, however often it is asked again. */
+  announceRequest(): void {
+    if (this.#announced) return;
+    this.#announced = true;
+    this.write({ type: "system", subtype: "status", status: "requesting" });
   }
 
   /** One content block of the current call; begins a call that used nothing when there is none. */
@@ -104,8 +113,15 @@ export class LineWriter {
     this.#writeEvent({ type: "message_stop" });
   }
 
+  /** Ends the current call, if any; the next turn asks anew. */
+  endTurn(): void {
+    this.endCall("end_turn");
+    this.#announced = false;
+  }
+
   /** Drops the current call, if any: its totals count it, with output as far as it was told. */
   abandonCall(): boolean {
+    this.#announced = false;
     const call = this.#call;
     if (call === undefined) return false;
     this.#call = undefined;

@@ -33,11 +33,11 @@ export async function playSteps(steps: readonly Step[], stage: Stage): Promise<T
     const end = await playStep(step, stage);
     if (interrupted.aborted) return aborted(writer, isToolStep(step));
     if (end !== undefined) {
-      writer.endCall("end_turn");
+      writer.endTurn();
       return end;
     }
   }
-  writer.endCall("end_turn");
+  writer.endTurn();
   return success({ result: answer });
 }
 
@@ -151,6 +151,8 @@ function success(fields: Fields): TurnEnd {
 }
 
 function writeRetries({ apiRetry }: RetryStep, writer: LineWriter): void {
+  writer.endCall("tool_use");
+  writer.announceRequest();
   for (let attempt = 1; attempt <= apiRetry.times; attempt += 1) {
     writer.write({
       type: "system",
@@ -165,6 +167,8 @@ function writeRetries({ apiRetry }: RetryStep, writer: LineWriter): void {
 }
 
 function apiError({ apiError: { status, text } }: ApiErrorStep, writer: LineWriter): TurnEnd {
+  writer.endCall("tool_use");
+  writer.announceRequest();
   writer.write({
     type: "assistant",
     message: {
