@@ -16,7 +16,9 @@ import {
 } from "./platform/workspace-directory.ts";
 import { reactions } from "./reactions.ts";
 import { createSignals, type Signals } from "./realtime/signals.ts";
+import { createTranscriptFeed, type TranscriptFeed } from "./realtime/transcript-feed.ts";
 import { createWorkspaceFeed, type WorkspaceFeed } from "./realtime/workspace-feed.ts";
+import { readTranscriptRows, transcriptAccess } from "./tasks/read-transcript-rows.ts";
 
 export type AppOptions = {
   readonly config: Pick<
@@ -42,6 +44,8 @@ export type App = {
   readonly directory: WorkspaceDirectory;
   readonly signals: Signals;
   readonly feed: WorkspaceFeed;
+  readonly transcripts: TranscriptFeed;
+  readonly mayReadTranscript: ReturnType<typeof transcriptAccess>;
   readonly jobs: JobRunner;
   readonly authenticate: ReturnType<typeof createAuthenticator>;
   readonly isAllowedOrigin: (origin: string) => boolean;
@@ -100,6 +104,8 @@ export function createApp(options: AppOptions): App {
     directory,
     signals,
     feed,
+    transcripts: createTranscriptFeed({ signals, log, readRows: readTranscriptRows(database) }),
+    mayReadTranscript: transcriptAccess(database),
     jobs: createJobRunner({ database, services, runner, directory }, jobs),
     authenticate,
     isAllowedOrigin,

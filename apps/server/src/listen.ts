@@ -1,0 +1,181 @@
+import type { IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { WebSocketServer } from "ws";
+import type { App } from "./app.ts";
+import { sessionCookieName } from "./platform/http.ts";
+import { mountWebFiles } from "./platform/web-files.ts";
+import { serveBrowserSocket } from "./realtime/browser-socket.ts";
+import { serveDaemonSocket } from "./realtime/daemon-socket.ts";
+import { maxClientFrameBytes } from "@headcount/contract/realtime/frames";
+import type { Principal } from "./platform/context.ts";
+
+export type ListenOptions = {
+  readonly host: string;
+  readonly port: number;
+  /** Folder of the built web app; null serves the API only. */
+  readonly webDirectory: string | null;
+};
+
+export type Listener = {
+  readonly url: string;
+  readonly port: number;
+  /** Says goodbye to sockets, lets requests finish for at most 10 s, then closes. */
+  close(): Promise<void>;
+};
+
+/** The port is taken, or the address is not this machine's. */
+export class ListenError extends Error {
+  override name = "ListenError";
+}
+
+const drainMs = 10_000;
+
+/** Opens the one port: API, health, web app, browser and daemon sockets. */
+export async function listen(app: App, options: ListenOptions): Promise<Listener> {
+  const server = createAdaptorServer({ fetch: createSite(app, options.webDirectory).fetch });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxClientFrameBytes });
+  server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    upgrade(app, sockets, { request, stream, head }).catch(() => stream.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(describeListenError(error, options)),
+    );
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const shownHost =
+    options.host === "0.0.0.0" || options.host === "::" ? "127.0.0.1" : options.host;
+  const url = `http://${shownHost.includes(":") ? `[${shownHost}]` : shownHost}:${port}`;
+  app.setListenUrl(url);
+  return {
+    url,
+    port,
+    async close() {
+      for (const socket of sockets.clients) {
+        socket.send(JSON.stringify({ type: "bye", reason: "going_away", retryAfterMs: 1_000 }));
+        socket.close(1001, "going away");
+      }
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      const timer = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }, drainMs);
+      const early = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, 500);
+      await closed;
+      clearTimeout(timer);
+      clearTimeout(early);
+    },
+  };
+}
+
+function createSite(app: App, webDirectory: string | null): Hono {
+  const site = new Hono();
+  site.get("/health", (c) => c.json({ ok: true }));
+  site.get("/readyz", async (c) => {
+    const ready = await app.database.pool`select 1`.then(
+      () => true,
+      () => false,
+    );
+    return c.json({ ok: ready }, ready ? 200 : 503);
+  });
+  site.all("/api/*", (c) => app.api.fetch(c.req.raw, c.env));
+  if (webDirectory !== null) mountWebFiles(site, webDirectory);
+  return site;
+}
+
+type Upgrade = {
+  readonly request: IncomingMessage;
+  readonly stream: Duplex;
+  readonly head: Buffer;
+};
+
+async function upgrade(
+  app: App,
+  sockets: WebSocketServer,
+  { request, stream, head }: Upgrade,
+): Promise<void> {
+  const path = new URL(request.url ?? "/", "http://localhost").pathname;
+  if (path !== "/api/live" && path !== "/api/daemon/live") return refuse(stream, 404, "Not Found");
+  const origin = request.headers.origin;
+  if (origin !== undefined && !app.isAllowedOrigin(origin)) return refuse(stream, 403, "Forbidden");
+  const credentials = credentialsOf(request);
+  let principal: Principal;
+  try {
+    principal = await app.authenticate(credentials);
+  } catch {
+    return refuse(stream, 401, "Unauthorized");
+  }
+  if (path === "/api/daemon/live") {
+    if (principal.kind !== "daemon") return refuse(stream, 401, "Unauthorized");
+    const daemon = principal;
+    return sockets.handleUpgrade(request, stream, head, (socket) =>
+      serveDaemonSocket(app.signals, socket, daemon),
+    );
+  }
+  if (principal.kind !== "user" && principal.kind !== "anonymous")
+    return refuse(stream, 403, "Forbidden");
+  let current = credentials;
+  sockets.handleUpgrade(request, stream, head, (socket) =>
+    serveBrowserSocket(
+      {
+        feed: app.feed,
+        transcripts: app.transcripts,
+        log: app.services.log,
+        authenticateToken: (token) => {
+          current = { bearer: token, sessionSecret: null };
+          return app.authenticate(current);
+        },
+        isStillValid: () =>
+          app.authenticate(current).then(
+            (found) => found.kind === "user",
+            () => false,
+          ),
+        mayReadTranscript: app.mayReadTranscript,
+        onSessionEnded: (listener) =>
+          app.signals.on((signal) => {
+            if (signal.topic === "session-ended") listener(signal.userId);
+          }),
+      },
+      socket,
+      { principal },
+    ),
+  );
+}
+
+function credentialsOf(request: IncomingMessage): {
+  bearer: string | null;
+  sessionSecret: string | null;
+} {
+  const header = request.headers.authorization;
+  const cookie = request.headers.cookie ?? "";
+  const session = new RegExp(`(?:^|;\\s*)${sessionCookieName}=([^;]+)`).exec(cookie)?.[1] ?? null;
+  return {
+    bearer: header?.startsWith("Bearer ") ? header.slice(7).trim() : null,
+    sessionSecret: session,
+  };
+}
+
+function refuse(stream: Duplex, status: number, text: string): void {
+  stream.end(`HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function describeListenError(error: NodeJS.ErrnoException, options: ListenOptions): Error {
+  const place = `${options.host}:${options.port}`;
+  if (error.code === "EADDRINUSE") {
+    return new ListenError(
+      `Port ${options.port} is in use. Stop the other program, or start with --port and another number.`,
+    );
+  }
+  if (error.code === "EACCES")
+    return new ListenError(`No permission to listen on ${place}. Choose a port above 1023.`);
+  if (error.code === "EADDRNOTAVAIL")
+    return new ListenError(`${options.host} is not an address of this machine. Check --host.`);
+  return error;
+}

@@ -1,0 +1,41 @@
+import type { DaemonId, UserId } from "@headcount/contract/kit/ids";
+import type { DaemonHint } from "@headcount/contract/daemon/frames";
+import type { WebSocket } from "ws";
+import type { Signals } from "./signals.ts";
+
+const pingMs = 30_000;
+
+/** Hints to one machine. All of them may be lost; the daemon polls anyway. */
+export function serveDaemonSocket(
+  signals: Signals,
+  socket: WebSocket,
+  daemon: { daemonId: DaemonId; userId: UserId },
+): void {
+  const send = (hint: DaemonHint): void => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(hint));
+  };
+  const off = signals.on((signal) => {
+    if (signal.topic === "daemon" && signal.daemonId === daemon.daemonId)
+      send({ type: signal.hint });
+    if (signal.topic === "daemon-owner" && signal.userId === daemon.userId)
+      send({ type: "membership" });
+    if (signal.topic === "daemon-cancel" && signal.daemonId === daemon.daemonId) {
+      send({ type: "cancel", taskId: signal.taskId, lease: signal.lease });
+    }
+  });
+  let answered = true;
+  const ping = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, pingMs);
+  socket.on("pong", () => {
+    answered = true;
+  });
+  socket.on("close", () => {
+    off();
+    clearInterval(ping);
+  });
+  socket.on("error", () => socket.terminate());
+  send({ type: "ready" });
+}
