@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type JsonObject, objectOf } from "./json.ts";
 import type { LoggedRequest } from "./logged-request.ts";
 import { modelList } from "./model-list.ts";
+import type { ModelRequest } from "./model-request.ts";
 import type { Playback } from "./playback.ts";
-import type { Protocol, Route } from "./protocol.ts";
+import type { Protocol, ReplyContext, Route } from "./protocol.ts";
 import { anthropic } from "./protocols/anthropic.ts";
 import { gemini } from "./protocols/gemini.ts";
 import { openAiChat } from "./protocols/openai-chat.ts";
 import { openAiResponses } from "./protocols/openai-responses.ts";
-import type { ErrorReply, Rule } from "./scenario.ts";
+import type { ErrorReply, Reply, Rule } from "./scenario.ts";
 import { sendJson } from "./send-json.ts";
 import { streamReply } from "./stream-reply.ts";
 import { allCounts } from "./token-counts.ts";
@@ -27,8 +28,10 @@ export type Exchange = {
 
 type Entry = Pick<LoggedRequest, "sequence" | "at" | "method" | "path" | "key">;
 type Facts = Omit<LoggedRequest, keyof Entry>;
+type RuleUse = { readonly rule: Rule; readonly index: number };
 type RuleHit = { readonly rule: Rule & { readonly error: ErrorReply } };
 
+const EMPTY_REPLY: Reply = { content: [] };
 const NO_RULE_LEFT: RuleHit = {
   rule: {
     name: "no rule left",
@@ -83,13 +86,9 @@ type GenerateCall = {
 
 async function generate(call: GenerateCall): Promise<void> {
   const { playback, protocol, exchange, body } = call;
-  const { response, url, rawBody } = exchange;
+  const { response } = exchange;
   const asked = protocol.parse(body, call.route);
-  const { requireKey } = playback.player.scenario;
-  const hit =
-    requireKey !== undefined && call.key !== requireKey
-      ? WRONG_KEY
-      : (playback.player.next({ ...asked, path: url.pathname, rawBody }) ?? NO_RULE_LEFT);
+  const hit = pickRule(call, asked);
   const { rule } = hit;
   if (rule.times !== "any") playback.markBegun();
   const facts = {
@@ -98,7 +97,6 @@ async function generate(call: GenerateCall): Promise<void> {
     rule: rule.name ?? ("index" in hit ? hit.index : "unnamed"),
     ...(playback.keepsBodies ? { body } : {}),
   };
-
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   if (rule.delayMs !== undefined) await waitUnlessAborted(rule.delayMs, gone.signal);
@@ -107,23 +105,51 @@ async function generate(call: GenerateCall): Promise<void> {
     call.record({ ...facts, status: failure.status });
     return sendJson(response, failure.status, protocol.error(failure), failure.headers);
   }
+  const answer = { call, rule, facts, model: rule.reply?.model ?? asked.model, gone: gone.signal };
+  if (asked.stream) return sendStream(answer);
+  sendWhole(answer);
+}
 
-  const reply = rule.reply ?? { content: [] };
-  const model = reply.model ?? asked.model;
-  const id = `fake_${String(call.sequence).padStart(4, "0")}`;
-  const context = { id, model, createdAt: Math.floor(Date.now() / 1000), body };
-  const usage = allCounts(reply.usage);
-  if (!asked.stream) {
-    const served = { model, usage: response.destroyed ? null : usage };
-    call.record({ ...facts, status: 200, served });
-    return sendJson(response, 200, protocol.render(reply, context));
-  }
-  const streamed = { response, protocol, rule, reply, context, gone: gone.signal };
+function pickRule(
+  { exchange, playback, key }: GenerateCall,
+  asked: ModelRequest,
+): RuleHit | RuleUse {
+  const { requireKey } = playback.player.scenario;
+  if (requireKey !== undefined && key !== requireKey) return WRONG_KEY;
+  const { rawBody, url } = exchange;
+  return playback.player.next({ ...asked, path: url.pathname, rawBody }) ?? NO_RULE_LEFT;
+}
+
+type Answer = {
+  readonly call: GenerateCall;
+  readonly rule: Rule;
+  readonly facts: Omit<Facts, "status">;
+  readonly model: string;
+  readonly gone: AbortSignal;
+};
+
+function sendWhole({ call, rule, facts, model }: Answer): void {
+  const { response } = call.exchange;
+  const reply = rule.reply ?? EMPTY_REPLY;
+  const usage = response.destroyed ? null : allCounts(reply.usage);
+  call.record({ ...facts, status: 200, served: { model, usage } });
+  sendJson(response, 200, call.protocol.render(reply, contextOf(call, model)));
+}
+
+async function sendStream({ call, rule, facts, model, gone }: Answer): Promise<void> {
+  const { exchange, protocol } = call;
+  const reply = rule.reply ?? EMPTY_REPLY;
+  const context = contextOf(call, model);
+  const streamed = { response: exchange.response, protocol, rule, reply, context, gone };
   const { ended, sentEvents } = await streamReply(streamed);
-  if (ended === "complete") {
-    return call.record({ ...facts, status: 200, ended, served: { model, usage } });
-  }
-  const startUsage = sentEvents > 0 ? protocol.startCounts?.(reply) : undefined;
-  const served = { model, usage: null, ...(startUsage === undefined ? {} : { startUsage }) };
+  const usage = ended === "complete" ? allCounts(reply.usage) : null;
+  const hasStarted = usage === null && sentEvents > 0;
+  const startUsage = hasStarted ? protocol.startCounts?.(reply) : undefined;
+  const served = { model, usage, ...(startUsage === undefined ? {} : { startUsage }) };
   call.record({ ...facts, status: 200, ended, served });
+}
+
+function contextOf(call: GenerateCall, model: string): ReplyContext {
+  const id = `fake_${String(call.sequence).padStart(4, "0")}`;
+  return { id, model, createdAt: Math.floor(Date.now() / 1000), body: call.body };
 }
