@@ -33,14 +33,15 @@ export function withRetry(client: ApiClient, policy: RetryPolicy = defaultPolicy
 }
 
 /** Whether the same call may succeed a moment later. */
-export function isTransient(error: unknown): error is ApiError {
+export function isTransient(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   return error.code === "unavailable" || error.status === 408 || error.status === 429;
 }
 
-function pauseMs(policy: RetryPolicy, attempt: number, error: ApiError): number {
+function pauseMs(policy: RetryPolicy, attempt: number, error: unknown): number {
   const wanted = backoffMs({ ...policy, jitter: 0.2 }, attempt, Math.random());
-  return Math.max(wanted, Math.min(error.retryAfterMs ?? 0, 30_000));
+  const askedMs = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
+  return Math.max(wanted, Math.min(askedMs, 30_000));
 }
 
 function pause(durationMs: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+
+/** Git did not do what it was asked; `message` carries the last lines it wrote. */
+export class GitError extends Error {
+  constructor(command: string, stderr: string) {
+    super(`git ${command} failed: ${withoutCredentials(stderr.trim()).slice(-1_000)}`);
+    this.name = "GitError";
+  }
+}
+
+const limitMs = 10 * 60_000;
+
+/**
+ * Runs git without ever asking a person anything, with the credentials of this machine.
+ *
+ * @returns what it wrote to stdout, trimmed
+ * @throws GitError when it fails or takes longer than ten minutes
+ */
+export function git(
+  directory: string,
+  parts: readonly string[],
+  signal?: AbortSignal,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      "git",
+      [...parts],
+      {
+        cwd: directory,
+        timeout: limitMs,
+        maxBuffer: 16 * 1024 * 1024,
+        env: gitEnvironment(),
+        ...(signal === undefined ? {} : { signal }),
+      },
+      (error, stdout, stderr) => {
+        if (error === null) resolve(stdout.trim());
+        else reject(new GitError(parts[0] ?? "", stderr || error.message));
+      },
+    );
+  });
+}
+
+function gitEnvironment(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_DIR"));
+  return {
+    ...Object.fromEntries(inherited),
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_ASKPASS: "true",
+    SSH_ASKPASS: "true",
+    GCM_INTERACTIVE: "never",
+    GIT_SSH_COMMAND: process.env["GIT_SSH_COMMAND"] ?? "ssh -oBatchMode=yes",
+    LC_ALL: "C",
+  };
+}
+
+/** Addresses may carry a password: `https://user:secret@host`. */
+function withoutCredentials(text: string): string {
+  return text.replaceAll(/\/\/[^/\s@]+@/g, "//[redacted]@");
+}

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { mkdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { isMissing } from "../state/atomic-file.ts";
+import { git } from "./git.ts";
+import { NamedMutex } from "./mutex.ts";
+
+export type WorktreeRequest = {
+  readonly workspaceId: string;
+  readonly url: string;
+  /** Branch, tag or commit to start from; the remote's default branch when null. */
+  readonly ref: string | null;
+  /** Branch that the run's commits stay on; made when it does not exist. */
+  readonly branch: string;
+  /** Where the files go; must not exist yet. */
+  readonly directory: string;
+};
+
+/**
+ * Bare clones, one per workspace and repository, that work directories share their git data with.
+ * Objects that are not needed are not downloaded.
+ */
+export class RepositoryCache {
+  readonly #root: string;
+  readonly #mutex = new NamedMutex();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  cachePath(workspaceId: string, url: string): string {
+    const name = path
+      .basename(url)
+      .replace(/\.git$/, "")
+      .replaceAll(/[^\w.-]/g, "_")
+      .slice(0, 40);
+    const digest = createHash("sha256").update(url).digest("hex").slice(0, 12);
+    return path.join(this.#root, workspaceId, `${name}-${digest}.git`);
+  }
+
+  /**
+   * Checks the repository out into a folder on a branch of its own.
+   *
+   * @throws GitError when the remote cannot be read or the ref is not there
+   */
+  addWorktree(request: WorktreeRequest, signal?: AbortSignal): Promise<void> {
+    const cache = this.cachePath(request.workspaceId, request.url);
+    return this.#mutex.run(cache, async () => {
+      await this.#refresh(cache, request.url, signal);
+      await git(cache, ["worktree", "prune"], signal);
+      const start = await startPoint(cache, request.ref, signal);
+      await git(cache, await worktreeCommand(cache, request, start), signal);
+    });
+  }
+
+  /** Forgets a work directory that was removed; its branch and commits stay in the cache. */
+  removeWorktree(workspaceId: string, url: string, directory: string): Promise<void> {
+    const cache = this.cachePath(workspaceId, url);
+    return this.#mutex.run(cache, async () => {
+      await rm(directory, { recursive: true, force: true });
+      if (await exists(cache)) await git(cache, ["worktree", "prune"]);
+    });
+  }
+
+  async #refresh(cache: string, url: string, signal: AbortSignal | undefined): Promise<void> {
+    if (!(await exists(path.join(cache, "HEAD")))) {
+      await mkdir(cache, { recursive: true, mode: 0o700 });
+      await git(cache, ["init", "--bare", "--quiet"], signal);
+      await git(cache, ["config", "remote.origin.url", url], signal);
+      const refspec = "+refs/heads/*:refs/remotes/origin/*";
+      await git(cache, ["config", "remote.origin.fetch", refspec], signal);
+    }
+    const fetch = ["fetch", "--quiet", "--prune", "--tags", "--force", "--filter=blob:none"];
+    await git(cache, [...fetch, "origin"], signal);
+    // Fails for an empty repository, which has no default branch to remember.
+    await git(cache, ["remote", "set-head", "origin", "--auto"], signal).catch(() => undefined);
+  }
+}
+
+/** The commit to begin at; null for a repository without any. */
+async function startPoint(
+  cache: string,
+  ref: string | null,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
+  if (ref === null) return resolveCommit(cache, "refs/remotes/origin/HEAD", signal);
+  const candidates = [`refs/remotes/origin/${ref}`, `refs/tags/${ref}`, ref];
+  for (const candidate of candidates) {
+    const commit = await resolveCommit(cache, candidate, signal);
+    if (commit !== null) return commit;
+  }
+  // A commit that no branch points to may still be handed out by the remote.
+  await git(cache, ["fetch", "--quiet", "--filter=blob:none", "origin", ref], signal);
+  return resolveCommit(cache, "FETCH_HEAD", signal);
+}
+
+function resolveCommit(
+  cache: string,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
+  const parts = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
+  return git(cache, parts, signal).catch(() => null);
+}
+
+async function worktreeCommand(
+  cache: string,
+  { branch, directory }: WorktreeRequest,
+  start: string | null,
+): Promise<readonly string[]> {
+  const add = ["worktree", "add", "--quiet"];
+  if ((await resolveCommit(cache, `refs/heads/${branch}`, undefined)) !== null) {
+    return [...add, directory, branch];
+  }
+  if (start === null) return [...add, "--orphan", "-b", branch, directory];
+  return [...add, "--no-track", "-b", branch, directory, start];
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}

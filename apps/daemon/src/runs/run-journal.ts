@@ -1,0 +1,67 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
+import { z } from "zod";
+import { readFileIfThere, syncDirectory, writeFileAtomically } from "../state/atomic-file.ts";
+
+/** What the next start of the daemon must know of a run to clean up after it. */
+export const RunNote = z.object({
+  workspaceId: WorkspaceId,
+  taskId: TaskId,
+  lease: z.int(),
+  cli: z.string(),
+  /** Value of the marker variable of every process of the run. */
+  marker: z.string(),
+  /** Leader of the run's processes; null until it is started. */
+  process: z.object({ pid: z.int(), startTime: z.string() }).nullable(),
+  startedAtMs: z.number(),
+  model: z.string().nullable(),
+  sessionId: z.string().nullable(),
+  resumeSessionId: z.string().nullable(),
+  workDirectory: z.string().nullable(),
+  privateDirectory: z.string().nullable(),
+  branch: z.string().nullable(),
+  /** Goes before usage keys; differs between the attempts of one run. */
+  usageKeyPrefix: z.string(),
+  toolRan: z.boolean(),
+});
+export type RunNote = z.infer<typeof RunNote>;
+
+/** One small file per running task, replaced as a whole, removed when its end is in the outbox. */
+export class RunJournal {
+  readonly #directory: string;
+
+  private constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  static async open(directory: string): Promise<RunJournal> {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return new RunJournal(directory);
+  }
+
+  async write(note: RunNote): Promise<void> {
+    await writeFileAtomically(this.#fileOf(note), `${JSON.stringify(note)}\n`);
+  }
+
+  async remove(note: Pick<RunNote, "taskId" | "lease">): Promise<void> {
+    await rm(this.#fileOf(note), { force: true });
+    await syncDirectory(this.#directory);
+  }
+
+  /** Runs that were not finished when the daemon ended. */
+  async readAll(): Promise<readonly RunNote[]> {
+    const notes: RunNote[] = [];
+    for (const name of await readdir(this.#directory)) {
+      if (!name.endsWith(".json")) continue;
+      const text = await readFileIfThere(path.join(this.#directory, name));
+      const note = text === null ? null : RunNote.safeParse(JSON.parse(text)).data;
+      if (note) notes.push(note);
+    }
+    return notes;
+  }
+
+  #fileOf(note: Pick<RunNote, "taskId" | "lease">): string {
+    return path.join(this.#directory, `${note.taskId}.${note.lease}.json`);
+  }
+}
