@@ -1,7 +1,11 @@
 import type { IssueId, UserId } from "@headcount/contract/kit/ids";
 import type { WorkspaceSettings } from "@headcount/contract/workspaces/schemas";
 import type { Attribution } from "@headcount/domain/tasks/attribution";
-import { checkLoopGuards, type GuardVerdict, guardWindowMs } from "@headcount/domain/tasks/loop-guards";
+import {
+  checkLoopGuards,
+  type GuardVerdict,
+  guardWindowMs,
+} from "@headcount/domain/tasks/loop-guards";
 import type { WorkspaceContext } from "../platform/context.ts";
 
 export type GuardedWork = {

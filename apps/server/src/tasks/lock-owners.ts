@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import type { AgentId, IssueId } from "@headcount/contract/kit/ids";
 import type { IssuePriority } from "@headcount/contract/issues/schemas";
 import { WorkspaceSettings } from "@headcount/contract/workspaces/schemas";
@@ -27,9 +28,12 @@ export async function lockOwners(
   return { settings, issue };
 }
 
-type Lock = ReturnType<WorkspaceContext["sql"]>;
+type Lock = postgres.PendingQuery<postgres.Row[]>;
 
-async function readWorkspaceSettings(ctx: WorkspaceContext, lock: Lock): Promise<WorkspaceSettings> {
+async function readWorkspaceSettings(
+  ctx: WorkspaceContext,
+  lock: Lock,
+): Promise<WorkspaceSettings> {
   const [workspace] = await ctx.sql<{ settings: unknown }[]>`
     select settings from workspaces
     where workspace_id = ${ctx.workspaceId} and deleted_at is null ${lock}`;

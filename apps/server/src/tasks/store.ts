@@ -122,3 +122,9 @@ export async function updateTask(
     returning id`;
   if (updated.length !== 1) throw new Error(`Task ${task.id} changed under its lock`);
 }
+
+/** A token ends with its task. */
+export async function deleteTaskTokens(ctx: WorkspaceContext, taskId: TaskId): Promise<void> {
+  await ctx.sql`
+    delete from task_tokens where workspace_id = ${ctx.workspaceId} and task_id = ${taskId}`;
+}
