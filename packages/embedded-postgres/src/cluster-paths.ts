@@ -4,8 +4,6 @@ import path from "node:path";
 export type ClusterPaths = {
   readonly root: string;
   readonly cluster: string;
-  /** A cluster is made here and moved to `cluster` when it is whole. */
-  readonly draft: string;
   readonly password: string;
   readonly log: string;
 };
@@ -15,7 +13,6 @@ export function clusterPaths(dataDirectory: string): ClusterPaths {
   return {
     root,
     cluster: path.join(root, "cluster"),
-    draft: path.join(root, "cluster.draft"),
     password: path.join(root, "password"),
     log: path.join(root, "postgres.log"),
   };

@@ -5,6 +5,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -20,7 +21,7 @@ import type { Durability } from "./server-settings.ts";
 
 /**
  * Makes a new cluster with a random password. It is built beside its place and moved there when it is whole and on
- * the disk, so that a cluster that exists is a good one and what an interrupted start left is simply made again.
+ * the disk, so that a cluster that exists is a good one and what an interrupted start left is thrown away.
  *
  * @throws EmbeddedPostgresError `disk_full`, `initialisation_failed`
  */
@@ -29,25 +30,36 @@ export async function createCluster(
   method: LaunchMethod,
   durability: Durability,
 ): Promise<void> {
-  rmSync(paths.draft, { recursive: true, force: true });
-  mkdirSync(paths.draft, { mode: 0o700 });
+  removeDrafts(paths);
+  // A name of its own: the initdb of a killed start may still be writing to the folder it was given.
+  const draft = path.join(paths.root, `${draftPrefix}${randomBytes(6).toString("hex")}`);
+  mkdirSync(draft, { mode: 0o700 });
   const password = randomBytes(24).toString("base64url");
   writeFileSync(paths.password, password, { mode: 0o600, flush: true });
   const passwordForInitdb = path.join(paths.root, "password.draft");
   writeFileSync(passwordForInitdb, password, { mode: 0o600 });
-  giveToOwner(method, paths.draft);
+  giveToOwner(method, draft);
   giveToOwner(method, passwordForInitdb);
   try {
-    await runInitdb(paths, method, [...newCluster, `--pwfile=${passwordForInitdb}`]);
-    if (durability === "safe") await runInitdb(paths, method, ["--sync-only"]);
+    await runInitdb(paths, method, ["-D", draft, ...newCluster, `--pwfile=${passwordForInitdb}`]);
+    if (durability === "safe") await runInitdb(paths, method, ["-D", draft, "--sync-only"]);
   } catch (error) {
-    rmSync(paths.draft, { recursive: true, force: true });
+    removeDrafts(paths);
     throw error;
   } finally {
     rmSync(passwordForInitdb, { force: true });
   }
-  renameSync(paths.draft, paths.cluster);
+  renameSync(draft, paths.cluster);
   if (durability === "safe") syncDirectory(paths.root);
+}
+
+const draftPrefix = "cluster.draft-";
+
+function removeDrafts(paths: ClusterPaths): void {
+  for (const name of readdirSync(paths.root)) {
+    if (!name.startsWith(draftPrefix)) continue;
+    rmSync(path.join(paths.root, name), { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 const newCluster = [
@@ -67,7 +79,7 @@ async function runInitdb(
   method: LaunchMethod,
   initdbArguments: readonly string[],
 ): Promise<void> {
-  const command = commandFor(method, "initdb", ["-D", paths.draft, ...initdbArguments]);
+  const command = commandFor(method, "initdb", initdbArguments);
   const child = spawn(command.file, command.arguments, {
     ...method.spawnOptions,
     cwd: paths.root,

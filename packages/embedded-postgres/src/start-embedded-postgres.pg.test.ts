@@ -123,7 +123,7 @@ test("refuses a second start and names the process that holds the directory", as
 
 test("makes a cluster anew when making it was interrupted", async () => {
   await using directory = await temporaryDirectory();
-  const draft = path.join(directory.path, "postgres", "cluster.draft");
+  const draft = path.join(directory.path, "postgres", "cluster.draft-0123");
   mkdirSync(draft, { recursive: true });
   writeFileSync(path.join(draft, "PG_VERSION"), "18\n");
 
