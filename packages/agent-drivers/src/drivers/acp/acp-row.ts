@@ -21,6 +21,9 @@ export type AcpRow = Pick<
   readonly idleTimeoutMs?: number;
 };
 
+/** All agents that were driven leave within a second or so; the tail after a reply takes up to two. */
+const lingersAfterResultMs = 5_000;
+
 /** Signals that hold for every agent; matched against code, message and data of an error. */
 const commonRejections: readonly RegExp[] = [
   /^-32(002|602|603) .*(session\b.{0,80}\bnot found|no (previous )?sessions? found|no saved session|unknown session)/is,
@@ -52,7 +55,7 @@ export function acpRow(row: AcpRow): CliSpec {
     },
     usage: row.usage,
     cancel: "rpc",
-    quirks: {},
+    quirks: { lingersAfterResultMs },
     acp: dialect,
     idleTimeoutMs: row.idleTimeoutMs ?? null,
   };

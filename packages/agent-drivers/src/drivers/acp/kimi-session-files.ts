@@ -1,5 +1,6 @@
-import { glob, readFile } from "node:fs/promises";
+import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { RunOptions } from "../../core/types.ts";
 import { readKimiWire } from "../../mappers/acp/read-kimi-wire.ts";
 import type { AcpUsageReading } from "../../mappers/acp/read-usage.ts";
 
@@ -13,33 +14,24 @@ export type FoundCall = {
   readonly reading: AcpUsageReading;
 };
 
-export type KimiSession = {
-  readonly sessionId: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Wall clock in milliseconds; older records belong to earlier runs. */
-  readonly startedAtMs: number;
-};
-
 /**
  * Model calls of this run in Kimi's session files,
- * `<home>/sessions/<work directory>/<session>/agents/<agent>/wire.jsonl`.
+ * `<home>/sessions/<work directory>/<session>/agents/<agent>/wire.jsonl`. Records from before the
+ * run's start belong to earlier runs of the session.
  */
-export async function findKimiCalls(session: KimiSession): Promise<readonly FoundCall[]> {
-  const { environment } = session;
+export function findKimiCalls(options: RunOptions, sessionId: string): readonly FoundCall[] {
+  const { environment, startedAtMs } = options;
   const home = environment["KIMI_CODE_HOME"] ?? join(environment["HOME"] ?? "", ".kimi-code");
-  const pattern = `sessions/*/${session.sessionId}/agents/*/wire.jsonl`;
-  const files = (await Array.fromAsync(glob(pattern, { cwd: home }))).toSorted();
-  const perFile = await Promise.all(
-    files.map(async (file) => {
-      const agent = basename(dirname(file));
-      const isMain = files.length === 1 || agent === "main";
-      const records = readKimiWire(await readFile(join(home, file), "utf8"), session.startedAtMs);
-      return records.map(({ line, reading }) => ({
-        id: `${agent}:${line}`,
-        role: isMain ? ("main" as const) : ("subagent" as const),
-        reading,
-      }));
-    }),
-  );
-  return perFile.flat();
+  // The id comes from the agent and becomes part of a path.
+  if (!/^[\w-]+$/.test(sessionId)) return [];
+  const files = globSync(`sessions/*/${sessionId}/agents/*/wire.jsonl`, { cwd: home }).toSorted();
+  return files.flatMap((file) => {
+    const agent = basename(dirname(file));
+    const isMain = files.length === 1 || agent === "main";
+    return readKimiWire(readFileSync(join(home, file), "utf8"), startedAtMs).map((record) => ({
+      id: `${agent}:${record.line}`,
+      role: isMain ? ("main" as const) : ("subagent" as const),
+      reading: record.reading,
+    }));
+  });
 }

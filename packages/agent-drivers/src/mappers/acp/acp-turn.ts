@@ -15,7 +15,7 @@ import { readSessionFacts, readSessionOptions, isModelOption } from "./session-f
 import type { SessionFacts } from "./session-facts.ts";
 import { ToolCallTracker } from "./tool-call-tracker.ts";
 import { decideOutcome } from "./turn-outcome.ts";
-import type { AcpStep, Refusal } from "./turn-outcome.ts";
+import type { Abort, AcpStep, Refusal } from "./turn-outcome.ts";
 
 /** What a turn has to know of its agent's row. */
 export type AcpAgent = {
@@ -47,6 +47,7 @@ export class AcpTurn {
   #failureText: string | null = null;
   #stopReason: string | null = null;
   #refusal: Refusal | null = null;
+  #abort: Abort | null = null;
 
   constructor(agent: AcpAgent, input: MapperInput) {
     this.#agent = agent;
@@ -65,7 +66,7 @@ export class AcpTurn {
 
   /** The agent has answered the prompt, or refused to go on. */
   get isTerminal(): boolean {
-    return this.#stopReason !== null || this.#refusal !== null;
+    return this.#stopReason !== null || this.#refusal !== null || this.#abort !== null;
   }
 
   /** Reply to `session/new`, `session/load` or `session/resume`. */
@@ -122,6 +123,11 @@ export class AcpTurn {
     this.#refusal = { step, error };
   }
 
+  /** We cannot go on, whatever the agent says. */
+  aborted(abort: Abort): void {
+    this.#abort = abort;
+  }
+
   /** Adds a finished model call that was found outside the stream. */
   callFound(id: string, reading: AcpUsageReading, role: UsageRole): readonly RunItem[] {
     return this.#call(id, reading, role);
@@ -132,6 +138,7 @@ export class AcpTurn {
     const outcome = decideOutcome({
       stopReason: this.#stopReason,
       refusal: this.#refusal,
+      abort: this.#abort,
       failureText: this.#failureText,
       answer,
       rejected: this.#agent.resumeRejected,

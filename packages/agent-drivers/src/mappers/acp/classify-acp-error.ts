@@ -8,7 +8,7 @@ import { objectOf } from "./json-value.ts";
 /** The protocol's code for "log in first". Some agents use it for other failures too. */
 const authenticationRequired = -32000;
 
-/** Codes of the Claude bridge (`errorKind`) and of the Codex bridge (`codex_error_info`). */
+/** Codes of the Claude bridge and our own agent (`errorKind`) and of the Codex bridge. */
 const vendorCodes: Readonly<Record<string, FailureClass>> = {
   authentication_failed: "provider_auth_or_access",
   billing_error: "provider_quota_limit",
@@ -21,6 +21,7 @@ const vendorCodes: Readonly<Record<string, FailureClass>> = {
   server_overloaded: "provider_capacity_or_rate_limit",
   unauthorized: "provider_auth_or_access",
   internal_server_error: "provider_server_error",
+  process_failure: "process_failure",
   response_stream_disconnected: "provider_network",
   http_connection_failed: "provider_network",
 };

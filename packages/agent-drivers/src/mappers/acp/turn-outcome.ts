@@ -12,10 +12,14 @@ export type AcpStep = "setup" | "session" | "prompt";
 
 export type Refusal = { readonly step: AcpStep; readonly error: AcpError };
 
+/** Our own reason for giving up. */
+export type Abort = { readonly message: string; readonly failureClass: FailureClass };
+
 /** Everything that decides how a turn ended. */
 export type TurnEvidence = {
   readonly stopReason: string | null;
   readonly refusal: Refusal | null;
+  readonly abort: Abort | null;
   /** The agent's last words, when they say that the provider failed. */
   readonly failureText: string | null;
   readonly answer: string;
@@ -37,6 +41,7 @@ export function decideOutcome(evidence: TurnEvidence): TurnOutcome {
   const { ending } = evidence;
   const isStopped = ending.cause !== "ended" && ending.cause !== "transport";
   if (isStopped) return { ...neutral, ...failureOfEnding(ending) };
+  if (evidence.abort !== null) return failed(evidence.abort.message, evidence.abort.failureClass);
   if (evidence.refusal !== null) return refused(evidence.refusal, evidence);
   if (evidence.stopReason !== null) return stopped(evidence.stopReason, evidence);
   return { ...neutral, ...failureOfEnding(ending) };
