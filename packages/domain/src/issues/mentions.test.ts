@@ -1,0 +1,94 @@
+import { type AgentId, newId, type UserId } from "@headcount/contract/kit/ids";
+import { describe, expect, it } from "vitest";
+import { parseMentions } from "./mentions.ts";
+
+const agent = newId<AgentId>();
+const other = newId<AgentId>();
+const member = newId<UserId>();
+const link = `[@Bot](mention://agent/${agent})`;
+const mentioned = [{ type: "agent", id: agent, name: "Bot" }];
+
+describe("parseMentions", () => {
+  it.each([
+    ["alone", link],
+    ["in a sentence", `Hello ${link}, please look.`],
+    ["in a heading", `## For ${link}`],
+    ["in a list", `- ask ${link}`],
+    ["deep in a list", `- one\n    - ask ${link}`],
+    ["in bold", `**${link}**`],
+    ["in a table", `| who |\n|---|\n| ${link} |`],
+    ["after a closed fence", `\`\`\`\ncode\n\`\`\`\n${link}`],
+    ["after a quote and a blank line", `> said\n\n${link}`],
+    ["after a code span", `run \`ls\` then ${link}`],
+    ["after a stray backtick", `it is 5\` long, ${link}`],
+    ["beside an escaped backtick", `\\\`${link}\\\``],
+    ["twice", `${link} and ${link}`],
+    ["with an upper-case id", `[@Bot](mention://agent/${agent.toUpperCase()})`],
+    ["with angle brackets", `[@Bot](<mention://agent/${agent}>)`],
+    ["with CRLF after a quote", `> said\r\n\r\n${link}`],
+    ["wrapped paragraph with an indented line", `text\n    ${link}`],
+  ])("INV-36 counts a mention %s", (_where, text) => {
+    expect(parseMentions(text)).toEqual(mentioned);
+  });
+
+  it.each([
+    ["in a code span", `\`${link}\``],
+    ["in a double code span", `\`\` a \` ${link} \`\``],
+    ["in a code span over two lines", `\`a\n${link}\``],
+    ["in a fence", `\`\`\`\n${link}\n\`\`\``],
+    ["in a fence with a language", `\`\`\`md\n${link}\n\`\`\``],
+    ["in a tilde fence", `~~~\n${link}\n~~~`],
+    ["in a fence that is never closed", `\`\`\`\n${link}`],
+    ["in a long fence around a short one", `\`\`\`\`\n\`\`\`\n${link}\n\`\`\`\``],
+    ["in a fence in a list", `- \`\`\`\n  ${link}\n  \`\`\``],
+    ["in indented code", `text\n\n    ${link}`],
+    ["in tabbed code", `\t${link}`],
+    ["in a quote", `> ${link}`],
+    ["in a nested quote", `> > ${link}`],
+    ["in a quote in a list", `- > ${link}`],
+    ["in the second line of a quote", `> said\n${link}`],
+    ["in an HTML comment", `<!-- ${link} -->`],
+    ["in an open HTML comment", `<!-- ${link}`],
+    ["without a link", "@Bot please"],
+    ["without an at sign", `[Bot](mention://agent/${agent})`],
+    ["as an image", `![@Bot](mention://agent/${agent})`],
+    ["with an escaped label", `\\[@Bot](mention://agent/${agent})`],
+    ["with an unknown type", `[@Bot](mention://robot/${agent})`],
+    ["with a broken id", "[@Bot](mention://agent/123)"],
+    ["with another scheme", `[@Bot](https://agent/${agent})`],
+    ["with an empty name", `[@](mention://agent/${agent})`],
+  ])("INV-36 does not count a mention %s", (_where, text) => {
+    expect(parseMentions(text)).toEqual([]);
+  });
+
+  it.each([
+    ["[@Bot [v2]](mention://agent/ID)", "Bot [v2]"],
+    ["[@Bot \\[v2](mention://agent/ID)", "Bot [v2"],
+    ["[@Bot v2\\]](mention://agent/ID)", "Bot v2]"],
+    ["[see] [@[x]](mention://agent/ID)", "[x]"],
+    ["[@小 明](mention://agent/ID)", "小 明"],
+  ])("INV-36 reads names with brackets: %s", (text, name) => {
+    expect(parseMentions(text.replace("ID", agent))).toEqual([{ type: "agent", id: agent, name }]);
+  });
+
+  it("keeps the order and tells members, agents and everyone apart", () => {
+    const text = `[@Ann](mention://member/${member}) [@B](mention://agent/${other}) ${link} [@all](mention://all/all) [@all](mention://all/)`;
+    expect(parseMentions(text)).toEqual([
+      { type: "member", id: member, name: "Ann" },
+      { type: "agent", id: other, name: "B" },
+      { type: "agent", id: agent, name: "Bot" },
+      { type: "all", name: "all" },
+    ]);
+  });
+
+  it("stays quick on hostile input", () => {
+    for (const text of [
+      "`".repeat(50_000),
+      "[".repeat(50_000),
+      `${"`a ".repeat(20_000)}`,
+      "[@".repeat(3_000) + link,
+    ]) {
+      expect(parseMentions(text).length).toBeLessThanOrEqual(1);
+    }
+  });
+});
