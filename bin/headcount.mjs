@@ -9,6 +9,7 @@ import path from "node:path";
 import { ensureInstall } from "../scripts/lib/install.mjs";
 import { repositoryRoot, requireRuntime } from "../scripts/lib/runtime.mjs";
 
+// The launcher's own tests put a small program in the place of the real one.
 const main =
   process.env.HEADCOUNT_LAUNCHER_MAIN ?? path.join(repositoryRoot, "apps", "cli", "src", "main.ts");
 
