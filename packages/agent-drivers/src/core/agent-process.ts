@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createLineReader } from "./line-reader.ts";
-import { findProcess, type ProcessEntry, type ProcessIdentity } from "./process-tree.ts";
+import { identifyProcess, type ProcessEntry, type ProcessIdentity } from "./process-tree.ts";
 import { createStderrTail } from "./stderr-tail.ts";
 import { stopTree, treeMembers } from "./stop-tree.ts";
 
@@ -49,7 +49,7 @@ export function startAgentProcess(options: AgentProcessOptions): AgentProcess {
     stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
   });
-  const identity = child.pid === undefined ? null : findProcess(child.pid);
+  const identity = child.pid === undefined ? null : identifyProcess(child.pid);
   const stderr = createStderrTail();
   let writeError: string | null = null;
   let stopping: Promise<void> | null = null;

@@ -105,7 +105,7 @@ const rules: readonly Rule[] = [
   {
     class: "runtime_version_unsupported",
     patterns: [
-      /version[^.\n]{0,60}(unsupported|not supported|too old)|requires? (at least )?version|please (update|upgrade) to/,
+      /version[^\n]{0,60}(unsupported|not supported|too old)|requires? (at least )?version|please (update|upgrade) to/,
     ],
   },
   {
@@ -119,12 +119,17 @@ const rules: readonly Rule[] = [
 /** Finds the class of a failure. */
 export function classifyFailure(evidence: FailureEvidence): FailureClass {
   if (evidence.code != null && evidence.code !== "unknown") return evidence.code;
-  const text = evidence.text.toLowerCase();
   const byStatus = classOfStatus(evidence.httpStatus ?? null);
-  if (byStatus !== null) return byStatus;
-  return (
-    rules.find((rule) => rule.patterns.some((pattern) => pattern.test(text)))?.class ?? "unknown"
-  );
+  const byText = classOfText(evidence.text);
+  // Providers answer an exhausted quota with the status of a rate limit.
+  const quota = byStatus === "provider_capacity_or_rate_limit" && byText === "provider_quota_limit";
+  return quota ? byText : (byStatus ?? byText);
+}
+
+function classOfText(text: string): FailureClass {
+  const lower = text.toLowerCase();
+  const hit = rules.find((rule) => rule.patterns.some((pattern) => pattern.test(lower)));
+  return hit?.class ?? "unknown";
 }
 
 /** What an HTTP status says by itself; null where only the text can tell (400, 404, 413, …). */

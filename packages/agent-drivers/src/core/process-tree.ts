@@ -26,6 +26,11 @@ export function findProcess(pid: number): ProcessEntry | null {
   return listFromPs().find((entry) => entry.pid === pid) ?? null;
 }
 
+/** Identity of a process that was just started; it may have ended already. */
+export function identifyProcess(pid: number): ProcessIdentity {
+  return { pid, startTime: findProcess(pid)?.startTime ?? "ended" };
+}
+
 /** All children, grandchildren and so on of a process, without itself. */
 export function descendantsOf(
   pid: number,

@@ -60,7 +60,9 @@ export function createClaudeCalls(): ClaudeCalls {
       if (event["type"] === "message_start") return announce(line, objectAt(event, "message"));
       if (event["type"] !== "message_delta" || !isJsonObject(event["usage"])) return null;
       const call = calls.get(streaming.get(parentOf(line) ?? "") ?? "");
-      if (call === undefined) return null;
+      // A reply that was stopped gets its end too, but without a reason to stop.
+      const ended = typeof objectAt(event, "delta")["stop_reason"] === "string";
+      if (call === undefined || !ended) return null;
       const counts = largerCounts(call.counts, countsOfMessageUsage(event["usage"]));
       return put({ ...call, counts, state: "finished", outputKnown: true });
     },

@@ -3,11 +3,13 @@ import type { MapperInput } from "../core/run-mapper.ts";
 import type { Coverage, RunItem, UsageRole, UsageTotals } from "../core/types.ts";
 import {
   addCounts,
+  equalCounts,
   isZero,
   largerCounts,
   mapCounts,
   noUsage,
   subtractCounts,
+  sumCounts,
   type UsageCounts,
 } from "../core/usage-counts.ts";
 import { countsByModel } from "../core/usage-delta.ts";
@@ -116,6 +118,14 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
     return items;
   };
 
+  /** True when finished replies alone make up the totals, to the last token. */
+  const explained = (byModel: ReadonlyMap<string, UsageCounts>): boolean =>
+    [...byModel].every(([model, counts]) => {
+      const own = calls.list().filter((call) => call.model === model);
+      const done = sumCounts(own.map((call) => call.counts));
+      return own.every((call) => call.outputKnown) && equalCounts(done, counts);
+    });
+
   return {
     streamEvent: (line) => book(calls.streamEvent(line), "claude.stream_event"),
     assistant: (line) => book(calls.assistant(line), "claude.assistant"),
@@ -158,7 +168,7 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
       const items = [...totals.byModel].flatMap(([model, counts]) => settleModel(model, counts));
       if (streamBroke) ledger.degrade("partial", brokenStreamReason);
       const aborted = (stringAt(line, "terminal_reason") ?? "").startsWith("aborted");
-      if (aborted) ledger.degrade("partial", abortedReason);
+      if (aborted && !explained(totals.byModel)) ledger.degrade("partial", abortedReason);
       return items;
     },
     sessionFile(lines) {
@@ -168,7 +178,7 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
       if (final !== null) return { usage: final, coverage: ledger.coverage() };
       const usage = ledger.totals();
       if (usage.length === 0) ledger.degrade("none", nothingReason);
-      const certain = calls.list().every((call) => call.outputKnown);
+      const certain = calls.list().every((call) => call.outputKnown || call.state !== "finished");
       ledger.degrade("partial", certain ? killedReason : killedPlaceholderReason);
       return { usage, coverage: ledger.coverage() };
     },

@@ -1,0 +1,127 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { claude } from "../clis/claude.ts";
+import { detectCli } from "./detection.ts";
+import { isOlder, parseVersion } from "./version.ts";
+
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "detection-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function program(text: string, name = "claude"): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+const script = (body: string): string => `#!/bin/sh\n${body}\n`;
+const path = (): Record<string, string> => ({ PATH: `${folder}:/usr/bin:/bin` });
+
+describe("versions", () => {
+  it.each([
+    ["2.1.330 (Claude Code)", "2.1.330"],
+    ["Active code page: 65001\r\ncodex-cli 0.169.0\r\n", "0.169.0"],
+    ["v1.2", "1.2"],
+    ["tool 3.0.0-beta.1 linux", "3.0.0-beta.1"],
+    ["no number here", null],
+    ["at 127.0.0.1", null],
+  ])("%j → %s", (output, version) => {
+    expect(parseVersion(output)).toBe(version);
+  });
+
+  it.each([
+    ["1.9.9", "2.0.0", true],
+    ["2.0.0", "2.0.0", false],
+    ["2.0", "2.0.0", false],
+    ["10.0.0", "9.9.9", false],
+    ["2.0.0-rc.1", "2.0.0", true],
+  ])("%s older than %s: %s", (version, minimum, older) => {
+    expect(isOlder(version, minimum)).toBe(older);
+  });
+});
+
+describe("finding a CLI", () => {
+  it("takes it from PATH and asks its version", async () => {
+    const executable = program(script("echo noise; echo '2.1.330 (Claude Code)'"));
+    expect(await detectCli(claude, { environment: path() })).toEqual({
+      found: true,
+      executable,
+      version: "2.1.330",
+    });
+  });
+
+  it("prefers an explicit path, and a wrong one is an error", async () => {
+    program(script("echo 2.0.1"));
+    const own = program(script("echo 2.5.0"), "my-claude");
+    const environment = { ...path(), HEADCOUNT_CLAUDE_PATH: own };
+    expect(await detectCli(claude, { environment })).toMatchObject({
+      executable: own,
+      version: "2.5.0",
+    });
+    const wrong = { ...path(), HEADCOUNT_CLAUDE_PATH: "/no/such/claude" };
+    expect(await detectCli(claude, { environment: wrong })).toMatchObject({
+      found: false,
+      reason: "not_found",
+      message: expect.stringContaining("HEADCOUNT_CLAUDE_PATH"),
+    });
+  });
+
+  it("refuses a version that is too old, and accepts one it cannot read", async () => {
+    program(script("echo 1.9.0"));
+    expect(await detectCli(claude, { environment: path() })).toMatchObject({
+      reason: "too_old",
+      version: "1.9.0",
+    });
+    program(script("echo unknown build"));
+    expect(await detectCli(claude, { environment: path() })).toMatchObject({
+      found: true,
+      version: null,
+    });
+  });
+
+  it("explains a program that cannot be executed", async () => {
+    program("\u0000\u0001not a program");
+    expect(await detectCli(claude, { environment: path() })).toMatchObject({
+      reason: "not_runnable",
+      message: expect.stringContaining("install scripts allowed"),
+    });
+  });
+
+  it("gives up on a program that hangs", async () => {
+    program(script("exec tail -f /dev/null"));
+    const found = await detectCli(claude, { environment: path(), probeTimeoutMs: 100 });
+    expect(found).toMatchObject({
+      reason: "not_runnable",
+      message: expect.stringContaining("in time"),
+    });
+  });
+
+  it("asks the login shell when PATH does not have it", async () => {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    writeFileSync(join(bin, "claude"), script("echo 2.2.2"), { mode: 0o755 });
+    writeFileSync(
+      join(folder, ".bash_profile"),
+      `export PATH="${bin}:$PATH"\nalias claude=false\n`,
+    );
+    const environment = { HOME: folder, SHELL: "/bin/bash", PATH: "/usr/bin:/bin" };
+    expect(await detectCli(claude, { environment })).toMatchObject({
+      found: true,
+      version: "2.2.2",
+    });
+  });
+
+  it("says what to do when it is nowhere", async () => {
+    const found = await detectCli(claude, { environment: { PATH: "/nowhere" } });
+    expect(found).toMatchObject({
+      reason: "not_found",
+      message: expect.stringContaining("Install it"),
+    });
+  });
+});

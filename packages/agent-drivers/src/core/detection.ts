@@ -1,0 +1,158 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, isAbsolute, join } from "node:path";
+import type { CliSpec } from "./cli-spec.ts";
+import { loginShellPath } from "./login-shell-path.ts";
+import { isOlder, parseVersion } from "./version.ts";
+
+export type DetectionOptions = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Replaces the time limit of a probe, in milliseconds. */
+  readonly probeTimeoutMs?: number;
+};
+
+export type Detection =
+  | { readonly found: true; readonly executable: string; readonly version: string | null }
+  | {
+      readonly found: false;
+      readonly reason: "not_found" | "not_runnable" | "too_old";
+      /** For people: what is wrong and what to do. */
+      readonly message: string;
+      readonly executable: string | null;
+      readonly version: string | null;
+    };
+
+const probeTimeoutMs = 10_000;
+/** A version banner never needs more. */
+const longestProbeOutput = 64 * 1024;
+
+/** Looks for a CLI on this machine and asks it for its version. Never rejects. */
+export async function detectCli(spec: CliSpec, options: DetectionOptions): Promise<Detection> {
+  const located = await locate(spec, options);
+  if (typeof located !== "string") return located;
+  const probe = await probeVersion(spec, located, options);
+  if (!probe.ran) return failure("not_runnable", probe.message, located, null);
+  const version = parseVersion(probe.output);
+  const { minimum } = spec.version;
+  if (minimum !== null && version !== null && isOlder(version, minimum)) {
+    const message = `${spec.title} ${version} is too old: ${minimum} or newer is needed.`;
+    return failure("too_old", message, located, version);
+  }
+  return { found: true, executable: located, version };
+}
+
+/** Setting of the daemon's environment that names a CLI's executable. */
+export function pathSetting(spec: CliSpec): string {
+  return `HEADCOUNT_${spec.id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_")}_PATH`;
+}
+
+async function locate(spec: CliSpec, options: DetectionOptions): Promise<string | Detection> {
+  const setting = pathSetting(spec);
+  const explicit = options.environment[setting];
+  if (explicit !== undefined && explicit !== "") {
+    if (isAbsolute(explicit) && isExecutable(explicit)) return explicit;
+    const message = `${setting} is ${explicit}, which is no executable file with an absolute path.`;
+    return failure("not_found", message, null, null);
+  }
+  for (const name of spec.bins) {
+    const onPath = findOnPath(name, options.environment["PATH"] ?? "");
+    if (onPath !== null) return onPath;
+  }
+  for (const name of spec.bins) {
+    const found = await loginShellPath(name, options.environment);
+    if (found !== null && isExecutable(found)) return found;
+  }
+  const inApp = spec.id === "codex" && process.platform === "darwin" ? codexApp() : null;
+  if (inApp !== null) return inApp;
+  const message = `${spec.title} was not found. Install it, or set ${setting} to its path.`;
+  return failure("not_found", message, null, null);
+}
+
+/** First executable of that name on a PATH. */
+export function findOnPath(name: string, path: string): string | null {
+  const suffixes = process.platform === "win32" ? [".exe", ".cmd", ""] : [""];
+  for (const directory of path.split(delimiter).filter((entry) => isAbsolute(entry))) {
+    for (const suffix of suffixes) {
+      const candidate = join(directory, `${name}${suffix}`);
+      if (isExecutable(candidate)) return candidate;
+    }
+  }
+  return null;
+}
+
+function codexApp(): string | null {
+  const inside = "Applications/Codex.app/Contents/Resources/codex";
+  return [join("/", inside), join(homedir(), inside)].find((file) => isExecutable(file)) ?? null;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+type Probe =
+  | { readonly ran: true; readonly output: string }
+  | { readonly ran: false; readonly message: string };
+
+function probeVersion(
+  spec: CliSpec,
+  executable: string,
+  options: DetectionOptions,
+): Promise<Probe> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      executable,
+      [...spec.version.args],
+      {
+        env: { ...options.environment },
+        timeout: options.probeTimeoutMs ?? probeTimeoutMs,
+        killSignal: "SIGKILL",
+        maxBuffer: longestProbeOutput,
+        windowsHide: true,
+      },
+      (error, stdout, stderr) => {
+        const output = `${stdout}\n${stderr}`;
+        if (error === null || parseVersion(stdout) !== null) return resolve({ ran: true, output });
+        resolve({ ran: false, message: probeFailure(spec, executable, error, output) });
+      },
+    );
+    child.stdin?.end();
+  });
+}
+
+function probeFailure(
+  spec: CliSpec,
+  executable: string,
+  error: Error & { readonly code?: unknown; readonly killed?: boolean },
+  output: string,
+): string {
+  if (error.killed === true) return `${executable} did not state its version in time.`;
+  if (
+    error.code === "ENOEXEC" ||
+    readAsScript(executable, output) ||
+    /exec format error|native binary not installed/i.test(output)
+  ) {
+    return `${executable} cannot be executed. Its install script probably did not run: reinstall ${spec.title} with install scripts allowed.`;
+  }
+  return `${executable} could not be run: ${output.trim().split("\n")[0] || error.message}`;
+}
+
+/** A file that the system cannot execute is handed to a shell, which complains about its text. */
+function readAsScript(executable: string, output: string): boolean {
+  if (!output.includes(`${executable}: `)) return false;
+  return readFileSync(executable).subarray(0, 2).toString("latin1") !== "#!";
+}
+
+function failure(
+  reason: "not_found" | "not_runnable" | "too_old",
+  message: string,
+  executable: string | null,
+  version: string | null,
+): Detection {
+  return { found: false, reason, message, executable, version };
+}
