@@ -3,6 +3,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { setLanguage, storedLanguage } from "./i18n/language-store.ts";
 import { router } from "./routes.tsx";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { queryClient } from "./data/query-client.ts";
 import { AppProviders } from "./ui/app-providers.tsx";
 import "./ui/app.css";
 
@@ -14,7 +16,9 @@ await setLanguage(storedLanguage());
 createRoot(root).render(
   <StrictMode>
     <AppProviders>
-      <RouterProvider router={router} />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
     </AppProviders>
   </StrictMode>,
 );

@@ -52,6 +52,8 @@ type MenuItemProps = {
   readonly shortcut?: readonly string[] | undefined;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** Shows whether what the row toggles is on, and keeps the menu open. */
+  readonly checked?: boolean;
   /** Renders the only child (a link) as the row. */
   readonly asChild?: boolean;
 };
@@ -64,6 +66,7 @@ export function MenuItem({
   shortcut,
   danger = false,
   disabled = false,
+  checked,
   asChild = false,
 }: MenuItemProps) {
   const look = classNames(
@@ -76,7 +79,11 @@ export function MenuItem({
       className={look}
       disabled={disabled}
       asChild={asChild}
-      onSelect={() => onSelect?.()}
+      {...(checked === undefined ? {} : { role: "menuitemcheckbox", "aria-checked": checked })}
+      onSelect={(event) => {
+        if (checked !== undefined) event.preventDefault();
+        onSelect?.();
+      }}
     >
       {asChild ? (
         children
@@ -85,6 +92,7 @@ export function MenuItem({
           {icon}
           <span className="grow truncate">{children}</span>
           {shortcut !== undefined && <Kbd keys={shortcut} />}
+          {checked === true && <Check size={14} />}
         </>
       )}
     </Primitive.Item>

@@ -1,0 +1,83 @@
+import { issues } from "@headcount/contract/issues/routes";
+import type { ChangeItem } from "@headcount/contract/realtime/changes";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
+import { api } from "../../data/api.ts";
+import { queryKey } from "../../data/query-key.ts";
+import { useChanges } from "../../realtime/use-workspace-feed.ts";
+import { hasFilters, type IssueFilters } from "../issue-search.ts";
+import { applyTotals, removeIssue, upsertIssue } from "./board-data.ts";
+import { changedIssues } from "./changed-issues.ts";
+import { dragStore } from "./drag-store.ts";
+import { fetchIssue, useBoardUpdate, type BoardInput } from "./use-board.ts";
+
+/** Beyond this many at once, reloading the first pages is cheaper than single issues. */
+const singleIssues = 12;
+const totalsEveryMs = 1500;
+
+/**
+ * Keeps a board fresh issue by issue. While a card is dragged or a move is settling nothing moves
+ * under the pointer: what changes meanwhile is applied afterwards.
+ */
+export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: BoardInput): void {
+  const client = useQueryClient();
+  const update = useBoardUpdate(input);
+  const waiting = useRef(new Set<string>());
+  const totalsTimer = useRef<ReturnType<typeof setTimeout> | null>(null);
+
+  const reload = useCallback(
+    () => void client.invalidateQueries({ queryKey: queryKey(issues.board, input) }),
+    [client, input],
+  );
+
+  const loadTotalsSoon = useCallback(() => {
+    totalsTimer.current ??= setTimeout(() => {
+      totalsTimer.current = null;
+      void api
+        .call(issues.board, { ...input, limit: 1 })
+        .then((fresh) => update((board) => applyTotals(board, fresh)), ignoreUntilNextChange);
+    }, totalsEveryMs);
+  }, [input, update]);
+
+  const apply = useCallback(async () => {
+    if (dragStore.getState().frozen || waiting.current.size === 0) return;
+    const ids = [...waiting.current];
+    waiting.current.clear();
+    if (ids.length > singleIssues || hasFilters(filters)) return reload();
+    for (const id of ids) {
+      const issue = await fetchIssue(workspaceId, id);
+      update((board) => (issue === null ? removeIssue(board, id) : upsertIssue(board, issue)));
+    }
+  }, [workspaceId, filters, reload, update]);
+
+  const onChanges = useCallback(
+    (items: readonly ChangeItem[] | "snapshot") => {
+      if (items === "snapshot") return reload();
+      const changed = changedIssues(items);
+      for (const id of changed.ids) waiting.current.add(id);
+      if (changed.totals) loadTotalsSoon();
+      apply().catch(reload);
+    },
+    [apply, reload, loadTotalsSoon],
+  );
+  useChanges(workspaceId, onChanges);
+
+  useEffect(
+    () =>
+      dragStore.subscribe((now, before) => {
+        if (before.frozen && !now.frozen) apply().catch(reload);
+      }),
+    [apply, reload],
+  );
+  useEffect(
+    () => () => {
+      if (totalsTimer.current !== null) clearTimeout(totalsTimer.current);
+    },
+    [],
+  );
+}
+
+/** Totals that could not be loaded stay as they were; the next change asks again. */
+function ignoreUntilNextChange(): void {
+  return undefined;
+}

@@ -1,0 +1,194 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { Columns3, LayoutList, Plus, SquareKanban } from "lucide-react";
+import { useMemo } from "react";
+import { QueryError } from "../data/query-error.tsx";
+import { useText } from "../i18n/use-text.ts";
+import { Button } from "../ui/button.tsx";
+import { CategoryIcon, statusCategories } from "../ui/category-icon.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Menu, MenuItem, MenuLabel } from "../ui/menu.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { Board } from "./board/board.tsx";
+import { BoardSkeleton } from "./board/board-skeleton.tsx";
+import { columnStore, hideColumn, showColumn } from "./board/column-store.ts";
+import { useBoardFeed } from "./board/use-board-feed.ts";
+import { boardInput, useBoard } from "./board/use-board.ts";
+import { openCreateDialog } from "./create/create-dialog-store.ts";
+import { FilterBar, FilterMenu } from "./filter-bar.tsx";
+import { hasFilters, type IssueFilters, type IssueSearch } from "./issue-search.ts";
+import { layoutStore, chooseLayout } from "./layout-store.ts";
+import { IssueList } from "./list/issue-list.tsx";
+import { IssuesPicture } from "./issues-picture.tsx";
+
+type IssuesPageProps = {
+  readonly search: IssueSearch;
+  readonly onSearch: (search: IssueSearch) => void;
+  readonly title: string;
+  /** Filters that belong to the page itself and cannot be removed. */
+  readonly scope: IssueFilters;
+};
+
+const issuesRoute = getRouteApi("/$slug/issues");
+const myRoute = getRouteApi("/$slug/my");
+
+/** Every issue of the workspace. */
+export function AllIssuesPage() {
+  const text = useText();
+  const search = issuesRoute.useSearch();
+  const navigate = issuesRoute.useNavigate();
+  return (
+    <IssuesPage
+      title={text.issues.title}
+      search={search}
+      onSearch={(next) => void navigate({ search: next, replace: true })}
+      scope={noScope}
+    />
+  );
+}
+
+/** What is assigned to the person looking. */
+export function MyIssuesPage() {
+  const text = useText();
+  const { user } = useWorkspace();
+  const search = myRoute.useSearch();
+  const navigate = myRoute.useNavigate();
+  const scope = useMemo(() => ({ assigneeId: user.id }), [user.id]);
+  return (
+    <IssuesPage
+      title={text.issues.myTitle}
+      search={search}
+      onSearch={(next) => void navigate({ search: next, replace: true })}
+      scope={scope}
+    />
+  );
+}
+
+const noScope: IssueFilters = {};
+
+function IssuesPage({ search, onSearch, title, scope }: IssuesPageProps) {
+  const text = useText();
+  const workspace = useWorkspace();
+  const remembered = layoutStore((state) => state.layout);
+  const layout = search.layout ?? remembered;
+  const { layout: _layout, ...filters } = search;
+  const filterKey = JSON.stringify({ ...filters, ...scope });
+  const shown = useMemo((): IssueFilters => JSON.parse(filterKey), [filterKey]);
+  const input = useMemo(() => boardInput(workspace.id, shown), [workspace.id, shown]);
+  const board = useBoard(input);
+  useBoardFeed(workspace.id, shown, input);
+  const total = board.data?.columns.reduce((sum, column) => sum + column.count, 0) ?? 0;
+  return (
+    <>
+      <PageHeader
+        title={title}
+        facts={
+          board.data !== undefined && <span className="figures text-12 text-faint">{total}</span>
+        }
+        actions={
+          <>
+            <FilterMenu filters={filters} onChange={(next) => onSearch({ ...search, ...next })} />
+            <ColumnMenu />
+            <Segmented
+              label={text.issues.layout}
+              value={layout}
+              onChange={(next) => {
+                chooseLayout(next);
+                onSearch({ ...search, layout: undefined });
+              }}
+              options={[
+                { value: "board", label: text.issues.board, icon: <SquareKanban size={14} /> },
+                { value: "list", label: text.issues.list, icon: <LayoutList size={14} /> },
+              ]}
+            />
+            <Button
+              variant="primary"
+              icon={<Plus size={14} />}
+              className="max-tablet:hidden"
+              onClick={() => openCreateDialog({})}
+            >
+              {text.shell.newIssue}
+            </Button>
+            <IconButton
+              label={text.shell.newIssue}
+              className="tablet:hidden"
+              onClick={() => openCreateDialog({})}
+            >
+              <Plus />
+            </IconButton>
+          </>
+        }
+      />
+      <FilterBar filters={filters} onChange={(next) => onSearch({ ...next })} />
+      {board.isPending && <BoardSkeleton layout={layout} />}
+      {board.isError && board.data === undefined && (
+        <QueryError error={board.error} onRetry={() => void board.refetch()} />
+      )}
+      {board.data !== undefined && total === 0 && (
+        <NoIssues filtered={hasFilters(filters)} onClear={() => onSearch({})} />
+      )}
+      {board.data !== undefined && total > 0 && layout === "board" && (
+        <Board board={board.data} input={input} />
+      )}
+      {board.data !== undefined && total > 0 && layout === "list" && (
+        <IssueList board={board.data} input={input} />
+      )}
+    </>
+  );
+}
+
+type NoIssuesProps = { readonly filtered: boolean; readonly onClear: () => void };
+
+function NoIssues({ filtered, onClear }: NoIssuesProps) {
+  const text = useText();
+  if (filtered) {
+    return (
+      <EmptyState
+        title={text.issues.noneMatchTitle}
+        action={<Button onClick={onClear}>{text.issues.clearFilters}</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      title={text.issues.emptyTitle}
+      hint={text.issues.emptyHint}
+      picture={<IssuesPicture />}
+      action={
+        <Button variant="primary" onClick={() => openCreateDialog({})}>
+          {text.issues.emptyAction}
+        </Button>
+      }
+      command="headcount issue create --title 'Fix the login page'"
+    />
+  );
+}
+
+function ColumnMenu() {
+  const text = useText();
+  const hidden = columnStore((state) => state.hidden);
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={text.issues.columns} className="max-tablet:hidden">
+          <Columns3 />
+        </IconButton>
+      }
+    >
+      <MenuLabel>{text.issues.columns}</MenuLabel>
+      {statusCategories.map((status) => (
+        <MenuItem
+          key={status}
+          icon={<CategoryIcon category={status} decorative />}
+          checked={!hidden.has(status)}
+          onSelect={() => (hidden.has(status) ? showColumn(status) : hideColumn(status))}
+        >
+          {text.states.category[status]}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

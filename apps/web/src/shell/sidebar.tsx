@@ -1,0 +1,130 @@
+import { auth } from "@headcount/contract/users/routes";
+import { agents } from "@headcount/contract/agents/routes";
+import { usage } from "@headcount/contract/usage/routes";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { PanelLeftClose, Search, SquarePen } from "lucide-react";
+import { useEffect } from "react";
+import { sendCommand } from "../data/use-command.ts";
+import { query } from "../data/query.ts";
+import { useText } from "../i18n/use-text.ts";
+import { openCreateDialog } from "../issues/create/create-dialog-store.ts";
+import { Button } from "../ui/button.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Money } from "../ui/money.tsx";
+import { StateGlyph } from "../ui/state-glyph.tsx";
+import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { WorkspaceSwitcher } from "../workspaces/workspace-switcher.tsx";
+import { ConnectionIndicator } from "./connection-indicator.tsx";
+import { showRunningInFavicon } from "./favicon.ts";
+import { NavGroup, NavItemContent, navItemLook } from "./nav-item.tsx";
+import { navigation, type NavigationEntry } from "./navigation.ts";
+import { setOverlay } from "./overlay-store.ts";
+import { toggleSidebar } from "./sidebar-store.ts";
+import { UserMenu } from "./user-menu.tsx";
+
+/** Workspace, pages, what runs and costs now, connection state, and the person. */
+export function Sidebar() {
+  const text = useText();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const signOut = async () => {
+    await sendCommand(auth.logout, {});
+    location.assign("/login");
+  };
+  return (
+    <>
+      <div className="flex h-(--header) shrink-0 items-center gap-1 px-2">
+        <WorkspaceSwitcher />
+        <IconButton
+          label={text.shell.toggleSidebar}
+          shortcut={["mod", "B"]}
+          size="small"
+          className="ms-auto max-tablet:hidden"
+          onClick={toggleSidebar}
+        >
+          <PanelLeftClose />
+        </IconButton>
+      </div>
+      <div className="flex gap-1.5 px-2 pb-2">
+        <Button
+          className="grow justify-start!"
+          icon={<SquarePen />}
+          onClick={() => openCreateDialog({})}
+        >
+          {text.shell.newIssue}
+        </Button>
+        <IconButton
+          label={text.shell.palette}
+          shortcut={["mod", "K"]}
+          variant="secondary"
+          onClick={() => setOverlay("palette")}
+        >
+          <Search />
+        </IconButton>
+      </div>
+      <div className="flex min-h-0 grow flex-col overflow-y-auto px-2 pb-2">
+        <NavGroup>
+          <Entries group="own" />
+        </NavGroup>
+        <NavGroup label={text.shell.workspaceGroup}>
+          <Entries group="workspace" />
+        </NavGroup>
+        {navigation.some((entry) => entry.group === "configure") && (
+          <NavGroup label={text.shell.configureGroup}>
+            <Entries group="configure" />
+          </NavGroup>
+        )}
+      </div>
+      <NowLine />
+      <div className="flex shrink-0 items-center justify-between border-t border-line p-2">
+        <ConnectionIndicator />
+        <UserMenu
+          user={workspace.user}
+          onOpenAccount={() => void navigate({ href: accountPath })}
+          onOpenShortcuts={() => setOverlay("shortcuts")}
+          onSignOut={() => void signOut()}
+        />
+      </div>
+    </>
+  );
+}
+
+const accountPath = "/settings/account";
+
+function Entries({ group }: { readonly group: NavigationEntry["group"] }) {
+  const text = useText();
+  const { slug } = useWorkspace();
+  return navigation
+    .filter((entry) => entry.group === group)
+    .map((entry) => (
+      <Link key={entry.to} to={entry.to} params={{ slug }} className={navItemLook}>
+        <NavItemContent icon={entry.icon} label={text.shell[entry.label]} />
+      </Link>
+    ));
+}
+
+/** How many runs are under way and what the day has cost. */
+function NowLine() {
+  const text = useText();
+  const workspace = useWorkspace();
+  const staff = useQuery(query(agents.list, { workspace: workspace.id }));
+  const today = useQuery(query(usage.daily, { workspace: workspace.id, days: 1, tz: timeZone() }));
+  const running = (staff.data?.items ?? []).reduce((sum, agent) => sum + agent.runningTasks, 0);
+  useEffect(() => showRunningInFavicon(running), [running]);
+  if (today.data === undefined) return null;
+  return (
+    <div className="figures flex shrink-0 items-center gap-2 px-4 py-1.5 text-12 text-muted">
+      <StateGlyph state={running > 0 ? "running" : "cancelled"} size={12} decorative />
+      {text.shell.runningNow({ count: running })}
+      <span className="ms-auto flex items-center gap-1">
+        <Money usd={today.data.total.costUsd} />
+        <span className="text-faint">{text.shell.spentToday}</span>
+      </span>
+    </div>
+  );
+}
+
+function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
