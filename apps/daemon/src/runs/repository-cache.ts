@@ -49,6 +49,7 @@ export class RepositoryCache {
       await this.#refresh(cache, request.url, signal);
       await git(cache, ["worktree", "prune"], signal);
       const start = await startPoint(cache, request.ref, signal);
+      if (start === null) return addUnbornWorktree(cache, request, signal);
       await git(cache, await worktreeCommand(cache, request, start), signal);
     });
   }
@@ -103,16 +104,31 @@ function resolveCommit(
   return git(cache, parts, signal).catch(() => null);
 }
 
+/**
+ * A repository without commits has nothing to check out: the folder starts from a nameless empty
+ * commit, then its branch is set back to "no commit yet".
+ */
+async function addUnbornWorktree(
+  cache: string,
+  { branch, directory }: WorktreeRequest,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const identity = ["-c", "user.name=Headcount", "-c", "user.email=headcount@localhost"];
+  const tree = await git(cache, ["hash-object", "-w", "-t", "tree", "/dev/null"], signal);
+  const commit = await git(cache, [...identity, "commit-tree", tree, "-m", "empty"], signal);
+  await git(cache, ["worktree", "add", "--quiet", "--detach", directory, commit], signal);
+  await git(directory, ["symbolic-ref", "HEAD", `refs/heads/${branch}`], signal);
+}
+
 async function worktreeCommand(
   cache: string,
   { branch, directory }: WorktreeRequest,
-  start: string | null,
+  start: string,
 ): Promise<readonly string[]> {
   const add = ["worktree", "add", "--quiet"];
   if ((await resolveCommit(cache, `refs/heads/${branch}`, undefined)) !== null) {
     return [...add, directory, branch];
   }
-  if (start === null) return [...add, "--orphan", "-b", branch, directory];
   return [...add, "--no-track", "-b", branch, directory, start];
 }
 

@@ -1,0 +1,54 @@
+import type { ClaimedTask, HeldLease } from "@headcount/contract/daemon/schemas";
+import type { RunReporter } from "./run-reporter.ts";
+
+/** Why a run is stopped before the agent is done. */
+export type StopReason =
+  /** A person or the platform cancelled the task. */
+  | "cancel"
+  /** The task belongs to another lease now. */
+  | "lost"
+  /** This daemon ends. */
+  | "shutdown";
+
+/** One task that this machine holds, from its claim until its end is in the outbox. */
+export class ActiveRun {
+  readonly task: ClaimedTask;
+  readonly slot: number;
+  step: HeldLease["step"] = "preparing";
+  reporter: RunReporter | null = null;
+  #stopReason: StopReason | null = null;
+  readonly #stop = new AbortController();
+
+  constructor(task: ClaimedTask, slot: number) {
+    this.task = task;
+    this.slot = slot;
+  }
+
+  get stopReason(): StopReason | null {
+    return this.#stopReason;
+  }
+
+  /** Fires when the run has to stop. */
+  get stopSignal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** The first reason stands. */
+  stop(reason: StopReason): void {
+    this.#stopReason ??= reason;
+    this.#stop.abort();
+  }
+
+  heldLease(): HeldLease {
+    const { workspaceId, taskId, lease } = this.task;
+    const isRunning = this.step === "running";
+    return {
+      workspaceId,
+      taskId,
+      lease,
+      step: this.step,
+      silentForMs: isRunning ? (this.reporter?.silentForMs ?? 0) : 0,
+      toolOpen: isRunning && (this.reporter?.hasOpenTool ?? false),
+    };
+  }
+}

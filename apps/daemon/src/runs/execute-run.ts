@@ -1,0 +1,223 @@
+import { daemon } from "@headcount/contract/daemon/routes";
+import type { TerminalRecord } from "@headcount/contract/daemon/schemas";
+import { withRetry } from "@headcount/client/retry";
+import { messageOf } from "../log.ts";
+import type { LeaseJournal } from "../outbox/lease-journal.ts";
+import type { RecordContent } from "../outbox/outbox-entry.ts";
+import type { ActiveRun } from "./active-run.ts";
+import { NoteKeeper } from "./note-keeper.ts";
+import { prepareRun, type PreparedRun } from "./prepare-run.ts";
+import { runAgent } from "./run-agent.ts";
+import type { RunContext } from "./run-context.ts";
+import { writeMeta } from "./run-directories.ts";
+import { GiveBack, RunFailure, RunStopped } from "./run-ending.ts";
+import { RunReporter } from "./run-reporter.ts";
+import { redactorOfRun } from "./run-secrets.ts";
+import { failedRecord, terminalRecordOf } from "./terminal-record.ts";
+
+const finalCheckMs = 3_000;
+
+/** Sees one claimed task through to its end in the outbox. Never rejects. */
+export async function executeRun(context: RunContext, run: ActiveRun): Promise<void> {
+  const { task } = run;
+  const { taskId, lease } = task;
+  try {
+    const { workspaceId } = task;
+    const records = await context.outbox.journal({ workspaceId, taskId, lease });
+    const notes = new NoteKeeper(context.journal, firstNote(run));
+    await notes.update({});
+    await runToEnd(context, run, { records, notes });
+    await records.close();
+    await notes.remove();
+  } catch (error) {
+    // The disk refuses or a rule of this program is broken: the next start reconciles the task.
+    context.log("error", "a run could not be recorded", { taskId, lease, error: messageOf(error) });
+  }
+}
+
+type Books = { readonly records: LeaseJournal; readonly notes: NoteKeeper };
+
+async function runToEnd(context: RunContext, run: ActiveRun, books: Books): Promise<void> {
+  let prepared: PreparedRun | null = null;
+  try {
+    prepared = await prepareRun(context, run);
+    await books.notes.update({
+      workDirectory: prepared.directories.work,
+      branch: prepared.branch,
+    });
+    const terminal = await runPrepared(context, run, prepared, books);
+    await reportEnding(run, prepared, books, terminal);
+  } catch (error) {
+    await onNoResult(context, run, books, { error, prepared });
+  } finally {
+    if (prepared !== null) await leaveDirectory(context, run, prepared);
+  }
+}
+
+async function runPrepared(
+  context: RunContext,
+  run: ActiveRun,
+  prepared: PreparedRun,
+  { records, notes }: Books,
+): Promise<TerminalRecord> {
+  const { task } = run;
+  const redactor = redactorOfRun({
+    token: task.token,
+    agentEnvironment: task.agent.environment,
+    daemonEnvironment: context.config.environment,
+  });
+  const reporter = new RunReporter({
+    append: (content) => void records.append(content),
+    redactor,
+    workDirectory: prepared.directories.work,
+    log: context.log,
+    onSession: (sessionId) => void notes.update({ sessionId }),
+    onFirstTool: () => void notes.update({ toolRan: true }),
+  });
+  run.reporter = reporter;
+  const outcome = await runAgent({ context, run, prepared, reporter, redactor, notes });
+  // Usage and transcript are on the disk before anyone asks whether the task was cancelled.
+  await records.flush();
+  if (!run.stopSignal.aborted) await context.checkLeases(AbortSignal.timeout(finalCheckMs));
+  return terminalRecordOf({
+    result: outcome.result,
+    reporter,
+    redactor,
+    workDirectory: prepared.directories.work,
+    branch: prepared.branch,
+    resumeRejected: outcome.resumeRejected,
+  });
+}
+
+/** What the end of this run means for the task depends on why it ended. */
+async function reportEnding(
+  run: ActiveRun,
+  prepared: PreparedRun,
+  { records }: Books,
+  terminal: TerminalRecord,
+): Promise<void> {
+  const ending = endingRecord(run, terminal, {
+    branch: prepared.branch,
+    workDirectory: prepared.directories.work,
+  });
+  if (ending !== null) await records.append(ending);
+}
+
+function endingRecord(
+  run: ActiveRun,
+  terminal: TerminalRecord,
+  place: { readonly branch: string | null; readonly workDirectory: string | null },
+): RecordContent | null {
+  const isComplete = terminal.status === "completed";
+  switch (run.stopReason) {
+    case null:
+      return { kind: "terminal", body: terminal };
+    case "cancel":
+      return { kind: "cancel_ack", body: place };
+    case "lost":
+      // A true result is kept as a superseded attempt; a run that was cut off has none.
+      return isComplete ? { kind: "terminal", body: terminal } : null;
+    case "shutdown": {
+      if (isComplete) return { kind: "terminal", body: terminal };
+      const error = "The daemon of this machine was stopped while the task ran.";
+      const failed = { ...terminal, status: "failed" as const, error };
+      return { kind: "terminal", body: { ...failed, failureReason: "runtime_offline" } };
+    }
+  }
+}
+
+async function onNoResult(
+  context: RunContext,
+  run: ActiveRun,
+  { records, notes }: Books,
+  ended: { readonly error: unknown; readonly prepared: PreparedRun | null },
+): Promise<void> {
+  const { error, prepared } = ended;
+  const { taskId, workspaceId, lease } = run.task;
+  const place = {
+    branch: prepared?.branch ?? null,
+    workDirectory: prepared?.directories.work ?? null,
+  };
+  if (run.stopReason === "cancel") {
+    await records.append({ kind: "cancel_ack", body: place });
+    return;
+  }
+  if (run.stopReason === "lost") return;
+  const isStopped = error instanceof RunStopped || run.stopReason === "shutdown";
+  if (error instanceof GiveBack || (isStopped && notes.note.process === null)) {
+    const reason = error instanceof GiveBack ? error.reason : "daemon_stopped";
+    await giveBack(context, { taskId, workspaceId, lease, reason });
+    return;
+  }
+  const reason = error instanceof RunFailure ? error.reason : "agent_error.process_failure";
+  context.log("warn", "a run failed before its agent ended", {
+    taskId,
+    reason,
+    error: messageOf(error),
+  });
+  await records.append({ kind: "terminal", body: failedRecord(reason, messageOf(error), place) });
+}
+
+/** Without an answer the lease lapses and the server hands the task out again by itself. */
+async function giveBack(
+  context: RunContext,
+  input: Parameters<typeof context.client.call<typeof daemon.giveBack>>[1],
+): Promise<void> {
+  const client = withRetry(context.client);
+  const idempotencyKey = `give-back-${input.taskId}-${input.lease}`;
+  await client.call(daemon.giveBack, input, { idempotencyKey }).catch((error: unknown) => {
+    context.log("warn", "a task could not be given back", {
+      taskId: input.taskId,
+      error: messageOf(error),
+    });
+  });
+}
+
+async function leaveDirectory(
+  context: RunContext,
+  run: ActiveRun,
+  prepared: PreparedRun,
+): Promise<void> {
+  const { task } = run;
+  try {
+    await prepared.cleanUp();
+    await writeMeta(prepared.directories.root, {
+      workspaceId: task.workspaceId,
+      agentId: task.agent.id,
+      issueId: task.issue.id,
+      taskId: task.taskId,
+      lastTaskId: task.taskId,
+      cli: task.cli,
+      branch: prepared.branch,
+      repositories: task.repositories.map((repository) => repository.url),
+      endedAt: new Date().toISOString(),
+    });
+  } catch (error) {
+    context.log("warn", "a work directory was left unclean", {
+      taskId: task.taskId,
+      error: messageOf(error),
+    });
+  } finally {
+    context.locks.release(prepared.directories.root);
+  }
+}
+
+function firstNote({ task }: ActiveRun): ConstructorParameters<typeof NoteKeeper>[1] {
+  return {
+    workspaceId: task.workspaceId,
+    taskId: task.taskId,
+    lease: task.lease,
+    cli: task.cli,
+    marker: "",
+    process: null,
+    startedAtMs: Date.now(),
+    model: null,
+    sessionId: task.resume?.sessionId ?? null,
+    resumeSessionId: null,
+    workDirectory: null,
+    privateDirectory: null,
+    branch: null,
+    usageKeyPrefix: "",
+    toolRan: false,
+  };
+}

@@ -1,0 +1,89 @@
+import { stopTree } from "@headcount/agent-drivers/core/stop-tree";
+import type { ApiClient } from "@headcount/client/make-client";
+import { daemon } from "@headcount/contract/daemon/routes";
+import type { Log } from "../log.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { recoverUsage } from "./recover-usage.ts";
+import type { RunContext } from "./run-context.ts";
+import type { RunJournal, RunNote } from "./run-journal.ts";
+import { failedRecord } from "./terminal-record.ts";
+
+export type LocalReconcileOptions = Pick<
+  RunContext,
+  "config" | "findCli" | "outbox" | "journal" | "log"
+>;
+
+const lostMessage = "The daemon of this machine ended while the task ran.";
+
+/**
+ * Cleans up after the daemon before this one: no process of an unfinished run stays alive, what
+ * its CLI had written down about usage is recovered, and each run gets its end in the outbox.
+ */
+export async function reconcileLocally(options: LocalReconcileOptions): Promise<void> {
+  const notes = await options.journal.readAll();
+  await Promise.all(notes.map((note) => settleRun(options, note)));
+  // A lease that ended without a note needs no more records; without this its file would stay.
+  for (const journal of options.outbox.journals()) if (!journal.isClosed) await journal.close();
+}
+
+async function settleRun(options: LocalReconcileOptions, note: RunNote): Promise<void> {
+  const { outbox, journal, log } = options;
+  const { taskId, lease } = note;
+  await stopSurvivors(note, log);
+  const records = await outbox.journal(note);
+  if (!records.isClosed && records.pendingEnding === null) {
+    for (const content of recoverUsage(options, note)) await records.append(content);
+    await records.append({
+      kind: "terminal",
+      body: failedRecord("runtime_recovery", lostMessage, {
+        sessionId: note.sessionId,
+        workDirectory: note.workDirectory,
+        branch: note.branch,
+        toolRan: note.toolRan,
+        durationMs: Math.max(0, Math.round(Date.now() - note.startedAtMs)),
+        coverage: {
+          level: "partial",
+          reason: "The run was cut off; only what was known is counted.",
+        },
+      }),
+    });
+    log("warn", "a run of the daemon before this one was ended", { taskId, lease });
+  }
+  await records.close();
+  await journal.remove(note);
+}
+
+async function stopSurvivors(note: RunNote, log: Log): Promise<void> {
+  if (note.marker === "") return;
+  const left = await stopTree({ leader: note.process, marker: note.marker });
+  if (left.length > 0) {
+    log("error", "processes of an ended run could not be stopped", {
+      taskId: note.taskId,
+      pids: left.map(({ pid }) => pid).join(" "),
+    });
+  }
+}
+
+/**
+ * Ends the tasks that the server believes to be here and that nothing here knows: their claim or
+ * their records died with a disk or a folder.
+ *
+ * @throws ApiError when the server does not answer
+ */
+export async function reconcileWithServer(options: {
+  readonly client: ApiClient;
+  readonly outbox: Outbox;
+  readonly journal: RunJournal;
+  readonly isHeld: (place: { readonly taskId: string; readonly lease: number }) => boolean;
+  readonly log: Log;
+}): Promise<void> {
+  const { client, outbox, isHeld, log } = options;
+  const { items } = await client.call(daemon.ownedTasks, {});
+  for (const { workspaceId, taskId, lease } of items) {
+    if (isHeld({ taskId, lease }) || outbox.holds({ taskId, lease })) continue;
+    const records = await outbox.journal({ workspaceId, taskId, lease });
+    await records.append({ kind: "terminal", body: failedRecord("runtime_recovery", lostMessage) });
+    await records.close();
+    log("warn", "a task that this machine does not know was ended", { taskId, lease });
+  }
+}

@@ -1,0 +1,103 @@
+import { runCommand } from "@headcount/agent-drivers/core/run-command";
+import { buildEnvironment, type RunEnvironment } from "@headcount/agent-drivers/core/environment";
+import type { Redactor } from "@headcount/agent-drivers/core/redactor";
+import type { RunLimits, RunOptions } from "@headcount/agent-drivers/core/types";
+import type { ActiveRun } from "./active-run.ts";
+import type { PreparedRun } from "./prepare-run.ts";
+import type { RunContext } from "./run-context.ts";
+
+/** Timers of Node end at 2^31 − 1 ms; a limit that is off waits that long, 24 days. */
+const neverMs = 2 ** 31 - 1;
+
+/** The complete environment of an agent, and the names of its own variables that were refused. */
+export function environmentOfRun(
+  context: RunContext,
+  run: ActiveRun,
+  prepared: Pick<PreparedRun, "cli" | "directories" | "temporary">,
+  marker: string,
+): RunEnvironment {
+  const { task, slot } = run;
+  return buildEnvironment({
+    inherited: context.config.environment,
+    agent: task.agent.environment,
+    product: {
+      HEADCOUNT_SERVER_URL: context.config.serverUrl,
+      HEADCOUNT_TOKEN: task.token,
+      HEADCOUNT_WORKSPACE_ID: task.workspaceId,
+      HEADCOUNT_WORKSPACE: task.workspaceSlug,
+      HEADCOUNT_AGENT_ID: task.agent.id,
+      HEADCOUNT_AGENT_NAME: task.agent.name,
+      HEADCOUNT_TASK_ID: task.taskId,
+      HEADCOUNT_ISSUE_KEY: task.issue.key,
+      HEADCOUNT_SLOT: String(slot),
+      HEADCOUNT_SOCKET: context.paths.socket,
+      HEADCOUNT_CONFIG_HOME: prepared.directories.home,
+      TMPDIR: prepared.temporary,
+      TMP: prepared.temporary,
+      TEMP: prepared.temporary,
+    },
+    binaryDirectory: context.paths.bin,
+    marker,
+    reserved: prepared.cli.spec.environment.reserved,
+  });
+}
+
+export type AttemptInput = {
+  readonly marker: string;
+  readonly environment: RunEnvironment;
+  readonly resumeSessionId: string | null;
+  readonly startedAtMs: number;
+};
+
+export function optionsOfRun(
+  context: RunContext,
+  run: ActiveRun,
+  prepared: PreparedRun,
+  attempt: AttemptInput,
+): RunOptions {
+  const { task } = run;
+  const { cli, directories } = prepared;
+  const lostSession = task.resume !== null && attempt.resumeSessionId === null;
+  const readsNoFile = cli.spec.context.inlineSystemPrompt === "prepend";
+  return {
+    executable: cli.executable,
+    launchPrefix: cli.launchPrefix,
+    extraArguments: [...cli.settings.arguments, ...task.agent.arguments],
+    workDirectory: directories.work,
+    prompt: lostSession ? `${task.continuityNotice}\n\n${task.turnPrompt}` : task.turnPrompt,
+    model: task.agent.model ?? cli.settings.model ?? null,
+    effort: task.agent.effort,
+    resumeSessionId: attempt.resumeSessionId,
+    systemPrompt: readsNoFile ? task.brief : null,
+    mcpConfig: null,
+    privateDirectory: directories.home,
+    environment: attempt.environment.variables,
+    marker: attempt.marker,
+    startedAtMs: attempt.startedAtMs,
+    limits: limitsOf(context, run),
+  };
+}
+
+function limitsOf(context: RunContext, run: ActiveRun): Partial<RunLimits> {
+  const { config } = context;
+  const agentMinutes = run.task.agent.wallClockMinutes;
+  return {
+    totalMs: agentMinutes === null ? config.taskTimeoutMs : agentMinutes * 60_000,
+    // The usual silence is left to the CLI's own row, which knows slow starters.
+    ...(config.idleMs === 30 * 60_000 ? {} : { idleMs: config.idleMs ?? neverMs }),
+    idleInToolMs: config.idleInToolMs ?? neverMs,
+  };
+}
+
+/** The command line for run details: no values of secrets, no prompt. */
+export function shownCommandLine(
+  prepared: PreparedRun,
+  options: RunOptions,
+  redactor: Redactor,
+): string[] {
+  const { command, arguments: parts } = runCommand(prepared.cli.spec, options);
+  return [command, ...parts]
+    .map((part) => (part.includes(options.prompt) ? "[prompt]" : redactor.redact(part)))
+    .map((part) => part.slice(0, 10_000))
+    .slice(0, 500);
+}

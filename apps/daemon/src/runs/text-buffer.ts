@@ -1,0 +1,47 @@
+import type { RedactingStream, Redactor } from "@headcount/agent-drivers/core/redactor";
+
+export type TextKind = "text" | "thinking";
+export type TextPiece = {
+  readonly kind: TextKind;
+  readonly isSubagent: boolean;
+  readonly text: string;
+};
+
+/**
+ * Joins neighbouring pieces of what an agent says, and redacts over their borders: what could be
+ * the beginning of a secret is held back until more has come.
+ */
+export class TextBuffer {
+  readonly #redactor: Redactor;
+  readonly #emit: (piece: TextPiece) => void;
+  #open: { kind: TextKind; isSubagent: boolean; stream: RedactingStream; ready: string } | null =
+    null;
+
+  constructor(redactor: Redactor, emit: (piece: TextPiece) => void) {
+    this.#redactor = redactor;
+    this.#emit = emit;
+  }
+
+  push(kind: TextKind, isSubagent: boolean, text: string): void {
+    const isOther = this.#open?.kind !== kind || this.#open.isSubagent !== isSubagent;
+    if (isOther) this.end();
+    this.#open ??= { kind, isSubagent, stream: this.#redactor.stream(), ready: "" };
+    this.#open.ready += this.#open.stream.push(text);
+  }
+
+  /** Hands over what is safe to show already. */
+  flush(): void {
+    const open = this.#open;
+    if (open === null || open.ready === "") return;
+    this.#emit({ kind: open.kind, isSubagent: open.isSubagent, text: open.ready });
+    open.ready = "";
+  }
+
+  /** The text is complete: hands over everything. */
+  end(): void {
+    if (this.#open === null) return;
+    this.#open.ready += this.#open.stream.end();
+    this.flush();
+    this.#open = null;
+  }
+}

@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Redactor } from "@headcount/agent-drivers/core/redactor";
+import type { UsageObservation } from "@headcount/agent-drivers/core/types";
+import type { UsageRecord } from "@headcount/contract/daemon/schemas";
+import { redactJson } from "./redact-json.ts";
+
+const rawBytes = 16 * 1024;
+
+/** Numbers the observations of one lease, so that a corrected figure replaces the one before it. */
+export class UsageBook {
+  readonly #redactor: Redactor;
+  readonly #known = new Map<string, { readonly observation: UsageObservation; revision: number }>();
+  readonly #firstRevision: number;
+
+  /** @param firstRevision above zero for figures that are read again after the run has ended */
+  constructor(redactor: Redactor, firstRevision = 0) {
+    this.#redactor = redactor;
+    this.#firstRevision = firstRevision;
+  }
+
+  /** The record to send, or null when the same figures were sent under this key before. */
+  record(observation: UsageObservation, keyPrefix: string, atMs: number): UsageRecord | null {
+    const key = `${keyPrefix}${observation.key}`.slice(0, 500);
+    const before = this.#known.get(key);
+    if (before !== undefined && isDeepStrictEqual(before.observation, observation)) return null;
+    const revision = before === undefined ? this.#firstRevision : before.revision + 1;
+    this.#known.set(key, { observation, revision });
+    const { raw, model, source, ...figures } = observation;
+    return {
+      ...figures,
+      key,
+      model: model.slice(0, 200),
+      source: source.slice(0, 100),
+      revision,
+      atMs,
+      raw: redactJson(raw, this.#redactor, rawBytes),
+    };
+  }
+}
