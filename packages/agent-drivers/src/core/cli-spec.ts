@@ -1,6 +1,7 @@
 import type { AcpDialect } from "../mappers/acp/acp-dialect.ts";
 import type { CreateMapper } from "./run-mapper.ts";
 import type { RunOptions } from "./types.ts";
+import type { UsageRule } from "./usage-rule.ts";
 
 export type DriverKind = "stream-json" | "codex-app-server" | "acp" | "ndjson" | "buffered";
 
@@ -9,24 +10,6 @@ export type OptionShape = "flag" | "value" | "optional";
 
 /** How the prompt reaches the CLI. `argv` only where a CLI offers nothing else. */
 export type PromptChannel = "stdin-frame" | "stdin-eof" | "rpc" | "argv";
-
-/** How a CLI's own figures become disjoint classes of tokens of one run. */
-export type UsageRule = {
-  /** Name of the place the figures come from; stored with every observation. */
-  readonly source: string;
-  /**
-   * `call`: one figure per model call. `process`: totals since the process started. `session`:
-   * totals that continue over resumed sessions and need a baseline. `none`: nothing reported.
-   */
-  readonly accumulation: "call" | "process" | "session" | "none";
-  /** Which cached classes the CLI's "input" contains. */
-  readonly inputIncludes: readonly ("cacheRead" | "cacheWrite")[];
-  readonly outputExcludesReasoning: boolean;
-  /** Provider when the CLI never says it, lower case. */
-  readonly provider: string | null;
-  /** What the figures leave out even when everything goes well, as one sentence; null when exact. */
-  readonly gap: string | null;
-};
 
 /** One text of a CLI that proves that it does not know a session. */
 export type ResumeRejection = RegExp;

@@ -118,7 +118,8 @@ const rules: readonly Rule[] = [
 
 /** Finds the class of a failure. */
 export function classifyFailure(evidence: FailureEvidence): FailureClass {
-  if (evidence.code != null && evidence.code !== "unknown") return evidence.code;
+  const code = evidence.code ?? "unknown";
+  if (code !== "unknown") return code;
   const byStatus = classOfStatus(evidence.httpStatus ?? null);
   const byText = classOfText(evidence.text);
   // Providers answer an exhausted quota with the status of a rate limit.

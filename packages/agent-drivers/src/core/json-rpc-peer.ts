@@ -1,4 +1,4 @@
-import { isJsonObject } from "./json.ts";
+import { isJsonObject, stringAt } from "./json.ts";
 
 /** An error answer of JSON-RPC 2.0, received or to be sent. */
 export class JsonRpcError extends Error {
@@ -57,7 +57,7 @@ export function createJsonRpcPeer(options: JsonRpcPeerOptions): JsonRpcPeer {
     const error = message["error"];
     if (isJsonObject(error)) {
       const code = typeof error["code"] === "number" ? error["code"] : 0;
-      entry.reject(new JsonRpcError(code, String(error["message"] ?? "error"), error["data"]));
+      entry.reject(new JsonRpcError(code, stringAt(error, "message") ?? "error", error["data"]));
       return;
     }
     entry.resolve(message["result"]);

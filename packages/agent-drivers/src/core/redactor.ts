@@ -12,9 +12,9 @@ export type RedactorOptions = {
 
 export type Redactor = {
   /** Removes secrets from a complete text. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
   /** Starts a text that arrives in chunks; a secret split over chunks is found as well. */
-  stream(): RedactingStream;
+  readonly stream: () => RedactingStream;
 };
 
 export type RedactingStream = {

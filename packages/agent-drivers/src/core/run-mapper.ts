@@ -1,4 +1,4 @@
-import type { UsageRule } from "./cli-spec.ts";
+import type { UsageRule } from "./usage-rule.ts";
 import type { JsonObject } from "./json.ts";
 import type { RunItem, RunResult, UsageTotals } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { UsageRule } from "./cli-spec.ts";
+import type { UsageRule } from "./usage-rule.ts";
 import type { UsageTotals } from "./types.ts";
 
 /** The classes of tokens of a record, without whose they are. */

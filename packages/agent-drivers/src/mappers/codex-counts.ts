@@ -1,6 +1,6 @@
 import { countAt, type JsonObject } from "../core/json.ts";
 import { disjointCounts, type UsageCounts } from "../core/usage-counts.ts";
-import type { UsageRule } from "../core/cli-spec.ts";
+import type { UsageRule } from "../core/usage-rule.ts";
 
 /** Codex counts cached and cache-written tokens inside input, and reasoning inside output. */
 const codexRule: Pick<UsageRule, "inputIncludes" | "outputExcludesReasoning"> = {

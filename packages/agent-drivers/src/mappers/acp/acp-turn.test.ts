@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { UsageRule } from "../../core/cli-spec.ts";
+import type { UsageRule } from "../../core/usage-rule.ts";
 import type { StreamEnding } from "../../core/run-mapper.ts";
 import type { RunItem } from "../../core/types.ts";
 import { plainDialect } from "./acp-dialect.ts";

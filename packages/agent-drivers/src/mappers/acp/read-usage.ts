@@ -1,4 +1,4 @@
-import type { UsageRule } from "../../core/cli-spec.ts";
+import type { UsageRule } from "../../core/usage-rule.ts";
 import { arrayAt, objectAt, stringAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { objectOf } from "./json-value.ts";

@@ -1,4 +1,4 @@
-import type { UsageRule } from "../../core/cli-spec.ts";
+import type { UsageRule } from "../../core/usage-rule.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { disjointCounts } from "../../core/usage-counts.ts";
 import type { UsageCounts } from "../../core/usage-counts.ts";
