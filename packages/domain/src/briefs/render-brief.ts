@@ -99,7 +99,7 @@ function workflow(key: string): string {
 function commenting(key: string): string {
   return [
     "# Comments",
-    `- Put the text into a file and send it: \`headcount issue comment add ${key} --content-file result.md\`, or pipe it with \`--content-stdin\`. Do not pass long text as an argument; the shell changes it.`,
+    `- Put the text into a file and send it: \`headcount issue comment add ${key} --content-file result.md\`, or pipe it with \`--content-stdin\`. Do not pass long text as an argument, the shell changes it; do not commit the file.`,
     "- To answer in a thread add `--parent <comment id>`; the prompt names the id. A run that a comment started may only answer in the threads it was given.",
     "- One comment for the result, not a diary. Say what you did, how you checked it, what is left and where it is (branch, files). Markdown is shown as such.",
     "- If you write no comment, your final message is posted in its place.",

@@ -75,9 +75,9 @@ describe("attribute", () => {
         const result = attribute(input);
         if (!result.ok) return;
         const { originatorId, accountableId, hop } = result.value;
-        if (originatorId !== null) expect(accountableId).toBe(originatorId);
-        if (input.humanId !== null) expect(hop).toBe(0);
-        else expect(hop).toBe(input.delegatingTask === null ? 0 : input.delegatingTask.hop + 1);
+        expect(accountableId).toBe(originatorId ?? accountableId);
+        const chained = input.humanId === null && input.delegatingTask !== null;
+        expect(hop).toBe(chained ? (input.delegatingTask?.hop ?? 0) + 1 : 0);
       }),
     );
   });

@@ -193,7 +193,7 @@ describe("transition", () => {
           expect(next.failureReason !== null).toBe(next.status === "failed");
           const revived = isTerminal(state.status) && !isTerminal(next.status);
           expect(revived).toBe(false);
-          if ("lease" in step) expect(step.lease).toBe(state.lease);
+          expect("lease" in step ? step.lease : state.lease).toBe(state.lease);
           state = next;
         }
       }),

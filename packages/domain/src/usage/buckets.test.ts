@@ -79,10 +79,9 @@ describe("lastLocalDays", () => {
         expect(today !== undefined && today.startsAt <= instant && instant < today.endsAt).toBe(
           true,
         );
-        for (const [index, day] of days.entries()) {
-          const next = days[index + 1];
-          if (next !== undefined) expect(next.startsAt).toEqual(day.endsAt);
-        }
+        expect(days.slice(1).map((day) => day.startsAt)).toEqual(
+          days.slice(0, -1).map((day) => day.endsAt),
+        );
       }),
       { numRuns: 40 },
     );

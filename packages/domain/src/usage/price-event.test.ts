@@ -1,8 +1,6 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { calcPrice, waitForUpdate } from "@pydantic/genai-prices";
+import { calcPrice, type ModelPrice, waitForUpdate } from "@pydantic/genai-prices";
 import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { picoPerToken } from "./catalogue-price-book.ts";
 import { type PriceBook, withModels } from "./price-book.ts";
 import { isPriced, priceEvent, type PricedUsage, type UsageToPrice } from "./price-event.ts";
@@ -184,11 +182,8 @@ describe("priceEvent", () => {
 
 describe("shippedPriceBook", () => {
   it("is named after the package that is installed", () => {
-    const entry = createRequire(import.meta.url).resolve("@pydantic/genai-prices");
-    const manifest: unknown = JSON.parse(
-      readFileSync(join(dirname(entry), "..", "package.json"), "utf8"),
-    );
-    expect(manifest).toMatchObject({ version: catalogueVersion.replace("genai-prices-", "") });
+    const pinned = manifest.dependencies["@pydantic/genai-prices"];
+    expect(catalogueVersion).toBe(`genai-prices-${pinned}`);
   });
 
   it("agrees with the catalogue's own calculation for every model, date and tier", async () => {
@@ -222,7 +217,7 @@ describe("shippedPriceBook", () => {
     ];
     let compared = 0;
     const differing: string[] = [];
-    const refused = new Set<string>();
+    const refused: ModelPrice[] = [];
     for (const provider of providers) {
       for (const model of provider.models) {
         for (const time of times) {
@@ -234,7 +229,7 @@ describe("shippedPriceBook", () => {
             if (theirs.model_price["requests_kcount"] !== undefined) continue;
             const ours = price({ provider: provider.id, model: model.id, at: timestamp, tokens });
             if (ours.unpriced) {
-              refused.add(`${provider.id}/${model.id}`);
+              refused.push(theirs.model_price);
               continue;
             }
             compared += 1;
@@ -248,242 +243,9 @@ describe("shippedPriceBook", () => {
     }
     expect(differing).toEqual([]);
     expect(compared).toBeGreaterThan(10_000);
-    expect([...refused]).toMatchInlineSnapshot(`
-      [
-        "aws/amazon.titan-embed-text-v1",
-        "azure/ada",
-        "azure/babbage",
-        "azure/curie",
-        "azure/davinci",
-        "azure/mai-ds-r1:free",
-        "azure/phi-4-reasoning-plus:free",
-        "azure/phi-4-reasoning:free",
-        "azure/text-embedding-3-large",
-        "azure/text-embedding-3-small",
-        "cerebras/qwen-3-coder-480b",
-        "cloudflare/@cf/baai/bge-base-en-v1.5",
-        "cloudflare/@cf/baai/bge-large-en-v1.5",
-        "cloudflare/@cf/baai/bge-m3",
-        "cloudflare/@cf/baai/bge-reranker-base",
-        "cloudflare/@cf/baai/bge-small-en-v1.5",
-        "cloudflare/@cf/huggingface/distilbert-sst-2-int8",
-        "cloudflare/@cf/pfnet/plamo-embedding-1b",
-        "cloudflare/@cf/qwen/qwen3-embedding-0.6b",
-        "cohere/embed-v4.0",
-        "doubleword/Qwen/Qwen3-Embedding-8B",
-        "github-copilot/gpt-3.5-turbo",
-        "github-copilot/gpt-4.1",
-        "github-copilot/gpt-4o",
-        "github-copilot/gpt-4o-mini",
-        "google/gemini-embedding-001",
-        "google/gemini-embedding-2",
-        "google/gemma-3",
-        "google/gemma-3n",
-        "google/gemma-4-26b-a4b-it",
-        "google/gemma-4-31b-it",
-        "groq/whisper-large-v3",
-        "groq/whisper-large-v3-turbo",
-        "huggingface_together/Qwen/Qwen3-VL-8B-Instruct",
-        "huggingface_together/ServiceNow-AI/Apriel-1.6-15b-Thinker",
-        "mistral/devstral-small:free",
-        "mistral/mistral-nemo:free",
-        "mistral/mistral-ocr-2503",
-        "mistral/mistral-ocr-2505",
-        "mistral/mistral-ocr-2512",
-        "mistral/mistral-ocr-4-0",
-        "mistral/mistral-ocr-4-1",
-        "mistral/mistral-ocr-latest",
-        "mistral/mistral-small-24b-instruct-2501:free",
-        "mistral/voxtral-mini-2602",
-        "openai/gpt-transcribe",
-        "openai/moderation",
-        "openai/text-embedding-3-large",
-        "openai/text-embedding-3-small",
-        "openai/text-embedding-ada-002",
-        "openai/whisper-1",
-        "openrouter/agentica-org/deepcoder-14b-preview:free",
-        "openrouter/allenai/molmo-7b-d:free",
-        "openrouter/arliai/qwq-32b-arliai-rpr-v1:free",
-        "openrouter/bytedance-research/ui-tars-72b:free",
-        "openrouter/cognitivecomputations/dolphin-mistral-24b-venice-edition:free",
-        "openrouter/cognitivecomputations/dolphin3.0-mistral-24b:free",
-        "openrouter/cognitivecomputations/dolphin3.0-r1-mistral-24b:free",
-        "openrouter/deepcoder-14b-preview:free",
-        "openrouter/deephermes-3-llama-3-8b-preview:free",
-        "openrouter/deepseek-chat-v3-0324:free",
-        "openrouter/deepseek-chat:free",
-        "openrouter/deepseek-r1-0528-qwen3-8b:free",
-        "openrouter/deepseek-r1-0528:free",
-        "openrouter/deepseek-r1-distill-llama-70b:free",
-        "openrouter/deepseek-r1-distill-qwen-14b:free",
-        "openrouter/deepseek-r1-distill-qwen-32b:free",
-        "openrouter/deepseek-r1:free",
-        "openrouter/deepseek-r1t-chimera:free",
-        "openrouter/deepseek-v3-base:free",
-        "openrouter/deepseek/deepseek-chat-v3-0324:free",
-        "openrouter/deepseek/deepseek-chat:free",
-        "openrouter/deepseek/deepseek-r1-distill-llama-70b:free",
-        "openrouter/deepseek/deepseek-r1-distill-qwen-14b:free",
-        "openrouter/deepseek/deepseek-r1-distill-qwen-32b:free",
-        "openrouter/deepseek/deepseek-r1-zero:free",
-        "openrouter/deepseek/deepseek-r1:free",
-        "openrouter/deepseek/deepseek-v3-base:free",
-        "openrouter/devstral-small:free",
-        "openrouter/dolphin3.0-mistral-24b:free",
-        "openrouter/dolphin3.0-r1-mistral-24b:free",
-        "openrouter/featherless/qwerky-72b:free",
-        "openrouter/gemini-2.0-flash-exp:free",
-        "openrouter/gemini-2.5-pro-exp-03-25",
-        "openrouter/gemma-2-9b-it:free",
-        "openrouter/gemma-3-12b-it:free",
-        "openrouter/gemma-3-27b-it:free",
-        "openrouter/gemma-3-4b-it:free",
-        "openrouter/gemma-3n-e4b-it:free",
-        "openrouter/glm-4-32b:free",
-        "openrouter/glm-4.5-air:free",
-        "openrouter/glm-z1-32b:free",
-        "openrouter/google/gemini-2.0-flash-exp:free",
-        "openrouter/google/gemini-2.0-flash-thinking-exp-1219:free",
-        "openrouter/google/gemini-2.0-flash-thinking-exp:free",
-        "openrouter/google/gemini-2.5-flash-image",
-        "openrouter/google/gemini-2.5-flash-lite",
-        "openrouter/google/gemini-2.5-pro-exp-03-25:free",
-        "openrouter/google/gemini-3-flash-preview",
-        "openrouter/google/gemini-3.1-flash-lite",
-        "openrouter/google/gemini-3.5-flash",
-        "openrouter/google/gemini-flash-1.5-8b-exp",
-        "openrouter/google/gemma-2-9b-it:free",
-        "openrouter/google/gemma-3-12b-it:free",
-        "openrouter/google/gemma-3-1b-it:free",
-        "openrouter/google/gemma-3-27b-it:free",
-        "openrouter/google/gemma-3-4b-it:free",
-        "openrouter/google/gemma-4-26b-a4b-it:free",
-        "openrouter/google/gemma-4-31b-it:free",
-        "openrouter/google/learnlm-1.5-pro-experimental:free",
-        "openrouter/google/lyria-3-clip-preview",
-        "openrouter/google/lyria-3-pro-preview",
-        "openrouter/huggingfaceh4/zephyr-7b-beta:free",
-        "openrouter/internvl3-14b:free",
-        "openrouter/internvl3-2b:free",
-        "openrouter/kimi-dev-72b:free",
-        "openrouter/kimi-vl-a3b-thinking:free",
-        "openrouter/liquid/lfm-2.5-1.2b-instruct:free",
-        "openrouter/liquid/lfm-2.5-1.2b-thinking:free",
-        "openrouter/llama-3.1-8b-instruct:free",
-        "openrouter/llama-3.1-nemotron-ultra-253b-v1:free",
-        "openrouter/llama-3.2-11b-vision-instruct:free",
-        "openrouter/llama-3.2-1b-instruct:free",
-        "openrouter/llama-3.3-8b-instruct:free",
-        "openrouter/llama-3.3-nemotron-super-49b-v1:free",
-        "openrouter/llama-4-maverick:free",
-        "openrouter/llama-4-scout:free",
-        "openrouter/mai-ds-r1:free",
-        "openrouter/meta-llama/llama-3.1-405b:free",
-        "openrouter/meta-llama/llama-3.1-8b-instruct:free",
-        "openrouter/meta-llama/llama-3.2-11b-vision-instruct:free",
-        "openrouter/meta-llama/llama-3.2-1b-instruct:free",
-        "openrouter/meta-llama/llama-3.2-3b-instruct:free",
-        "openrouter/meta-llama/llama-3.3-70b-instruct:free",
-        "openrouter/meta-llama/llama-4-maverick:free",
-        "openrouter/meta-llama/llama-4-scout:free",
-        "openrouter/mistral-7b-instruct:free",
-        "openrouter/mistral-nemo:free",
-        "openrouter/mistral-small-24b-instruct-2501:free",
-        "openrouter/mistral-small-3.1-24b-instruct:free",
-        "openrouter/mistral-small-3.2-24b-instruct:free",
-        "openrouter/mistralai/mistral-7b-instruct:free",
-        "openrouter/mistralai/mistral-nemo:free",
-        "openrouter/mistralai/mistral-small-24b-instruct-2501:free",
-        "openrouter/mistralai/mistral-small-3.1-24b-instruct:free",
-        "openrouter/moonshotai/kimi-k2.6:free",
-        "openrouter/moonshotai/kimi-vl-a3b-thinking:free",
-        "openrouter/moonshotai/moonlight-16b-a3b-instruct:free",
-        "openrouter/nex-agi/nex-n2-pro:free",
-        "openrouter/nousresearch/deephermes-3-llama-3-8b-preview:free",
-        "openrouter/nousresearch/hermes-3-llama-3.1-405b:free",
-        "openrouter/nvidia/llama-3.1-nemotron-70b-instruct:free",
-        "openrouter/nvidia/llama-3.1-nemotron-nano-8b-v1:free",
-        "openrouter/nvidia/llama-3.1-nemotron-ultra-253b-v1:free",
-        "openrouter/nvidia/llama-3.3-nemotron-super-49b-v1:free",
-        "openrouter/nvidia/nemotron-3-nano-30b-a3b:free",
-        "openrouter/nvidia/nemotron-3-nano-omni-30b-a3b-reasoning:free",
-        "openrouter/nvidia/nemotron-3-super-120b-a12b:free",
-        "openrouter/nvidia/nemotron-3-ultra-550b-a55b:free",
-        "openrouter/nvidia/nemotron-3.5-content-safety:free",
-        "openrouter/nvidia/nemotron-nano-12b-v2-vl:free",
-        "openrouter/nvidia/nemotron-nano-9b-v2:free",
-        "openrouter/open-r1/olympiccoder-32b:free",
-        "openrouter/open-r1/olympiccoder-7b:free",
-        "openrouter/openai/gpt-oss-120b:free",
-        "openrouter/openai/gpt-oss-20b:free",
-        "openrouter/phi-4-reasoning-plus:free",
-        "openrouter/phi-4-reasoning:free",
-        "openrouter/poolside/laguna-m.1:free",
-        "openrouter/poolside/laguna-xs.2:free",
-        "openrouter/qwen-2.5-72b-instruct:free",
-        "openrouter/qwen-2.5-coder-32b-instruct:free",
-        "openrouter/qwen/qwen-2.5-72b-instruct:free",
-        "openrouter/qwen/qwen-2.5-7b-instruct:free",
-        "openrouter/qwen/qwen-2.5-coder-32b-instruct:free",
-        "openrouter/qwen/qwen-2.5-vl-7b-instruct:free",
-        "openrouter/qwen/qwen2.5-vl-32b-instruct:free",
-        "openrouter/qwen/qwen2.5-vl-3b-instruct:free",
-        "openrouter/qwen/qwen2.5-vl-72b-instruct:free",
-        "openrouter/qwen/qwen3-coder:free",
-        "openrouter/qwen/qwen3-next-80b-a3b-instruct:free",
-        "openrouter/qwen/qwq-32b-preview:free",
-        "openrouter/qwen/qwq-32b:free",
-        "openrouter/qwen2.5-vl-32b-instruct:free",
-        "openrouter/qwen2.5-vl-72b-instruct:free",
-        "openrouter/qwen3-14b:free",
-        "openrouter/qwen3-235b-a22b:free",
-        "openrouter/qwen3-30b-a3b:free",
-        "openrouter/qwen3-32b:free",
-        "openrouter/qwen3-8b:free",
-        "openrouter/qwerky-72b:free",
-        "openrouter/qwq-32b-arliai-rpr-v1:free",
-        "openrouter/qwq-32b:free",
-        "openrouter/reka-flash-3:free",
-        "openrouter/rekaai/reka-flash-3:free",
-        "openrouter/sarvam-m:free",
-        "openrouter/shisa-ai/shisa-v2-llama3.3-70b:free",
-        "openrouter/shisa-v2-llama3.3-70b:free",
-        "openrouter/sophosympatheia/rogue-rose-103b-v0.2:free",
-        "openrouter/thudm/glm-4-32b:free",
-        "openrouter/thudm/glm-z1-32b:free",
-        "openrouter/x-ai/grok-4.1-fast:free",
-        "openrouter/~google/gemini-flash-latest",
-        "ovhcloud/bge-base-en-v1.5",
-        "ovhcloud/bge-m3",
-        "ovhcloud/bge-multilingual-gemma2",
-        "typesafe/jev-1.13.0",
-        "voyageai/voyage-01",
-        "voyageai/voyage-02",
-        "voyageai/voyage-2",
-        "voyageai/voyage-3",
-        "voyageai/voyage-3-large",
-        "voyageai/voyage-3-lite",
-        "voyageai/voyage-3.5",
-        "voyageai/voyage-3.5-lite",
-        "voyageai/voyage-4",
-        "voyageai/voyage-4-large",
-        "voyageai/voyage-4-lite",
-        "voyageai/voyage-code-2",
-        "voyageai/voyage-code-3",
-        "voyageai/voyage-context-3",
-        "voyageai/voyage-finance-2",
-        "voyageai/voyage-large-2",
-        "voyageai/voyage-large-2-instruct",
-        "voyageai/voyage-law-2",
-        "voyageai/voyage-lite-01",
-        "voyageai/voyage-lite-01-instruct",
-        "voyageai/voyage-lite-02-instruct",
-        "voyageai/voyage-multilingual-2",
-        "x-ai/grok-voice-latest",
-        "x-ai/grok-voice-think-fast-1.0",
-        "x-ai/grok-voice-think-fast-2.0",
-      ]
-    `);
+    // Everything refused lacks a whole rate for some of its tokens in the catalogue itself.
+    expect(refused.filter((prices) => everyRateIsWhole(prices))).toEqual([]);
+    expect(refused.length).toBeGreaterThan(0);
   });
 });
 
@@ -506,4 +268,16 @@ function calcTheirs(
     model,
     { providerId, timestamp },
   );
+}
+
+/** Whether input, output and every stated cache rate are whole numbers of pico-dollars. */
+function everyRateIsWhole(prices: ModelPrice): boolean {
+  const stated = ["cache_read_mtok", "cache_write_mtok", "cache_write_1h_mtok"]
+    .map((key) => prices[key])
+    .filter((price) => price !== undefined);
+  return [prices["input_mtok"], prices["output_mtok"], ...stated]
+    .flatMap((price) =>
+      typeof price === "object" ? [price.base, ...price.tiers.map((tier) => tier.price)] : [price],
+    )
+    .every((price) => price !== undefined && picoPerToken(price) !== null);
 }
