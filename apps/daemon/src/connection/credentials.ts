@@ -40,6 +40,7 @@ export type CredentialOptions = {
 export class Credentials {
   readonly #options: CredentialOptions;
   #token: string | null = null;
+  #obtaining: Promise<void> | null = null;
 
   constructor(options: CredentialOptions) {
     this.#options = options;
@@ -61,6 +62,15 @@ export class Credentials {
 
   /** Waits for a token: the stored one, else the one that the enrolment file is exchanged for. */
   async obtain(signal: AbortSignal): Promise<void> {
+    if (this.#token !== null) return;
+    // All who wait share one exchange: each enrolment ends the token of the one before it.
+    this.#obtaining ??= this.#obtain(signal).finally(() => {
+      this.#obtaining = null;
+    });
+    await this.#obtaining;
+  }
+
+  async #obtain(signal: AbortSignal): Promise<void> {
     while (this.#token === null && !signal.aborted) {
       await this.load();
       if (this.#token === null) await this.#tryEnrolment();

@@ -1,3 +1,4 @@
+import { findCliSpec } from "@headcount/agent-drivers/clis/cli-specs";
 import { readSessionFiles } from "@headcount/agent-drivers/core/session-files";
 import type { RunOptions } from "@headcount/agent-drivers/core/types";
 import { messageOf } from "../log.ts";
@@ -12,11 +13,11 @@ const recoveredRevision = 1_000_000;
 
 /** Usage of an interrupted run as its CLI has written it down; empty where a CLI writes nothing. */
 export function recoverUsage(
-  context: Pick<RunContext, "config" | "findCli" | "log">,
+  context: Pick<RunContext, "config" | "log">,
   note: RunNote,
 ): readonly RecordContent[] {
-  const spec = context.findCli(note.cli)?.spec;
-  if (spec === undefined || note.sessionId === null || note.workDirectory === null) return [];
+  const spec = findCliSpec(note.cli);
+  if (spec === null || note.sessionId === null || note.workDirectory === null) return [];
   const { resumeSessionId, model } = note;
   const mapper = spec.createMapper({ model, resumeSessionId, baseline: null, usage: spec.usage });
   const book = new UsageBook(

@@ -32,6 +32,7 @@ export function environmentOfRun(
       HEADCOUNT_SLOT: String(slot),
       HEADCOUNT_SOCKET: context.paths.socket,
       HEADCOUNT_CONFIG_HOME: prepared.directories.home,
+      ...tutorialPace(context),
       TMPDIR: prepared.temporary,
       TMP: prepared.temporary,
       TEMP: prepared.temporary,
@@ -40,6 +41,12 @@ export function environmentOfRun(
     marker,
     reserved: prepared.cli.spec.environment.reserved,
   });
+}
+
+/** The one setting of ours that an agent of ours reads: how fast the shipped one walks its steps. */
+function tutorialPace({ config }: RunContext): Record<string, string> {
+  const paceMs = config.environment["HEADCOUNT_TUTORIAL_PACE_MS"];
+  return paceMs === undefined ? {} : { HEADCOUNT_TUTORIAL_PACE_MS: paceMs };
 }
 
 export type AttemptInput = {

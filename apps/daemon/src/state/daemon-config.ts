@@ -82,8 +82,8 @@ export async function readDaemonConfig(
     idleMs: duration("HEADCOUNT_IDLE_TIMEOUT", 30 * 60_000),
     idleInToolMs: duration("HEADCOUNT_TOOL_TIMEOUT", 2 * 3_600_000),
     taskTimeoutMs: duration("HEADCOUNT_TASK_TIMEOUT", null),
-    outboxMaxBytes: wholeNumber(environment, "HEADCOUNT_OUTBOX_MAX_BYTES", 2 * 1024 ** 3),
-    minimumFreeBytes: wholeNumber(environment, "HEADCOUNT_MIN_FREE_BYTES", 256 * 1024 ** 2),
+    outboxMaxBytes: bytes(environment, "HEADCOUNT_OUTBOX_MAX", 2 * 1024 ** 3),
+    minimumFreeBytes: bytes(environment, "HEADCOUNT_MIN_FREE_SPACE", 256 * 1024 ** 2),
     clis: withEnvironment(file.daemon.clis, environment),
     enrolTokenFile: environment["HEADCOUNT_ENROL_TOKEN_FILE"] ?? null,
     environment,
@@ -99,6 +99,20 @@ function wholeNumber(
   if (text === undefined) return fallback;
   if (!/^\d{1,15}$/.test(text)) throw new Error(`${name} is "${text}"; write a whole number`);
   return Number(text);
+}
+
+/** A size such as `2GiB`, `500MiB` or a plain number of bytes. */
+function bytes(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+  fallback: number,
+): number {
+  const text = environment[name];
+  if (text === undefined) return fallback;
+  const match = /^(\d{1,12})\s*(KiB|MiB|GiB|B)?$/.exec(text.trim());
+  if (match === null) throw new Error(`${name} is "${text}"; write a size such as 2GiB or 500MiB`);
+  const units: Readonly<Record<string, number>> = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+  return Number(match[1]) * (units[match[2] ?? "B"] ?? 1);
 }
 
 /** `HEADCOUNT_CLAUDE_PATH`, `_MODEL` and `_ARGS` (separated by blanks) override the file. */

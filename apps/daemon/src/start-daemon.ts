@@ -1,0 +1,228 @@
+import { mkdir, rm } from "node:fs/promises";
+import { daemon } from "@headcount/contract/daemon/routes";
+import type { DaemonIdentity } from "@headcount/contract/daemon/schemas";
+import { productVersion } from "@headcount/contract/version";
+import type { DaemonStatus } from "./control/control-protocol.ts";
+import { runControlServer } from "./control/control-server.ts";
+import { makeParts, type DaemonParts } from "./daemon-parts.ts";
+import { claimsService, connectionService, upkeepService } from "./daemon-services.ts";
+import { makeLog, messageOf, type Log } from "./log.ts";
+import { makeCommandFolder } from "./runs/command-folder.ts";
+import { reconcileLocally } from "./runs/reconcile.ts";
+import { superviseServices } from "./services.ts";
+import type { DaemonConfig } from "./state/daemon-config.ts";
+import { readOrMakeDaemonId } from "./state/daemon-id.ts";
+import { lockProfile } from "./state/daemon-lock.ts";
+import { writeLifeRecord } from "./state/life-record.ts";
+import { profilePaths, type ProfilePaths } from "./state/profile-paths.ts";
+
+export type RunningDaemon = AsyncDisposable & {
+  status(): DaemonStatus;
+  /**
+   * Takes no more work, gives running tasks `graceMs` (30 s unless stated), ends the rest, reports
+   * and says goodbye to the server. Calling it again waits for the same end.
+   */
+  stop(reason: string, graceMs?: number): Promise<void>;
+  /** Resolves with the reason once it has ended, whoever asked for it. */
+  readonly ended: Promise<string>;
+};
+
+const capabilities = ["worktree", "resume", "redaction", "reconcile"];
+const defaultGraceMs = 30_000;
+const farewellMs = 3_000;
+
+/**
+ * Starts the daemon of a profile: first what the one before it left behind is cleaned up, then it
+ * registers, beats and takes work.
+ *
+ * @throws DaemonRunningError when the profile has a living daemon
+ * @throws Error without a machine token and without a way to get one
+ */
+export async function startDaemon(
+  config: DaemonConfig,
+  log: Log = makeLog((line) => process.stderr.write(line)),
+): Promise<RunningDaemon> {
+  const paths = profilePaths(config.stateDirectory);
+  await mkdir(paths.root, { recursive: true, mode: 0o700 });
+  const lock = await lockProfile(paths.lockDirectory);
+  try {
+    const identity = await identityOf(config, paths);
+    const parts = await makeParts({ config, paths, identity, log });
+    await parts.credentials.load();
+    if (!parts.credentials.isObtainable) {
+      throw new Error("This machine is not enrolled: run `headcount setup` first.");
+    }
+    const daemonOfProfile = new Daemon({ config, paths, identity, parts, log });
+    await daemonOfProfile.prepare();
+    daemonOfProfile.start(() => lock.release());
+    return daemonOfProfile;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function identityOf(config: DaemonConfig, paths: ProfilePaths): Promise<DaemonIdentity> {
+  return {
+    daemonId: await readOrMakeDaemonId(paths.daemonId),
+    deviceName: config.deviceName,
+    version: productVersion,
+    platform: `${process.platform}-${process.arch}`,
+    capabilities,
+  };
+}
+
+type DaemonOptions = {
+  readonly config: DaemonConfig;
+  readonly paths: ProfilePaths;
+  readonly identity: DaemonIdentity;
+  readonly parts: DaemonParts;
+  readonly log: Log;
+};
+
+class Daemon implements RunningDaemon {
+  readonly #options: DaemonOptions;
+  readonly #startedAt = new Date().toISOString();
+  /** Wave one takes on new work; wave two talks to the server and to people. */
+  readonly #stopTakingWork = new AbortController();
+  readonly #stopTalking = new AbortController();
+  readonly #ended = Promise.withResolvers<string>();
+  #services: Promise<unknown> = Promise.resolve();
+  #stopping: Promise<void> | null = null;
+  #release: () => void = () => {};
+
+  constructor(options: DaemonOptions) {
+    this.#options = options;
+  }
+
+  get ended(): Promise<string> {
+    return this.#ended.promise;
+  }
+
+  /** Everything that must be true before the first heartbeat. Nothing in it waits for the server. */
+  async prepare(): Promise<void> {
+    const { paths, config, parts } = this.#options;
+    await writeLifeRecord(paths.lifeRecord, this.#life(null));
+    await makeCommandFolder(paths.bin);
+    await rm(paths.temporary, { recursive: true, force: true });
+    await mkdir(config.workRoot, { recursive: true, mode: 0o700 });
+    await reconcileLocally(parts.context);
+    await parts.disk.look();
+  }
+
+  start(release: () => void): void {
+    const { config, parts, log, paths } = this.#options;
+    this.#release = release;
+    const control = {
+      socketPath: paths.socket,
+      status: () => this.status(),
+      onStop: (reason: string) => void this.stop(reason),
+      onRefresh() {
+        parts.detection.refresh();
+        parts.registration.refresh();
+      },
+    };
+    const talking = superviseServices(
+      [
+        { name: "control", run: (signal) => runControlServer(control, signal) },
+        connectionService(parts, log),
+      ],
+      this.#stopTalking.signal,
+      log,
+    );
+    const working = superviseServices(
+      [claimsService(parts, log), upkeepService(parts, config, log)],
+      this.#stopTakingWork.signal,
+      log,
+    );
+    this.#services = Promise.all([talking, working]);
+    log("info", "daemon started", { pid: process.pid, serverUrl: config.serverUrl });
+  }
+
+  stop(reason: string, graceMs: number = defaultGraceMs): Promise<void> {
+    this.#stopping ??= this.#stop(reason, graceMs);
+    return this.#stopping;
+  }
+
+  async #stop(reason: string, graceMs: number): Promise<void> {
+    const { parts, log, paths } = this.#options;
+    log("info", "daemon stops", { reason });
+    this.#stopTakingWork.abort();
+    await parts.runs.stop(graceMs);
+    const farewell = AbortSignal.timeout(farewellMs);
+    await parts.delivery.drain(farewell);
+    await this.#sayGoodbye(reason, farewell);
+    this.#stopTalking.abort();
+    await this.#services;
+    await parts.outbox.release();
+    await rm(paths.socket, { force: true });
+    await writeLifeRecord(paths.lifeRecord, this.#life(reason));
+    this.#release();
+    this.#ended.resolve(reason);
+  }
+
+  /** Without an answer the server notices by the silence. */
+  async #sayGoodbye(reason: string, signal: AbortSignal): Promise<void> {
+    const { parts, log } = this.#options;
+    if (parts.credentials.token === null) return;
+    try {
+      const options = { signal, timeoutMs: farewellMs };
+      await parts.client.call(daemon.deregister, { reason: reason.slice(0, 200) }, options);
+    } catch (error) {
+      log("debug", "the server was not told about the end", { error: messageOf(error) });
+    }
+  }
+
+  status(): DaemonStatus {
+    const { config, identity, parts } = this.#options;
+    const { heartbeat, wakeSocket, disk, slots, registry, detection, runs, outbox } = parts;
+    return {
+      profile: config.profile,
+      daemonId: identity.daemonId,
+      version: identity.version,
+      pid: process.pid,
+      startedAt: this.#startedAt,
+      deviceName: identity.deviceName,
+      serverUrl: config.serverUrl,
+      phase: this.#phase(),
+      connected: heartbeat.isConnected,
+      socketOpen: wakeSocket.isOpen,
+      clockOffsetMs: heartbeat.clockOffsetMs,
+      machineProblem: disk.problem,
+      slots: { total: slots.total, free: slots.free },
+      workspaces: [...registry.workspaces],
+      clis: detection.clis.map(({ spec, version, problem, repairHint }) => ({
+        cli: spec.id,
+        title: spec.title,
+        version,
+        problem,
+        repairHint,
+      })),
+      tasks: runs.active.map(({ task, step, slot }) => ({
+        taskId: task.taskId,
+        issueKey: task.issue.key,
+        agentName: task.agent.name,
+        cli: task.cli,
+        step,
+        slot,
+      })),
+      outbox: outbox.figures,
+      rejected: [...outbox.rejected],
+    };
+  }
+
+  #phase(): DaemonStatus["phase"] {
+    if (this.#stopping !== null) return "stopping";
+    if (this.#options.parts.credentials.token === null) return "waiting_for_enrolment";
+    return this.#options.parts.registration.isSynced ? "running" : "starting";
+  }
+
+  #life(stopReason: string | null): Parameters<typeof writeLifeRecord>[1] {
+    const stoppedAt = stopReason === null ? null : new Date().toISOString();
+    return { pid: process.pid, startedAt: this.#startedAt, stoppedAt, stopReason };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("disposed", 0);
+  }
+}
