@@ -154,7 +154,12 @@ create table workspaces (
 
 create table workspace_counters (
   workspace_id uuid primary key,
-  change_seq bigint not null default 0,
+  change_seq bigint not null default 0
+);
+
+-- Apart from the change counter: that one is locked last in every transaction, this one early.
+create table issue_counters (
+  workspace_id uuid primary key,
   issue_number int not null default 0
 );
 
@@ -235,6 +240,8 @@ create table changes (
 create index changes_at on changes (workspace_id, at);
 
 alter table workspace_counters add constraint workspace_counters_workspace_fk
+  foreign key (workspace_id) references workspaces (workspace_id);
+alter table issue_counters add constraint issue_counters_workspace_fk
   foreign key (workspace_id) references workspaces (workspace_id);
 alter table issue_prefixes add constraint issue_prefixes_workspace_fk
   foreign key (workspace_id) references workspaces (workspace_id);

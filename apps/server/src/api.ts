@@ -1,9 +1,30 @@
+import { addComment, previewComment } from "./comments/add-comment.ts";
+import { deleteComment, editComment, resolveThread } from "./comments/edit-comment.ts";
+import { listComments } from "./comments/read-comments.ts";
+import { createIssue } from "./issues/create-issue.ts";
+import { deleteIssue, restoreIssue } from "./issues/delete-issue.ts";
+import { getIssueQuery } from "./issues/get-issue.ts";
+import { listIssues } from "./issues/list-issues.ts";
+import { listTrash } from "./issues/list-trash.ts";
+import { moveIssue } from "./issues/move-issue.ts";
+import { previewIssueWrite } from "./issues/preview-issue-write.ts";
+import { readBoard } from "./issues/read-board.ts";
+import { readTimeline } from "./issues/read-timeline.ts";
+import { startIssue } from "./issues/start-issue.ts";
+import { updateIssue } from "./issues/update-issue.ts";
 import type { Handler } from "./platform/command.ts";
 import { changeRole } from "./members/change-role.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./members/invitations.ts";
 import { acceptJoin, previewJoin } from "./members/join.ts";
 import { listMembers } from "./members/read-members.ts";
 import { leaveWorkspace, removeMember } from "./members/remove-member.ts";
+import {
+  createProject,
+  deleteProject,
+  getProjectQuery,
+  listProjects,
+  updateProject,
+} from "./projects/projects.ts";
 import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
 import {
   bootstrap,
@@ -58,6 +79,32 @@ export const handlers: readonly Handler[] = [
   listInvitations,
   createInvitation,
   revokeInvitation,
+  // projects
+  listProjects,
+  createProject,
+  getProjectQuery,
+  updateProject,
+  deleteProject,
+  // issues
+  listIssues,
+  readBoard,
+  createIssue,
+  getIssueQuery,
+  updateIssue,
+  moveIssue,
+  deleteIssue,
+  restoreIssue,
+  listTrash,
+  previewIssueWrite,
+  startIssue,
+  readTimeline,
+  // comments
+  listComments,
+  addComment,
+  previewComment,
+  editComment,
+  deleteComment,
+  resolveThread,
   // realtime
   pollChanges,
   readCursor,

@@ -24,7 +24,6 @@ export const server = {
       serverVersion: z.string(),
       contractVersion: z.int(),
       needsOwner: z.boolean(),
-      emailCodes: z.boolean(),
       publicUrl: z.string(),
     }),
   }),

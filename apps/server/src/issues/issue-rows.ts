@@ -1,0 +1,95 @@
+import type { AssigneeRef, ActorRef } from "@headcount/contract/kit/actors";
+import type { IssueId, ProjectId } from "@headcount/contract/kit/ids";
+import type { IssuePriority, IssueStatus, IssueSummary } from "@headcount/contract/issues/schemas";
+import { formatUsd } from "@headcount/domain/usage/money";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { readLiveTasks } from "../tasks/read-live-tasks.ts";
+
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
+
+/** A row of {@link summaryColumns}. */
+export type IssueRow = {
+  id: IssueId;
+  number: number;
+  issuePrefix: string;
+  title: string;
+  status: IssueStatus;
+  priority: IssuePriority;
+  assigneeType: "member" | "agent" | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  creatorType: ActorRef["type"];
+  creatorId: string | null;
+  creatorName: string | null;
+  projectId: ProjectId | null;
+  orderKey: string;
+  revision: number;
+  commentCount: number;
+  createdAt: Date;
+  updatedAt: Date;
+  lastActivityAt: Date;
+  firstStartedAt: Date | null;
+  deletedAt: Date | null;
+  costPico: string | null;
+};
+
+/** Columns of a list or board entry. `i` is the issue; joins come from {@link summaryJoins}. */
+export function summaryColumns(sql: WorkspaceContext["sql"]): Fragment {
+  return sql`
+    i.id, i.number, w.issue_prefix, i.title, i.status, i.priority, i.assignee_type, i.assignee_id,
+    coalesce(assignee_user.name, assignee_agent.name) as assignee_name,
+    i.creator_type, i.creator_id, coalesce(creator_user.name, creator_agent.name) as creator_name,
+    i.project_id, i.order_key, i.revision, i.comment_count, i.created_at, i.updated_at,
+    i.last_activity_at, i.first_started_at, i.deleted_at, spent.cost_pico`;
+}
+
+export function summaryJoins(sql: WorkspaceContext["sql"]): Fragment {
+  return sql`
+    join workspaces w on w.workspace_id = i.workspace_id
+    left join users assignee_user on i.assignee_type = 'member' and assignee_user.id = i.assignee_id
+    left join agents assignee_agent on i.assignee_type = 'agent'
+      and assignee_agent.workspace_id = i.workspace_id and assignee_agent.id = i.assignee_id
+    left join users creator_user on i.creator_type = 'member' and creator_user.id = i.creator_id
+    left join agents creator_agent on i.creator_type = 'agent'
+      and creator_agent.workspace_id = i.workspace_id and creator_agent.id = i.creator_id
+    left join lateral (
+      select sum(u.cost_pico) filter (where u.priced_events > 0) as cost_pico
+      from usage_by_task u where u.workspace_id = i.workspace_id and u.issue_id = i.id
+    ) spent on true`;
+}
+
+/** Finishes rows for the wire: names, cost and what runs on each issue, in one query for all. */
+export async function toSummaries(
+  ctx: WorkspaceContext,
+  rows: readonly IssueRow[],
+): Promise<IssueSummary[]> {
+  const live = await readLiveTasks(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    key: `${row.issuePrefix}-${row.number}`,
+    number: row.number,
+    title: row.title,
+    status: row.status,
+    priority: row.priority,
+    assignee: toAssignee(row),
+    creator: { type: row.creatorType, id: row.creatorId, name: row.creatorName ?? "Headcount" },
+    projectId: row.projectId,
+    orderKey: row.orderKey,
+    revision: row.revision,
+    costUsd: row.costPico === null ? null : formatUsd(BigInt(row.costPico)),
+    liveTask: live.get(row.id) ?? null,
+    commentCount: row.commentCount,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    lastActivityAt: row.lastActivityAt.toISOString(),
+    firstStartedAt: row.firstStartedAt?.toISOString() ?? null,
+  }));
+}
+
+function toAssignee(row: IssueRow): AssigneeRef | null {
+  if (row.assigneeType === null || row.assigneeId === null) return null;
+  return { type: row.assigneeType, id: row.assigneeId, name: row.assigneeName ?? "" };
+}
