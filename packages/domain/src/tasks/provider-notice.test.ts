@@ -33,6 +33,28 @@ const notices: readonly (readonly [string, string])[] = [
   ["**Overloaded**", "provider_capacity_or_rate_limit"],
   ["API Error: 500 Internal server error", "provider_server_error"],
   ["API Error: Connection error.", "provider_network"],
+  ["[API Error: terminated]", "provider_network"],
+  ["[API Error: 400 Your credit balance is too low to access the API.]", "provider_quota_limit"],
+  [
+    '[API Error: {"error":{"code":401,"message":"invalid api key","status":"UNAUTHENTICATED"}}]',
+    "provider_auth_or_access",
+  ],
+  [
+    "[API Error: This request would exceed your rate limit.] Please wait and try again later.",
+    "provider_capacity_or_rate_limit",
+  ],
+  ["Internal error: API Error: Request rejected (429)", "provider_capacity_or_rate_limit"],
+  [
+    '429 {"type":"error","error":{"type":"rate_limit_error","message":"Slow down."}}',
+    "provider_capacity_or_rate_limit",
+  ],
+  ['{"type":"error","error":{"type":"overloaded_error"}}', "provider_capacity_or_rate_limit"],
+  ["401 invalid api key", "provider_auth_or_access"],
+  ["Internal error: This request would exceed your rate limit.", "provider_capacity_or_rate_limit"],
+  ["unexpected status 401 Unauthorized: invalid api key", "provider_auth_or_access"],
+  ["⚠️ API rate limit reached. Please try again later.", "provider_capacity_or_rate_limit"],
+  ["exceeded retry limit, last status: 429 Too Many Requests", "provider_capacity_or_rate_limit"],
+  ["stream disconnected before completion: error sending request", "provider_network"],
 ];
 
 const answers: readonly string[] = [
@@ -47,6 +69,16 @@ const answers: readonly string[] = [
   `You've hit your usage limit. ${"This paragraph explains at length what was done. ".repeat(20)}`,
   "Authentication works with OIDC; see the branch.",
   "Context: the window component leaked. Fixed.",
+  "Authentication required by /admin is now checked in one place.",
+  "Rate limit exceeded responses now carry Retry-After.",
+  "Overloaded operators work again.",
+  "Payment required fields are validated.",
+  "Too many requests were made in a loop; they are batched now.",
+  "Token expired handling moved into the client.",
+  "401 responses are retried once after a refresh.",
+  '{"status":"ok"}',
+  "API errors are mapped to eight codes now.",
+  "Not logged in users are sent to /sign-in.",
 ];
 
 describe("providerNotice", () => {

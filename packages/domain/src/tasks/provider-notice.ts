@@ -1,75 +1,100 @@
-import type { AgentFailure } from "./text-classification.ts";
+import { type AgentFailure, classifyFailureText } from "./text-classification.ts";
 
 /** Notices are one or two sentences. A longer text is somebody's answer, whatever it mentions. */
 const longestNotice = 600;
 
-const notice = (reason: AgentFailure, ...openings: readonly string[]) =>
-  [reason, new RegExp(`^(?:${openings.join("|")})`, "iu")] as const;
+type Notice = readonly [AgentFailure, RegExp];
+
+const notice = (reason: AgentFailure, ...openings: readonly string[]): Notice => [
+  reason,
+  new RegExp(`^(?:(?:internal )?error: )?(?:${openings.join("|")})`, "iu"),
+];
+
+/**
+ * Words that an answer could begin with as well ("Rate limit exceeded responses now carry …"):
+ * they are a notice only as a clause of their own.
+ */
+const clause = (words: string): string =>
+  String.raw`(?:${words})(?=\s*(?:$|[.:;,!|(·•∙–—*_"'\])-]))`;
 
 /**
  * Openings of the texts that agent CLIs and providers print in place of an answer. They are
  * anchored: an agent that reports *about* a limit does not begin with the provider's own words.
  */
-const notices: readonly (readonly [AgentFailure, RegExp])[] = [
+const notices: readonly Notice[] = [
   notice(
     "agent_error.context_overflow",
-    "prompt is too long",
+    clause("prompt is too long"),
     "input is too long for (?:the )?(?:requested )?model",
-    "context (?:window|length|limit)(?: has been| was| is)? (?:exceeded|exhausted|reached|full)",
-    "context low",
-    "conversation (?:is )?too long",
+    clause(
+      "context (?:window|length|limit)(?: has been| was| is)? (?:exceeded|exhausted|reached|full)",
+    ),
+    clause("context low"),
+    clause("conversation (?:is )?too long"),
     "codex ran out of room in the model.s context window",
-    "(?:error: )?this model.s maximum context length",
-    "(?:error: )?(?:the )?(?:input|prompt) exceeds the (?:model.s )?(?:maximum )?context",
+    "this model.s maximum context length",
+    "(?:the )?(?:input|prompt) exceeds the (?:model.s )?(?:maximum )?context",
     "your input exceeds the context window",
-    "(?:error: )?the input token count .{0,60}exceeds",
+    "the input token count .{0,60}exceeds",
   ),
   notice(
     "agent_error.provider_quota_limit",
-    "you(?:'|’)?ve (?:hit|reached) your (?:\\w+[ -]){0,3}limit",
-    "you have (?:hit|reached|exceeded|exhausted) your (?:\\w+[ -]){0,3}(?:limit|quota|capacity)",
+    String.raw`you(?:'|’)?ve (?:hit|reached) your (?:[\w.]+[ -]){0,4}limit`,
+    String.raw`you have (?:hit|reached|exceeded|exhausted) your (?:[\w.]+[ -]){0,4}(?:limit|quota|capacity)`,
     "you(?:'|’)?re out of (?:extra )?(?:usage|credits)",
-    "claude(?: ai)? usage limit reached",
-    "(?:5-hour|five-hour|session|weekly|monthly|daily|usage|opus|sonnet)(?: usage)? limit reached",
-    "(?:error: )?(?:your )?credit balance is too low",
-    "(?:error: )?insufficient (?:balance|quota|credits|funds)",
-    "(?:error: )?you exceeded your current quota",
-    "(?:error: )?quota (?:exceeded|exhausted)",
-    "(?:error: )?payment required",
-    "spending (?:cap|limit) reached",
+    clause("claude(?: ai)? usage limit reached"),
+    clause(
+      "(?:5-hour|five-hour|session|weekly|monthly|daily|usage|opus|sonnet)(?: usage)? limit reached",
+    ),
+    "(?:400 )?(?:your )?credit balance is too low",
+    clause("insufficient (?:balance|quota|credits|funds)"),
+    "you exceeded your current quota",
+    clause("quota (?:exceeded|exhausted)"),
+    "quota exceeded for (?:quota|metric|model|gemini)",
+    clause("payment required"),
+    clause("spending (?:cap|limit) reached"),
   ),
   notice(
     "agent_error.provider_auth_or_access",
-    "(?:error: )?invalid (?:x-)?api[ -]key",
-    "(?:error: )?incorrect api key",
-    "(?:you are )?not logged in",
+    clause("(?:401 )?invalid (?:x-)?api[ -]key"),
+    "incorrect api key provided",
+    clause("(?:you are )?not logged in"),
     "please run /login",
-    "please (?:log|sign) in",
-    "(?:error: )?failed to authenticate",
-    "(?:error: )?authentication (?:failed|required|error)",
+    clause("please (?:log|sign) in(?: again)?"),
+    "failed to authenticate[.:]",
+    clause("authentication (?:failed|required|error)"),
+    "authentication failed with provider",
     "oauth (?:token|authentication)(?: has| is)? (?:expired|revoked|currently not)",
-    "(?:error: )?(?:your )?(?:access )?token (?:has )?expired",
-    "api error: 40[13]\\b",
+    clause("(?:your )?(?:access )?token (?:has )?expired"),
     "your organization (?:does not have|has disabled) access",
     "this organization has been disabled",
+    "unexpected status 40[13] ",
   ),
   notice(
     "agent_error.provider_capacity_or_rate_limit",
-    "api error: (?:429|529)\\b",
-    "api error: (?:request )?rejected \\(429\\)",
-    "(?:error: )?rate limit (?:reached|exceeded)",
-    "(?:error: )?too many requests",
-    "(?:error: )?overloaded",
-    "(?:error: )?server is (?:temporarily )?(?:limiting|overloaded|at capacity)",
-    "(?:error: )?selected model is at capacity",
+    clause("(?:api )?rate limit (?:reached|exceeded)"),
+    "this request would exceed your rate limit",
+    clause("too many requests"),
+    clause("overloaded"),
+    "server is (?:temporarily )?(?:limiting requests|overloaded|at capacity)",
+    "selected model is at capacity",
+    "exceeded retry limit, last status: 429",
   ),
-  notice("agent_error.provider_server_error", "api error: 5\\d\\d\\b"),
-  notice(
-    "agent_error.provider_network",
-    "api error: (?:connection error|unable to connect|request timed out)",
-    "stream disconnected before completion",
-  ),
+  notice("agent_error.provider_network", "stream disconnected before completion"),
 ];
+
+/**
+ * Openings that only a CLI or a provider's error object begins with; the rest of the text says
+ * which failure it is.
+ */
+const errorOpening = new RegExp(
+  [
+    String.raw`^(?:internal error: )?api error:`,
+    String.raw`^(?:[45]\d\d )?\{\s*"(?:type"\s*:\s*"error"|error"\s*:\s*\{)`,
+    String.raw`^(?:error: )?failed to get response from the ai model; retried`,
+  ].join("|"),
+  "iu",
+);
 
 /** Marks that CLIs put before a notice: white space, bullets, warning signs, brackets. */
 const decoration = /^(?:[\s>*_#`"'[(\u25a0\u25cf\u2022\u274c\u2716\u2757-]|\u26a0\ufe0f?)+/u;
@@ -81,5 +106,6 @@ const decoration = /^(?:[\s>*_#`"'[(\u25a0\u25cf\u2022\u274c\u2716\u2757-]|\u26a
 export function providerNotice(answer: string): AgentFailure | null {
   const text = answer.replace(decoration, "").trim();
   if (text === "" || text.length > longestNotice) return null;
+  if (errorOpening.test(text)) return classifyFailureText(text);
   return notices.find(([, opening]) => opening.test(text))?.[0] ?? null;
 }

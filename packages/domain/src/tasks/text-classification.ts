@@ -98,6 +98,8 @@ const rules: readonly Rule[] = [
     "could not resolve",
     "socket hang up",
     "fetch failed",
+    // The HTTP client of Node reports a body that broke off with this one word.
+    "api error: terminated",
     "network (?:error|is unreachable|failure)",
     "error sending request",
     "unexpected (?:eof|end of file)",
