@@ -28,7 +28,7 @@ export const kimi: CliSpec = acpRow({
     inputIncludes: [],
     outputExcludesReasoning: false,
     provider: null,
-    gap: "Read from Kimi's session files, which nobody has compared with what its provider served.",
+    gap: null,
   },
   dialect: { modes: ["yolo", "auto"] },
 });

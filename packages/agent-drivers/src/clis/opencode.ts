@@ -1,7 +1,8 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import { acpRow } from "../drivers/acp/acp-row.ts";
+import { opencodeUsageSource } from "../drivers/acp/opencode-database.ts";
 
-/** OpenCode over its agent protocol: clean cancel, but no usable token counts. */
+/** OpenCode over its agent protocol. Token counts come from its own database. */
 export const opencode: CliSpec = acpRow({
   id: "opencode",
   title: "OpenCode",
@@ -29,12 +30,14 @@ export const opencode: CliSpec = acpRow({
   },
   context: { skillsDirectory: ".opencode/skills" },
   usage: {
-    source: "acp.none",
-    accumulation: "none",
+    // The figures in the conversation are those of a turn's last call only.
+    source: opencodeUsageSource,
+    accumulation: "call",
     inputIncludes: [],
     outputExcludesReasoning: true,
     provider: null,
-    gap: "OpenCode's agent protocol reports only the last model call of a turn, so its figures are not used.",
+    gap: "OpenCode records neither the calls that name a session nor a call that was stopped.",
   },
+  dialect: { pendingInputIsPartial: true },
   idleTimeoutMs: 10 * 60_000,
 });

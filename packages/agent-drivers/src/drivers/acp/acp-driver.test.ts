@@ -417,7 +417,7 @@ describe("usage in session files", () => {
       { model: "k2", role: "subagent", input: 100, cacheRead: 7, cacheWrite5m: 5, output: 4 },
       { model: "k2", role: "main", input: 200, cacheRead: 14, cacheWrite5m: 10, output: 50 },
     ]);
-    expect(result.coverage.level).toBe("partial");
+    expect(result.coverage).toEqual({ level: "exact", reason: "" });
     expect(items.filter((item) => item.type === "usage")).toHaveLength(3);
   });
 });

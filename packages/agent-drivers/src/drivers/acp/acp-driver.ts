@@ -6,11 +6,13 @@ import type { RunOptions } from "../../core/types.ts";
 import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { createAcpConversation } from "./acp-conversation.ts";
+import type { FindCalls } from "./found-call.ts";
 import { findKimiCalls, kimiUsageSource } from "./kimi-session-files.ts";
 import { createLiveTurn } from "./live-turn.ts";
+import { findOpencodeCalls, opencodeUsageSource } from "./opencode-database.ts";
 
-/** How often a session file that grows is looked at while the run goes on. */
-const fileReadMs = 2_000;
+/** How often an agent's own records are looked at while the run goes on. */
+const recordsReadMs = 2_000;
 
 /** Drives agents that speak the Agent Client Protocol, version 1. */
 export const acpDriver: Driver = (spec, options, sink) => {
@@ -30,32 +32,38 @@ export const acpDriver: Driver = (spec, options, sink) => {
     converse(controls) {
       const wrote = (line: string): void => mapper.wrote(line);
       const conversation = createAcpConversation({ turn, dialect, options, wrote }, controls);
-      return withUsageFiles(spec, { options, turn, controls }, conversation);
+      return withUsageRecords(spec, { options, turn, controls }, conversation);
     },
   });
 };
 
-type FileReader = {
+type RecordReader = {
   readonly options: RunOptions;
   readonly turn: AcpTurn;
   readonly controls: RunControls;
 };
 
-/** Kimi says nowhere in the conversation what it used; its session files say it call by call. */
-function withUsageFiles(
+/** Agents whose conversation does not say what they used, while their own records do. */
+const records: Readonly<Record<string, FindCalls>> = {
+  [kimiUsageSource]: findKimiCalls,
+  [opencodeUsageSource]: findOpencodeCalls,
+};
+
+function withUsageRecords(
   spec: CliSpec,
-  reader: FileReader,
+  reader: RecordReader,
   conversation: Conversation,
 ): Conversation {
-  if (spec.usage.source !== kimiUsageSource) return conversation;
+  const find = records[spec.usage.source];
+  if (find === undefined) return conversation;
   const { options, turn, controls } = reader;
   const read = (): void => {
     if (turn.sessionId === null) return;
-    for (const call of findKimiCalls(options, turn.sessionId)) {
+    for (const call of find(options, turn.sessionId)) {
       for (const item of turn.callFound(call.id, call.reading, call.role)) controls.emit(item);
     }
   };
-  const timer = setInterval(read, fileReadMs);
+  const timer = setInterval(read, recordsReadMs);
   timer.unref();
   return {
     ...conversation,

@@ -27,6 +27,8 @@ export type AcpDialect = {
   readonly setModel: "protocol" | "argument" | "never";
   /** Takes the tool's name out of the call's id (first group). */
   readonly toolPattern: RegExp | null;
+  /** A call that is still `pending` shows only a part of its input. */
+  readonly pendingInputIsPartial: boolean;
   /** A second key under which the agent wants the prompt. */
   readonly promptAlsoAs: string | null;
 };
@@ -49,5 +51,6 @@ export const plainDialect: AcpDialect = {
   modelPattern: null,
   setModel: "protocol",
   toolPattern: null,
+  pendingInputIsPartial: false,
   promptAlsoAs: null,
 };

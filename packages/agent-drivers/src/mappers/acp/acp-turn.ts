@@ -53,7 +53,7 @@ export class AcpTurn {
     this.#agent = agent;
     this.#input = input;
     this.#sessionId = input.resumeSessionId;
-    this.#tools = new ToolCallTracker(agent.dialect.toolPattern);
+    this.#tools = new ToolCallTracker(agent.dialect);
     this.#ledger = createUsageLedger({
       source: input.usage.source,
       scope: () => `acp:${this.#sessionId ?? "unknown"}`,

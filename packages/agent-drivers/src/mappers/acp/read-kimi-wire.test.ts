@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { sumCounts } from "../../core/usage-counts.ts";
 import { readKimiWire } from "./read-kimi-wire.ts";
 
 const record = (time: unknown, output: number): string =>
@@ -30,6 +32,30 @@ describe("readKimiWire", () => {
     expect(found[0]?.reading).toMatchObject({
       model: "k2",
       counts: { input: 10, cacheRead: 3, cacheWrite5m: 2, cacheWrite1h: 0, reasoning: 0 },
+    });
+  });
+});
+
+describe("a session file that Kimi 2.1.0 wrote", () => {
+  it("adds up to what was served", () => {
+    const file = new URL(
+      "../../../fixtures/transcripts/kimi-acp/success.wire.jsonl",
+      import.meta.url,
+    );
+    const counts = sumCounts(
+      readKimiWire(readFileSync(file, "utf8"), 0).map(({ reading }) => reading.counts),
+    );
+    const meta = new URL(
+      "../../../fixtures/transcripts/kimi-acp/success.meta.json",
+      import.meta.url,
+    );
+    const served = JSON.parse(readFileSync(meta, "utf8")).served_by_model["fake-large"];
+    // Its provider spoke the OpenAI protocol, which counts cache writes as plain input.
+    expect(counts).toMatchObject({
+      input: served.input + served.cacheWrite,
+      cacheRead: served.cacheRead,
+      cacheWrite5m: 0,
+      output: served.output,
     });
   });
 });

@@ -24,9 +24,12 @@ export type AcpUsageReading = TokenReading & {
   readonly raw: JsonObject;
 };
 
+/** With `chunk`, the reply's total is the referee of the calls. */
+const placesInReply: ReadonlySet<string> = new Set(Object.values(acpUsageSources));
+
 /** Figures in the reply to `session/prompt` that the row says are to be used. */
 export function readReplyUsage(reply: JsonObject, rule: UsageRule): readonly AcpUsageReading[] {
-  if (rule.accumulation === "none") return [];
+  if (!placesInReply.has(rule.source)) return [];
   const mayBeByModel = rule.source === acpUsageSources.quota || rule.source === acpUsageSources.any;
   const byModel = mayBeByModel ? quotaReadings(reply, rule) : [];
   if (byModel.length > 0 || rule.source === acpUsageSources.quota) return byModel;

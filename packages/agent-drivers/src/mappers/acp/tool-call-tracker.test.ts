@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { RunItem } from "../../core/types.ts";
+import { plainDialect } from "./acp-dialect.ts";
 import { ToolCallTracker } from "./tool-call-tracker.ts";
 
 function observeAll(frames: readonly Record<string, unknown>[]): readonly RunItem[] {
-  const tracker = new ToolCallTracker(null);
+  const tracker = new ToolCallTracker(plainDialect);
   return frames.flatMap((frame) => tracker.observe({ toolCallId: "c-1", ...frame }));
 }
 
@@ -14,11 +15,21 @@ const argumentText = (text: string): Record<string, unknown> => ({
 
 describe("ToolCallTracker", () => {
   it("waits for input that comes after the start", () => {
-    const tracker = new ToolCallTracker(null);
+    const tracker = new ToolCallTracker(plainDialect);
     const start = { toolCallId: "c-1", title: "write", status: "pending", rawInput: {} };
     expect(tracker.observe(start)).toEqual([]);
     expect(tracker.observe({ toolCallId: "c-1", rawInput: { path: "a" } })).toEqual([
       { type: "tool_use", callId: "c-1", tool: "write", input: { path: "a" } },
+    ]);
+  });
+
+  it("holds a pending call back where its input is known to be a part", () => {
+    const tracker = new ToolCallTracker({ ...plainDialect, pendingInputIsPartial: true });
+    const start = { toolCallId: "c-1", title: "bash", status: "pending", rawInput: { cwd: "/" } };
+    expect(tracker.observe(start)).toEqual([]);
+    const input = { command: "ls", cwd: "/" };
+    expect(tracker.observe({ toolCallId: "c-1", status: "in_progress", rawInput: input })).toEqual([
+      { type: "tool_use", callId: "c-1", tool: "bash", input },
     ]);
   });
 
@@ -61,7 +72,7 @@ describe("ToolCallTracker", () => {
   });
 
   it("shows a call that waits for permission with what is known of it", () => {
-    const tracker = new ToolCallTracker(/^([a-z_]+?)__/);
+    const tracker = new ToolCallTracker({ ...plainDialect, toolPattern: /^([a-z_]+?)__/ });
     const toolCall = {
       toolCallId: "write_file__1",
       status: "pending",

@@ -1,6 +1,7 @@
 import type { RunItem } from "../../core/types.ts";
 import { arrayAt, objectAt, stringAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
+import type { AcpDialect } from "./acp-dialect.ts";
 import { isEmptyValue, objectOf } from "./json-value.ts";
 import { contentDiff, contentText, toolOutputText } from "./tool-call-text.ts";
 
@@ -11,10 +12,10 @@ import { contentDiff, contentText, toolOutputText } from "./tool-call-text.ts";
  */
 export class ToolCallTracker {
   readonly #calls = new Map<string, ToolCall>();
-  readonly #toolPattern: RegExp | null;
+  readonly #dialect: ToolDialect;
 
-  constructor(toolPattern: RegExp | null) {
-    this.#toolPattern = toolPattern;
+  constructor(dialect: ToolDialect) {
+    this.#dialect = dialect;
   }
 
   /** A `tool_call` or `tool_call_update`. */
@@ -35,7 +36,7 @@ export class ToolCallTracker {
     if (call.finished) return [];
     const isTerminal = merge(call, frame, origin);
     const items: RunItem[] = [];
-    if (!call.started && (isTerminal || isReadyToStart(call, origin))) {
+    if (!call.started && (isTerminal || this.#isReadyToStart(call, origin))) {
       call.started = true;
       const input = call.input ?? fallbackInput(call);
       items.push({
@@ -60,8 +61,14 @@ export class ToolCallTracker {
     return items;
   }
 
+  #isReadyToStart(call: ToolCall, origin: "update" | "question"): boolean {
+    if (origin === "question") return true;
+    if (call.status !== "pending") return call.input !== null || !isStreamingArguments(call);
+    return call.input !== null && !this.#dialect.pendingInputIsPartial;
+  }
+
   #toolName(call: ToolCall): string {
-    const fromId = this.#toolPattern?.exec(call.id)?.[1];
+    const fromId = this.#dialect.toolPattern?.exec(call.id)?.[1];
     if (call.name !== null) return call.name;
     if (fromId !== undefined) return fromId;
     // A one-word title is a tool's name; a sentence is a description of this call.
@@ -69,6 +76,8 @@ export class ToolCallTracker {
     return call.kind ?? call.title ?? "tool";
   }
 }
+
+export type ToolDialect = Pick<AcpDialect, "toolPattern" | "pendingInputIsPartial">;
 
 type ToolCall = {
   readonly id: string;
@@ -119,11 +128,6 @@ function merge(call: ToolCall, frame: JsonObject, origin: "update" | "question")
   call.status = stringAt(frame, "status") ?? call.status;
   call.input ??= streamedArguments(call);
   return call.status === "completed" || call.status === "failed";
-}
-
-function isReadyToStart(call: ToolCall, origin: "update" | "question"): boolean {
-  if (call.input !== null || origin === "question") return true;
-  return call.status !== "pending" && !isStreamingArguments(call);
 }
 
 /** Some agents stream a call's arguments as JSON text that grows inside `content`. */

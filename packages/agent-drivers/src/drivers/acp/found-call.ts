@@ -1,0 +1,13 @@
+import type { RunOptions } from "../../core/types.ts";
+import type { AcpUsageReading } from "../../mappers/acp/read-usage.ts";
+
+/** A finished model call that an agent wrote down itself, outside the conversation. */
+export type FoundCall = {
+  /** Names the call within its session; the same at every reading. */
+  readonly id: string;
+  readonly role: "main" | "subagent";
+  readonly reading: AcpUsageReading;
+};
+
+/** Looks up the calls of this run in an agent's own records; none when there are no records. */
+export type FindCalls = (options: RunOptions, sessionId: string) => readonly FoundCall[];
