@@ -135,7 +135,7 @@ function probeFailure(
   if (
     error.code === "ENOEXEC" ||
     readAsScript(executable, output) ||
-    /exec format error|native binary not installed/i.test(output)
+    /exec format error|native binary not installed|postinstall script was not run/i.test(output)
   ) {
     return `${executable} cannot be executed. Its install script probably did not run: reinstall ${spec.title} with install scripts allowed.`;
   }

@@ -26,6 +26,7 @@ describe("INV-23 failure classes", () => {
     ["timed out after 30 polls", "agent_timeout"],
     ["spawn claude ENOENT", "runtime_missing_executable"],
     ["cannot execute binary file: Exec format error", "runtime_missing_executable"],
+    ["Error: opencode-ai's postinstall script was not run.", "runtime_missing_executable"],
     ["version 1.0 is not supported", "runtime_version_unsupported"],
     ["exited with status 3", "process_failure"],
     ["something odd", "unknown"],

@@ -99,7 +99,7 @@ const rules: readonly Rule[] = [
   {
     class: "runtime_missing_executable",
     patterns: [
-      /enoent|command not found|no such file or directory|exec format error|enoexec|native binary not installed/,
+      /enoent|command not found|no such file or directory|exec format error|enoexec|native binary not installed|postinstall script was not run/,
     ],
   },
   {

@@ -105,12 +105,13 @@ export function startRun(
       const lines = readSessionFiles(spec, options, sessionId);
       for (const item of mapper.acceptSessionFile?.(lines) ?? []) emit(item);
     }
-    const unheard = sessionId === null ? process.writeError() : null;
+    // Without the system's own word for it: a broken pipe to a program is no network failure.
+    const isUnheard = sessionId === null && process.writeError() !== null;
     const run = mapper.finish({
       cause,
       exit,
       stderr: process.stderrTail(),
-      error: failure ?? (unheard === null ? null : `The agent could not be written to: ${unheard}`),
+      error: failure ?? (isUnheard ? "The agent stopped reading its input." : null),
     });
     finished = true;
     for (const item of run.items) sink(item);

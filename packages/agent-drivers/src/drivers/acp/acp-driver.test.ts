@@ -360,6 +360,17 @@ describe("during the turn", () => {
     expect(result.error).toContain("out of cheese");
   });
 
+  it("does not take a program that will not listen for a network failure", async () => {
+    const refusing = join(root, "refusing.sh");
+    writeFileSync(refusing, "#!/bin/sh\nexec 0<&-\nsleep 0.2\nexit 1\n", { mode: 0o755 });
+    const { agent } = start(
+      acpGeneric,
+      {},
+      { executable: refusing, launchPrefix: [], prompt: "x".repeat(1e6) },
+    );
+    expect(await agent.result).toMatchObject({ status: "failed", failureClass: "process_failure" });
+  });
+
   it("stops through the protocol and keeps the usage of the reply", async () => {
     const usage = { inputTokens: 10, outputTokens: 3, totalTokens: 13 };
     const script = agentScript({
