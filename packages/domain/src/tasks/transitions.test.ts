@@ -2,7 +2,13 @@ import { TaskStatus } from "@headcount/contract/tasks/states";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isTerminal, taskCan } from "./task-can.ts";
-import { initialState, type TaskState, type TaskStep, transition } from "./transitions.ts";
+import {
+  initialState,
+  type TaskState,
+  type TaskStep,
+  transition,
+  withRevokedLease,
+} from "./transitions.ts";
 
 const statuses = TaskStatus.options;
 
@@ -130,7 +136,7 @@ describe("transition", () => {
       const lost: TaskState = { ...stateIn("failed"), failureReason: "runtime_offline" };
       const verdict = transition(lost, { type: "report", lease: 3, result });
       expect(verdict).toMatchObject({ ok: true, value: { status, outcome } });
-      const revoked = { ...lost, leaseRevoked: true };
+      const revoked = withRevokedLease(lost);
       expect(reached(revoked, { type: "report", lease: 3, result })).toBe("lease_lost");
     },
   );

@@ -157,6 +157,14 @@ export function initialState(start: "now" | "deferred"): TaskState {
   };
 }
 
+/**
+ * The same task with its lease fenced off: another task of the slot was claimed after a presumed
+ * loss, or the runtime or agent is gone. What that worker still reports is filed and changes nothing.
+ */
+export function withRevokedLease(state: TaskState): TaskState {
+  return { ...state, leaseRevoked: true };
+}
+
 type Step<Type extends TaskStep["type"]> = Extract<TaskStep, { readonly type: Type }>;
 type Verdict = Decision<TaskState, TaskRefusal>;
 
