@@ -1,3 +1,6 @@
+import { createAgentCommand } from "./agents/create-agent.ts";
+import { getAgentQuery } from "./agents/get-agent.ts";
+import { listAgents } from "./agents/list-agents.ts";
 import { addComment, previewComment } from "./comments/add-comment.ts";
 import { deleteComment, editComment, resolveThread } from "./comments/edit-comment.ts";
 import { listComments } from "./comments/read-comments.ts";
@@ -26,6 +29,8 @@ import {
   updateProject,
 } from "./projects/projects.ts";
 import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
+import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
+import { listRuntimes } from "./runtimes/list-runtimes.ts";
 import {
   bootstrap,
   createToken,
@@ -105,6 +110,13 @@ export const handlers: readonly Handler[] = [
   editComment,
   deleteComment,
   resolveThread,
+  // agents
+  listAgents,
+  getAgentQuery,
+  createAgentCommand,
+  // runtimes
+  listRuntimes,
+  getRuntimeQuery,
   // realtime
   pollChanges,
   readCursor,
