@@ -44,7 +44,7 @@ function outcome(
     status,
     error: null,
     failureClass: null,
-    sessionId: evidence.sessionId,
+    sessionId: sessionOf(evidence),
     resumeRejected: false,
     sessionRetired: false,
     retryAfterMs: null,
@@ -52,10 +52,16 @@ function outcome(
   };
 }
 
+/** A run that ended before it named its session leaves the one it was to resume. */
+function sessionOf(evidence: ClaudeEvidence): string | null {
+  return evidence.sessionId ?? evidence.resumeSessionId;
+}
+
 function abortedOutcome(evidence: ClaudeEvidence): ClaudeOutcome {
   const { cause } = evidence.ending;
-  const status = cause === "timeout" || cause === "idle_watchdog" ? cause : "cancelled";
-  return outcome(evidence, status, { error: "The run was stopped." });
+  const ours = cause === "timeout" || cause === "idle_watchdog" ? cause : "cancelled";
+  const { status, ...ended } = failureOfEnding({ ...evidence.ending, cause: ours });
+  return outcome(evidence, status, ended);
 }
 
 function failedOutcome(evidence: ClaudeEvidence, result: JsonObject): ClaudeOutcome {
@@ -76,7 +82,7 @@ function failedOutcome(evidence: ClaudeEvidence, result: JsonObject): ClaudeOutc
     error: text,
     failureClass,
     resumeRejected: rejected,
-    sessionId: rejected ? null : evidence.sessionId,
+    sessionId: rejected ? null : sessionOf(evidence),
     sessionRetired: retiresClaudeSession(failure, failureClass),
     retryAfterMs: retryAfterMs(text),
   });
@@ -87,9 +93,8 @@ function unfinishedOutcome(evidence: ClaudeEvidence): ClaudeOutcome {
   const rejected = ended.status === "failed" && resumeRejected(evidence, "");
   return outcome(evidence, ended.status, {
     error: ended.error,
-    failureClass: ended.status === "failed" ? (classOfRetry(evidence) ?? ended.failureClass) : null,
-    resumeRejected: rejected,
-    sessionId: rejected ? null : evidence.sessionId,
+    failureClass: (ended.status === "failed" ? classOfRetry(evidence) : null) ?? ended.failureClass,
+    sessionId: rejected ? null : sessionOf(evidence),
   });
 }
 

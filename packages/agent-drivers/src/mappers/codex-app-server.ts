@@ -175,7 +175,7 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
         lastError,
         refused,
         ending,
-        threadId: threadKnown ? threadId : null,
+        threadId,
       });
       coverUsage(outcome);
       const completed = outcome.status === "completed";

@@ -56,11 +56,9 @@ function outcome(
 
 function interrupted(evidence: CodexEvidence): CodexOutcome {
   const { cause } = evidence.ending;
-  const status = cause === "timeout" || cause === "idle_watchdog" ? cause : "cancelled";
-  return outcome(evidence, status, {
-    error: "The run was stopped.",
-    sessionRetired: status === "idle_watchdog",
-  });
+  const ours = cause === "timeout" || cause === "idle_watchdog" ? cause : "cancelled";
+  const { status, ...ended } = failureOfEnding({ ...evidence.ending, cause: ours });
+  return outcome(evidence, status, { ...ended, sessionRetired: status === "idle_watchdog" });
 }
 
 function failed(evidence: CodexEvidence, error: JsonObject): CodexOutcome {

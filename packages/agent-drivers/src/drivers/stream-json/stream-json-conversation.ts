@@ -45,14 +45,17 @@ export function createStreamJsonConversation(
         request_id: baselineRequest,
         request: { subtype: "get_usage", skip_behaviors: true },
       });
-      baselineTimer = setTimeout(() => {
-        controls.emit({
-          type: "log",
-          level: "warn",
-          message: "The CLI did not state the session's totals in time.",
-        });
-        sendPrompt();
-      }, baselineTimeoutMs);
+      baselineTimer = setTimeout(
+        () => {
+          controls.emit({
+            type: "log",
+            level: "warn",
+            message: "The CLI did not state the session's totals in time.",
+          });
+          sendPrompt();
+        },
+        Math.min(baselineTimeoutMs, options.limits?.handshakeMs ?? baselineTimeoutMs),
+      );
     },
     read(text) {
       const isControl = text.includes('"control_re');

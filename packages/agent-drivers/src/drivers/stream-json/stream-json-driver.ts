@@ -3,14 +3,20 @@ import { join } from "node:path";
 import { claudeMcpFile } from "../../clis/claude.ts";
 import type { CliSpec } from "../../core/cli-spec.ts";
 import type { Driver } from "../../core/driver.ts";
+import { failedRun } from "../../core/failed-run.ts";
 import { startRun } from "../../core/start-run.ts";
 import type { RunOptions } from "../../core/types.ts";
-import { createStreamJsonConversation } from "./stream-json-conversation.ts";
 import { costStateBaseline } from "./cost-state-baseline.ts";
+import { createStreamJsonConversation } from "./stream-json-conversation.ts";
 
 /** Drives CLIs that speak Claude Code's stream-json in both directions. */
 export const streamJsonDriver: Driver = (spec, options, sink) => {
-  const mcpFile = writeMcpFile(options);
+  let mcpFile: string | null;
+  try {
+    mcpFile = writeMcpFile(options);
+  } catch (error) {
+    return failedRun(error, sink);
+  }
   const mapper = spec.createMapper({
     model: options.model,
     resumeSessionId: options.resumeSessionId,
