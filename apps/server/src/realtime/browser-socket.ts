@@ -37,7 +37,7 @@ const pongDeadlineMs = 60_000;
 /** What a client may leave unread before it is cut; it resumes from its cursor. */
 const maxQueuedFrames = 256;
 const maxStreams = 64;
-const recheckAccessMs = 5_000;
+const recheckAccessMs = 3_000;
 
 const oversize = 1009;
 

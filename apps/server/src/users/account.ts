@@ -151,6 +151,7 @@ export const createToken = globalHandler(account.createToken, async (ctx, input)
 export const revokeToken = globalHandler(account.revokeToken, async (ctx, input) => {
   const userId = currentUserId(ctx);
   if (!(await deletePersonalToken(ctx.sql, userId, input.tokenId))) throw notFound("token");
+  ctx.services.signal({ topic: "session-ended", userId });
   await audit(ctx, userId, "token.revoked", input.tokenId);
   return {};
 });
