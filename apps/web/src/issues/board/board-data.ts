@@ -110,8 +110,8 @@ export function moveTarget(
 ): MoveTarget {
   const items = columnOf(board, status)?.items ?? [];
   const own = items.findIndex((item) => item.id === issueId);
-  const place = own !== -1 && own < index ? index - 1 : index;
   const others = items.filter((item) => item.id !== issueId);
+  const place = Math.min(own !== -1 && own < index ? index - 1 : index, others.length);
   return {
     status,
     after: others[place - 1]?.id ?? null,

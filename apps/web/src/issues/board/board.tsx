@@ -55,7 +55,7 @@ export function Board({ board, input }: BoardProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the focused card bubble up to here
     <div
       onKeyDown={onKeyDown}
-      className="flex min-h-0 grow snap-x gap-3 overflow-x-auto px-3 pt-1 max-tablet:snap-mandatory max-tablet:scroll-px-3"
+      className="flex min-h-0 grow gap-3 overflow-x-auto px-3 pt-1 max-tablet:snap-x max-tablet:snap-mandatory max-tablet:scroll-px-3"
     >
       {columns.map((column, position) => (
         <Column

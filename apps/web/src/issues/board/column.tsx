@@ -105,7 +105,6 @@ export const Column = memo(function Column({
         <h2 className="truncate text-13 font-medium">{name}</h2>
         <span className="figures text-12 text-faint">{column.count}</span>
         <span className="ms-auto flex items-center gap-1">
-          {column.costUsd !== null && <Money usd={column.costUsd} className="text-12 text-muted" />}
           <IconButton
             label={text.issues.hideColumn}
             size="small"
@@ -114,6 +113,7 @@ export const Column = memo(function Column({
           >
             <EyeOff size={14} />
           </IconButton>
+          {column.costUsd !== null && <Money usd={column.costUsd} className="text-12 text-muted" />}
           <IconButton
             label={text.issues.addTo({ status: name })}
             size="small"

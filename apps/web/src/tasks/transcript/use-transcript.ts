@@ -1,0 +1,80 @@
+import { tasks } from "@headcount/contract/tasks/routes";
+import type { TranscriptRow } from "@headcount/contract/tasks/schemas";
+import { useEffect, useReducer } from "react";
+import { api } from "../../data/api.ts";
+import { feed } from "../../realtime/feed.ts";
+
+export type TranscriptState = {
+  readonly rows: readonly TranscriptRow[];
+  /** The rows up to now have arrived; later ones stream in. */
+  readonly loaded: boolean;
+  readonly error: unknown;
+};
+
+type Action =
+  | { readonly type: "rows"; readonly rows: readonly TranscriptRow[] }
+  | { readonly type: "loaded" }
+  | { readonly type: "failed"; readonly error: unknown };
+
+const pageRows = 2000;
+const start: TranscriptState = { rows: [], loaded: false, error: null };
+
+/**
+ * A task's rows: first those that are stored, page by page, then those that stream in from exactly
+ * that place. Rows never change, so each is kept once.
+ */
+export function useTranscript(workspaceId: string, taskId: string): TranscriptState {
+  const [state, dispatch] = useReducer(reduce, start);
+  useEffect(() => {
+    const abort = new AbortController();
+    let stop: (() => void) | null = null;
+    const load = async () => {
+      let after: string | undefined;
+      for (let more = true; more;) {
+        const input = { workspace: workspaceId, taskId, limit: pageRows, ...(after && { after }) };
+        // The address carries ids as plain text; the route brands what it has checked.
+        const page = await api.call(tasks.transcript, input as never, { signal: abort.signal });
+        dispatch({ type: "rows", rows: page.items });
+        after = page.nextAfter ?? after;
+        more = page.hasMore;
+      }
+      dispatch({ type: "loaded" });
+      stop = feed.subscribe(`task:${workspaceId}:${taskId}`, after ?? "", {
+        onRows: (rows) => dispatch({ type: "rows", rows }),
+      });
+      if (abort.signal.aborted) stop();
+    };
+    load().catch((error: unknown) => {
+      if (!abort.signal.aborted) dispatch({ type: "failed", error });
+    });
+    return () => {
+      abort.abort();
+      stop?.();
+    };
+  }, [workspaceId, taskId]);
+  return state;
+}
+
+function reduce(state: TranscriptState, action: Action): TranscriptState {
+  if (action.type === "loaded") return { ...state, loaded: true };
+  if (action.type === "failed") return { ...state, error: action.error };
+  return action.rows.length === 0 ? state : { ...state, rows: mergeRows(state.rows, action.rows) };
+}
+
+/** Appends rows that are not there yet; keeps the order of lease and number. */
+export function mergeRows(
+  known: readonly TranscriptRow[],
+  fresh: readonly TranscriptRow[],
+): readonly TranscriptRow[] {
+  const last = known.at(-1);
+  const first = fresh[0];
+  if (last === undefined || first === undefined || compareRows(last, first) < 0) {
+    return [...known, ...fresh];
+  }
+  const byPlace = new Map([...known, ...fresh].map((row) => [`${row.lease}.${row.seq}`, row]));
+  return [...byPlace.values()].toSorted(compareRows);
+}
+
+function compareRows(left: TranscriptRow, right: TranscriptRow): number {
+  return left.lease - right.lease || left.seq - right.seq;
+}
