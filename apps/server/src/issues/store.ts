@@ -1,9 +1,17 @@
 import type { AssigneeInput } from "@headcount/contract/kit/actors";
-import type { IssueId, ProjectId, TaskId, UserId } from "@headcount/contract/kit/ids";
+import type { IssueId, ProjectId, TaskId, UserId, WorkspaceId } from "@headcount/contract/kit/ids";
 import type { IssuePriority, IssueStatus } from "@headcount/contract/issues/schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
+
+/** Every workspace counts its issues from one. */
+export async function openIssueCounter(
+  tx: WorkspaceContext["sql"],
+  workspaceId: WorkspaceId,
+): Promise<void> {
+  await tx`insert into issue_counters (workspace_id) values (${workspaceId})`;
+}
 
 /** Takes the next issue number; the row stays locked until the commit, so numbers have no gaps. */
 export async function takeIssueNumber(ctx: Ctx): Promise<number> {

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from "@headcount/contract/kit/ids";
 import { workspaces } from "@headcount/contract/workspaces/routes";
+import { openIssueCounter } from "../issues/store.ts";
 import { insertMember } from "../members/store.ts";
 import { AppError } from "../platform/app-error.ts";
 import { globalHandler } from "../platform/command.ts";
@@ -26,6 +27,7 @@ export const createWorkspace = globalHandler(workspaces.create, async (ctx, inpu
       ownerId,
       createdAt: inside.now,
     });
+    await openIssueCounter(inside.sql, workspaceId);
     await insertMember(inside.sql, {
       workspaceId,
       userId: ownerId,

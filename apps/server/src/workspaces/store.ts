@@ -19,7 +19,6 @@ export async function insertWorkspace(tx: Transaction, workspace: NewWorkspaceRo
     values (${workspace.id}, ${workspace.slug}, ${workspace.name}, ${workspace.description},
       ${workspace.issuePrefix}, ${workspace.createdAt})`;
   await tx`insert into workspace_counters (workspace_id) values (${workspace.id})`;
-  await tx`insert into issue_counters (workspace_id) values (${workspace.id})`;
   await insertIssuePrefix(tx, workspace.id, workspace.issuePrefix);
 }
 
