@@ -34,7 +34,8 @@ export function createClaudeMapper(input: MapperInput): ClaudeMapper {
   const usage = createClaudeUsage(input, () => `claude:${sessionId ?? "run"}`);
 
   const learnSession = (line: JsonObject): readonly RunItem[] => {
-    const id = stringAt(line, "session_id");
+    // The result of a refused resume carries an id under which nothing can be found.
+    const id = line["type"] === "result" ? null : stringAt(line, "session_id");
     if (id === null || id === "" || sessionId !== null) return [];
     sessionId = id;
     return [{ type: "status", text: "Session started", sessionId: id }];

@@ -52,6 +52,22 @@ describe("Codex app server", () => {
     expect(mapper.finish(ended).result.status).toBe("failed");
   });
 
+  it("books a subagent's thread that began during our turn, and no other", () => {
+    const mapper = mapperOfThread();
+    feed(mapper, { id: 2, result: { turn: { id: "t1" } } });
+    const thread = { id: "helper", model: "small", modelProvider: "openai" };
+    feed(mapper, { method: "thread/started", params: { thread } });
+    feed(mapper, usage("h1", 40, 4, "helper"));
+    feed(mapper, usage("h1", 40, 4, "helper"));
+    feed(mapper, usage("x1", 900, 90, "history"));
+    feed(mapper, usage("t1", 10, 1));
+    feed(mapper, completed("t1"));
+    expect(mapper.finish(ended).result.usage).toMatchObject([
+      { model: "large", role: "main", input: 10, output: 1 },
+      { model: "small", role: "subagent", input: 40, output: 4 },
+    ]);
+  });
+
   it("accepts the end of the turn before the reply that names it", () => {
     const mapper = mapperOfThread();
     feed(mapper, { method: "turn/started", params: { threadId: "ours", turn: { id: "t1" } } });

@@ -11,6 +11,7 @@ import type { MapperInput, RunMapper } from "../core/run-mapper.ts";
 import type { RunItem, RunResult } from "../core/types.ts";
 import { codexOutcome } from "./codex-outcome.ts";
 import { isToolItem, reasoningText, toolResultItem, toolUseItem } from "./codex-items.ts";
+import { createCodexSubagents } from "./codex-subagents.ts";
 import { createCodexUsage } from "./codex-usage.ts";
 
 export type CodexMapper = RunMapper & {
@@ -42,6 +43,8 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
   let progress = 0;
   const openTools = new Set<string>();
   const usage = createCodexUsage(input, () => `codex:${threadId ?? "thread"}:${turnId ?? "turn"}`);
+
+  const subagents = createCodexSubagents();
 
   const onReply = (message: JsonObject): readonly RunItem[] => {
     const result = objectAt(message, "result");
@@ -122,7 +125,10 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
 
   const onNotification = (method: string, params: JsonObject): readonly RunItem[] => {
     const thread = stringAt(params, "threadId");
-    if (thread !== null && threadKnown && thread !== threadId) return [];
+    if (method === "thread/started" && turnId !== null) subagents.started(params, provider);
+    if (thread !== null && threadKnown && thread !== threadId) {
+      return turnId === null ? [] : subagents.accept(method, params);
+    }
     const ofOurTurn = turnId === null || (stringAt(params, "turnId") ?? turnId) === turnId;
     switch (method) {
       case "turn/started":
@@ -184,7 +190,7 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
         ...outcome,
         ...(notice === null ? {} : { status: "failed", error: answer, failureClass: notice }),
         answer: completed && notice === null ? answer : "",
-        usage: usage.totals(),
+        usage: [...usage.totals(), ...subagents.totals()],
         coverage: usage.coverage(),
       };
       const items: RunItem[] =
@@ -203,6 +209,7 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
       if (empty) usage.degrade("none", "The CLI reported no usage for this turn.");
       return;
     }
+    if (refused !== null && turnId === null) return;
     if (turn === null && empty) {
       usage.degrade("none", "The run ended before the CLI reported any usage.");
       return;

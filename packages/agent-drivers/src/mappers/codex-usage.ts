@@ -1,6 +1,6 @@
 import type { JsonObject } from "../core/json.ts";
 import type { MapperInput } from "../core/run-mapper.ts";
-import type { Coverage, RunItem, UsageTotals } from "../core/types.ts";
+import type { Coverage, RunItem, UsageRole, UsageTotals } from "../core/types.ts";
 import {
   addCounts,
   hasNegative,
@@ -31,7 +31,11 @@ export type CodexUsage = {
  * Turns the running totals of a thread into what each model of this run used. Totals go on over
  * resumed runs and mix models, so only their growth is booked, to the model that was at work.
  */
-export function createCodexUsage(input: MapperInput, scope: () => string): CodexUsage {
+export function createCodexUsage(
+  input: Pick<MapperInput, "baseline">,
+  scope: () => string,
+  role: UsageRole = "main",
+): CodexUsage {
   const ledger = createUsageLedger({ source: "codex.tokenUsage", scope });
   const byModel = new Map<string, UsageCounts>();
   let last: UsageCounts = input.baseline === null ? noUsage : sumCounts(input.baseline);
@@ -45,7 +49,7 @@ export function createCodexUsage(input: MapperInput, scope: () => string): Codex
   ): readonly RunItem[] => {
     const sum = addCounts(byModel.get(at.model) ?? noUsage, step);
     byModel.set(at.model, sum);
-    return ledger.raise({ ...at, role: "main" }, sum, { raw, source });
+    return ledger.raise({ ...at, role }, sum, { raw, source });
   };
 
   return {
