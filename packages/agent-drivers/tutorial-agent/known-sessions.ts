@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -19,6 +19,7 @@ export class KnownSessions {
   create(): string {
     const id = randomUUID();
     mkdirSync(this.#folder, { recursive: true });
+    this.#forgetOld();
     writeFileSync(join(this.#folder, id), "");
     return id;
   }
@@ -28,4 +29,15 @@ export class KnownSessions {
     if (!/^[0-9a-f-]{36}$/.test(id)) return false;
     return statSync(join(this.#folder, id), { throwIfNoEntry: false }) !== undefined;
   }
+
+  #forgetOld(): void {
+    for (const name of readdirSync(this.#folder)) {
+      const file = join(this.#folder, name);
+      const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+      if (age > keptMs) rmSync(file, { force: true });
+    }
+  }
 }
+
+/** Two weeks: as long as the sessions of other agents are kept. */
+const keptMs = 14 * 24 * 60 * 60_000;

@@ -20,6 +20,8 @@ export const codexAcp: CliSpec = acpRow({
     provider: "openai",
     gap: "The Codex bridge reports how full the context is, not how many tokens were used.",
   },
+  // It stays when its input closes; waiting longer than for its last words is of no use.
+  lingersAfterResultMs: 2_500,
   dialect: {
     // It starts read-only, where writes are dropped without an error.
     modes: ["full-access"],

@@ -19,10 +19,11 @@ export type AcpRow = Pick<
   readonly environment?: CliSpec["environment"];
   readonly context: Partial<CliSpec["context"]> & Pick<CliSpec["context"], "skillsDirectory">;
   readonly idleTimeoutMs?: number;
+  readonly lingersAfterResultMs?: number;
 };
 
 /** All agents that were driven leave within a second or so; the tail after a reply takes up to two. */
-const lingersAfterResultMs = 5_000;
+const usualLingerMs = 5_000;
 
 /** Signals that hold for every agent; matched against code, message and data of an error. */
 const commonRejections: readonly RegExp[] = [
@@ -55,7 +56,7 @@ export function acpRow(row: AcpRow): CliSpec {
     },
     usage: row.usage,
     cancel: "rpc",
-    quirks: { lingersAfterResultMs },
+    quirks: { lingersAfterResultMs: row.lingersAfterResultMs ?? usualLingerMs },
     acp: dialect,
     idleTimeoutMs: row.idleTimeoutMs ?? null,
   };
