@@ -17,6 +17,16 @@ import { startIssue } from "./issues/start-issue.ts";
 import { updateIssue } from "./issues/update-issue.ts";
 import type { Handler } from "./platform/command.ts";
 import { changeRole } from "./members/change-role.ts";
+import { claim } from "./daemons/claim.ts";
+import { listCollectable } from "./daemons/collectable.ts";
+import { deliverOutbox } from "./daemons/deliver-outbox.ts";
+import { deregisterDaemon } from "./daemons/deregister.ts";
+import { enrolDaemon } from "./daemons/enrol.ts";
+import { heartbeat } from "./daemons/heartbeat.ts";
+import { listDaemonWorkspaces } from "./daemons/list-daemon-workspaces.ts";
+import { listOwnedTasks } from "./daemons/owned-tasks.ts";
+import { registerRuntimes } from "./daemons/register-runtimes.ts";
+import { giveBackTaskStep, startTaskStep, waitForDirectoryStep } from "./daemons/task-steps.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./members/invitations.ts";
 import { acceptJoin, previewJoin } from "./members/join.ts";
 import { listMembers } from "./members/read-members.ts";
@@ -117,6 +127,19 @@ export const handlers: readonly Handler[] = [
   // runtimes
   listRuntimes,
   getRuntimeQuery,
+  // daemons
+  enrolDaemon,
+  listDaemonWorkspaces,
+  registerRuntimes,
+  deregisterDaemon,
+  heartbeat,
+  claim,
+  startTaskStep,
+  waitForDirectoryStep,
+  giveBackTaskStep,
+  deliverOutbox,
+  listOwnedTasks,
+  listCollectable,
   // realtime
   pollChanges,
   readCursor,

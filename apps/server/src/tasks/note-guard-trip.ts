@@ -1,4 +1,6 @@
-import type { GuardVerdict } from "@headcount/domain/tasks/loop-guards";
+import { type GuardVerdict, guardWindowMs } from "@headcount/domain/tasks/loop-guards";
+import { writeSystemComment } from "../comments/write-comment.ts";
+import { writeActivities } from "../issues/write-activity.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { AdmittedRequest } from "./enqueue-task.ts";
 
@@ -8,5 +10,19 @@ export async function noteGuardTrip(
   request: AdmittedRequest,
   guard: Extract<GuardVerdict, { ok: false }>,
 ): Promise<void> {
-  void [ctx, request, guard];
+  const { issueId } = request;
+  if (issueId === null) return;
+  const since = new Date(ctx.now.getTime() - guardWindowMs);
+  const [noted] = await ctx.sql`
+    select 1 from activities where workspace_id = ${ctx.workspaceId} and issue_id = ${issueId}
+      and action = 'guard_tripped' and created_at > ${since} limit 1`;
+  if (noted) return;
+  const platform: WorkspaceContext = { ...ctx, actor: { kind: "system", job: "loop-guards" } };
+  await writeActivities(platform, issueId, [
+    {
+      action: "guard_tripped",
+      details: { reason: guard.reason, limit: guard.limit, agentId: request.agent.id },
+    },
+  ]);
+  await writeSystemComment(platform, issueId, guard.notice);
 }

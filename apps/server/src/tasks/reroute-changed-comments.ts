@@ -1,100 +1,95 @@
-import type { AgentId, CommentId, IssueId, TaskId, UserId } from "@headcount/contract/kit/ids";
+import type { AgentId, CommentId, IssueId } from "@headcount/contract/kit/ids";
 import type { TriggerVerdict } from "@headcount/contract/issues/schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { cancelRow } from "./cancel-row.ts";
-import { type CauseFacts, causedByPerson, causedByRun, readRun } from "./cause-of.ts";
-import { planCommentTriggers, routeAs } from "./plan-comment-triggers.ts";
+import { commentsOf } from "./insert-queued.ts";
+import { type CommentTrigger, planCommentTriggers, routeAs } from "./plan-comment-triggers.ts";
+import { causeOfComment } from "./reconcile-comments.ts";
 import { toAuthor } from "./read-routing-facts.ts";
+import { updateTask } from "./store.ts";
 import { taskColumns, type TaskRow } from "./task-row.ts";
 
 export type ChangedComments = {
   readonly issueId: IssueId;
-  /** Comments whose text is not what it was, or is gone. */
   readonly commentIds: readonly CommentId[];
-  /** The new text of an edited comment; null when they were deleted. */
-  readonly edited: {
-    readonly id: CommentId;
-    readonly body: string;
-    readonly parentId: CommentId | null;
-  } | null;
-};
-
-type StoredComment = {
-  id: CommentId;
-  body: string;
-  parentId: CommentId | null;
-  authorType: string;
-  authorId: string | null;
-  kind: string;
-  sourceTaskId: TaskId | null;
+  /** The comment's new text; null when the comments were deleted. */
+  readonly edited: CommentTrigger["comment"] | null;
 };
 
 /**
- * Unfinished tasks that were told the old text end; the new text is routed under the editor's
- * authority, and the other comments of the ended tasks are delivered again, each under its own
- * author's. A run that has already finished stays as it was.
- * @returns whom the edited text wakes
+ * Takes changed comments out of the work that was to answer them: unclaimed tasks are cancelled
+ * and their other comments asked for again, runs under way forget the comment. An edited comment
+ * is then routed like a new one.
+ * @returns what the edited comment wakes
  */
 export async function rerouteChangedComments(
   ctx: WorkspaceContext,
   changed: ChangedComments,
 ): Promise<TriggerVerdict[]> {
-  const rows = await ctx.sql<TaskRow[]>`
+  const rows = await findConcerned(ctx, changed);
+  for (const row of rows) {
+    if (row.status === "queued" || row.status === "deferred") {
+      await cancelRow(ctx, row, changed.edited ? "comment_edited" : "comment_deleted");
+    } else {
+      await updateTask(ctx, row, { plannedCommentIds: without(row.plannedCommentIds, changed) });
+    }
+  }
+  for (const row of rows) {
+    if (row.status === "queued" || row.status === "deferred") await replayOthers(ctx, row, changed);
+  }
+  if (!changed.edited) return [];
+  const { issueId, edited } = changed;
+  return planCommentTriggers(ctx, { issueId, comment: edited, suppressAgentIds: [] }, "write");
+}
+
+function findConcerned(ctx: WorkspaceContext, changed: ChangedComments): Promise<TaskRow[]> {
+  const ids = [...changed.commentIds];
+  return ctx.sql<TaskRow[]>`
     select ${taskColumns(ctx.sql)} from tasks t
     where t.workspace_id = ${ctx.workspaceId} and t.issue_id = ${changed.issueId}
       and t.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')
-      and (t.trigger_comment_id = any(${[...changed.commentIds]}::uuid[])
-        or t.planned_comment_ids && ${[...changed.commentIds]}::uuid[])
+      and (t.trigger_comment_id = any(${ids}::uuid[]) or t.planned_comment_ids && ${ids}::uuid[])
     order by t.id for update`;
-  const cause = changed.edited ? "comment_edited" : "comment_deleted";
-  for (const row of rows) await cancelRow(ctx, row, cause);
-  const triggers = changed.edited
-    ? await planCommentTriggers(
-        ctx,
-        { issueId: changed.issueId, comment: changed.edited, suppressAgentIds: [] },
-        "write",
-      )
-    : [];
-  for (const row of rows) await replaySurvivors(ctx, row, changed.commentIds);
-  return triggers;
 }
 
-async function replaySurvivors(
+function without(ids: readonly CommentId[], changed: ChangedComments): readonly CommentId[] {
+  return ids.filter((id) => !changed.commentIds.includes(id));
+}
+
+type OtherComment = {
+  id: CommentId;
+  body: string;
+  parentId: CommentId | null;
+  kind: string;
+  authorType: "member" | "agent";
+  authorId: AgentId;
+  sourceTaskId: never;
+};
+
+/** The other comments of a cancelled task, oldest first, each as its own author, for the same agent. */
+async function replayOthers(
   ctx: WorkspaceContext,
   row: TaskRow,
-  changedIds: readonly CommentId[],
+  changed: ChangedComments,
 ): Promise<void> {
-  const batch = [row.triggerCommentId, ...row.plannedCommentIds].filter((id) => id !== null);
-  const survivors = batch.filter((id) => !changedIds.includes(id));
-  if (survivors.length === 0) return;
-  const comments = await ctx.sql<StoredComment[]>`
-    select id, body, parent_id, author_type, author_id, kind, source_task_id from comments
-    where workspace_id = ${ctx.workspaceId} and id = any(${survivors}::uuid[]) and deleted_at is null
+  const ids = without(commentsOf(row), changed);
+  if (ids.length === 0) return;
+  const comments = await ctx.sql<OtherComment[]>`
+    select id, body, parent_id, kind, author_type, author_id, source_task_id from comments
+    where workspace_id = ${ctx.workspaceId} and id = any(${[...ids]}::uuid[]) and deleted_at is null
     order by created_at, id`;
-  for (const comment of comments) {
-    const cause = await causeOfComment(ctx, comment);
-    if (cause === null) continue;
+  for (const { id, body, parentId, ...comment } of comments) {
     await routeAs(
       ctx,
       {
-        issueId: row.issueId,
-        comment,
+        issueId: changed.issueId,
+        comment: { id, body, parentId },
         suppressAgentIds: [],
         author: toAuthor(comment),
-        cause,
+        cause: await causeOfComment(ctx, comment),
         onlyAgentId: row.agentId,
       },
       "write",
     );
   }
-}
-
-/** Under whose rights a stored comment is routed; null for notices of the platform. */
-async function causeOfComment(
-  ctx: WorkspaceContext,
-  comment: StoredComment,
-): Promise<CauseFacts | null> {
-  if (comment.authorType === "member") return causedByPerson(comment.authorId as UserId);
-  if (comment.authorType !== "agent" || comment.sourceTaskId === null) return null;
-  return causedByRun(comment.authorId as AgentId, await readRun(ctx, comment.sourceTaskId));
 }

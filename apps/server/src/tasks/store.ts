@@ -7,7 +7,9 @@ import type {
   TaskId,
   UserId,
 } from "@headcount/contract/kit/ids";
+import type { HeldLease } from "@headcount/contract/daemon/schemas";
 import type { TaskKind } from "@headcount/contract/tasks/states";
+import { leaseMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { StoredEvidence, TaskRow } from "./task-row.ts";
 
@@ -127,4 +129,171 @@ export async function updateTask(
 export async function deleteTaskTokens(ctx: WorkspaceContext, taskId: TaskId): Promise<void> {
   await ctx.sql`
     delete from task_tokens where workspace_id = ${ctx.workspaceId} and task_id = ${taskId}`;
+}
+
+export const leaseDurationMs = leaseMs;
+
+export type RenewedLease = {
+  readonly id: TaskId;
+  readonly issueId: IssueId;
+  readonly agentId: AgentId;
+  readonly status: TaskRow["status"];
+  readonly lease: number;
+  readonly progressAt: Date;
+  readonly previousProgressAt: Date | null;
+  readonly previousLeaseExpiresAt: Date | null;
+};
+
+/** Extends, in one statement, the leases that the machine really holds. */
+export function writeRenewals(
+  ctx: WorkspaceContext,
+  daemonId: DaemonId,
+  held: readonly HeldLease[],
+): Promise<RenewedLease[]> {
+  const expiresAt = new Date(ctx.now.getTime() + leaseMs);
+  return ctx.sql<RenewedLease[]>`
+    with held as (
+      select (item->>'taskId')::uuid as task_id, (item->>'lease')::int as lease,
+        item->>'step' as step, (item->>'toolOpen')::boolean as tool_open,
+        ${ctx.now}::timestamptz
+          - (item->>'silentForMs')::bigint * interval '1 millisecond' as progress_at
+      from jsonb_array_elements(${ctx.sql.json(held as never)}::jsonb) as item
+    ), current as (
+      select t.id, t.progress_at, t.lease_expires_at, h.step, h.tool_open, h.progress_at as shown_at
+      from tasks t join held h on h.task_id = t.id and h.lease = t.lease
+      where t.workspace_id = ${ctx.workspaceId} and t.daemon_id = ${daemonId}
+        and not t.lease_revoked and t.status in ('dispatched', 'waiting_directory', 'running')
+      order by t.id for update of t
+    )
+    update tasks t set lease_expires_at = ${expiresAt},
+      step_since = case when t.step is distinct from c.step then ${ctx.now} else t.step_since end,
+      step = c.step, tool_open = c.tool_open, progress_at = c.shown_at
+    from current c
+    where t.workspace_id = ${ctx.workspaceId} and t.id = c.id
+    returning t.id, t.issue_id, t.agent_id, t.status, t.lease, t.progress_at,
+      c.progress_at as previous_progress_at, c.lease_expires_at as previous_lease_expires_at`;
+}
+
+const tokenLifeMs = 24 * 60 * 60_000;
+const tokenGranularityMs = 60 * 60_000;
+
+/** A token lives as long as its lease is renewed; written once an hour, not at every beat. */
+export async function extendTaskTokens(
+  ctx: WorkspaceContext,
+  taskIds: readonly TaskId[],
+): Promise<void> {
+  if (taskIds.length === 0) return;
+  const expiresAt = new Date(ctx.now.getTime() + tokenLifeMs);
+  await ctx.sql`
+    update task_tokens set expires_at = ${expiresAt}
+    where workspace_id = ${ctx.workspaceId} and task_id = any(${taskIds}::uuid[])
+      and expires_at < ${new Date(expiresAt.getTime() - tokenGranularityMs)}`;
+}
+
+/** Stores the token of one lease; repeating it is harmless because it is the same token. */
+export async function insertTaskToken(
+  ctx: WorkspaceContext,
+  token: { readonly taskId: TaskId; readonly lease: number; readonly secretHash: Buffer },
+): Promise<void> {
+  await ctx.sql`
+    insert into task_tokens (workspace_id, secret_hash, task_id, lease, expires_at)
+    values (${ctx.workspaceId}, ${token.secretHash}, ${token.taskId}, ${token.lease},
+      ${new Date(ctx.now.getTime() + tokenLifeMs)})
+    on conflict do nothing`;
+}
+
+/** Proof that these comments were inside the payload of a lease; the latest delivery counts. */
+export async function insertReceipts(
+  ctx: WorkspaceContext,
+  receipt: {
+    readonly taskId: TaskId;
+    readonly agentId: AgentId;
+    readonly lease: number;
+    readonly commentIds: readonly CommentId[];
+  },
+): Promise<void> {
+  if (receipt.commentIds.length === 0) return;
+  await ctx.sql`
+    insert into task_receipts (workspace_id, task_id, comment_id, agent_id, lease, delivered_at)
+    select ${ctx.workspaceId}, ${receipt.taskId}, c.id, ${receipt.agentId}, ${receipt.lease},
+      greatest(${ctx.now}, c.created_at, c.edited_at)
+    from comments c
+    where c.workspace_id = ${ctx.workspaceId} and c.id = any(${receipt.commentIds}::uuid[])
+    on conflict (workspace_id, task_id, comment_id)
+      do update set lease = excluded.lease, delivered_at = excluded.delivered_at`;
+}
+
+/** Opens a claim; false when it is known already. Waits for a concurrent repeat to commit. */
+export async function insertClaim(
+  ctx: WorkspaceContext,
+  claim: { readonly claimId: string; readonly daemonId: DaemonId },
+): Promise<boolean> {
+  const rows = await ctx.sql`
+    insert into claims (workspace_id, claim_id, daemon_id, task_ids, created_at)
+    values (${ctx.workspaceId}, ${claim.claimId}, ${claim.daemonId}, '{}', ${ctx.now})
+    on conflict do nothing returning claim_id`;
+  return rows.length === 1;
+}
+
+export async function setClaimTasks(
+  ctx: WorkspaceContext,
+  claimId: string,
+  taskIds: readonly TaskId[],
+): Promise<void> {
+  await ctx.sql`
+    update claims set task_ids = ${taskIds}::uuid[]
+    where workspace_id = ${ctx.workspaceId} and claim_id = ${claimId}`;
+}
+
+/** What was not shown to an agent has not been delivered. */
+export async function deleteReceipts(ctx: WorkspaceContext, taskId: TaskId): Promise<void> {
+  await ctx.sql`
+    delete from task_receipts where workspace_id = ${ctx.workspaceId} and task_id = ${taskId}`;
+}
+
+export type NewMessage = {
+  readonly seq: number;
+  readonly lease: number;
+  readonly type: string;
+  readonly tool: string | null;
+  readonly callId: string | null;
+  readonly content: string;
+  readonly input: unknown;
+  readonly originalBytes: number | null;
+  readonly isError: boolean;
+  readonly isSubagent: boolean;
+  readonly late: boolean;
+  readonly at: Date;
+};
+
+/** Files transcript rows in one statement; a replay stores nothing. @returns the places that are new */
+export async function insertMessages(
+  ctx: WorkspaceContext,
+  taskId: TaskId,
+  messages: readonly NewMessage[],
+): Promise<{ lease: number; seq: number }[]> {
+  if (messages.length === 0) return [];
+  const rows = messages.map((message) => ({ ...message, at: message.at.toISOString() }));
+  return ctx.sql<{ lease: number; seq: number }[]>`
+    insert into task_messages (workspace_id, task_id, lease, seq, type, tool, call_id, content,
+      input, original_bytes, is_error, is_subagent, late, at)
+    select ${ctx.workspaceId}, ${taskId}, (item->>'lease')::int, (item->>'seq')::int,
+      item->>'type', item->>'tool', item->>'callId', item->>'content',
+      nullif(item->'input', 'null'::jsonb), (item->>'originalBytes')::int,
+      (item->>'isError')::boolean, (item->>'isSubagent')::boolean, (item->>'late')::boolean,
+      (item->>'at')::timestamptz
+    from jsonb_array_elements(${ctx.sql.json(rows as never)}::jsonb) as item
+    on conflict do nothing returning lease, seq`;
+}
+
+/** The presumed end of an earlier run of the slot is final once newer work has been handed out. */
+export async function revokePresumedLost(
+  ctx: WorkspaceContext,
+  slot: { readonly issueId: IssueId; readonly agentId: AgentId },
+): Promise<void> {
+  await ctx.sql`
+    update tasks set lease_revoked = true
+    where workspace_id = ${ctx.workspaceId} and issue_id = ${slot.issueId}
+      and agent_id = ${slot.agentId} and status = 'failed'
+      and failure_reason = 'runtime_offline' and not lease_revoked`;
 }

@@ -1,0 +1,62 @@
+import { daemon } from "@headcount/contract/daemon/routes";
+import type { Heartbeat, HeartbeatReply } from "@headcount/contract/daemon/schemas";
+import type { RuntimeId, WorkspaceId } from "@headcount/contract/kit/ids";
+import { globalHandler } from "../platform/command.ts";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { renewLeases } from "../tasks/renew-leases.ts";
+import { daemonOf, inWorkspaceAsDaemon } from "./as-daemon.ts";
+import { emitRuntime } from "./emit-runtime.ts";
+import { listServedWorkspaces, membershipVersion } from "./list-daemon-workspaces.ts";
+import { flushLastSeen, setRuntimesOnline, writeLiveness } from "./store.ts";
+
+/** The durable sign of life may lag behind the volatile one by this much. */
+const lastSeenGranularityMs = 60_000;
+
+type Beat = {
+  readonly runtimes: readonly RuntimeId[];
+  readonly leases: HeartbeatReply["leases"];
+};
+
+/** A machine shows life; it hears which of its runtimes and leases still count. */
+export const heartbeat = globalHandler(daemon.heartbeat, async (ctx, input) => {
+  const { userId } = daemonOf(ctx);
+  const workspaces = await listServedWorkspaces(ctx, userId);
+  const known: RuntimeId[] = [];
+  const leases: HeartbeatReply["leases"][number][] = [];
+  for (const { id } of workspaces) {
+    const beat = await inWorkspaceAsDaemon(ctx, id, (workspaceCtx) => beatIn(workspaceCtx, input));
+    known.push(...beat.runtimes);
+    leases.push(...beat.leases);
+  }
+  const served = new Set<WorkspaceId>(workspaces.map((workspace) => workspace.id));
+  for (const { taskId, lease, workspaceId } of input.leases) {
+    if (!served.has(workspaceId)) leases.push({ taskId, lease, state: "lost" });
+  }
+  return {
+    runtimes: input.runtimeIds.map((id) => ({
+      id,
+      state: known.includes(id) ? ("ok" as const) : ("gone" as const),
+    })),
+    leases,
+    membershipVersion: membershipVersion(workspaces),
+    serverTime: ctx.now.toISOString(),
+  };
+});
+
+async function beatIn(ctx: WorkspaceContext, beat: Heartbeat): Promise<Beat> {
+  if (ctx.actor.kind !== "daemon") throw new Error("Only machines come here");
+  const { daemonId } = ctx.actor;
+  const held = beat.leases.filter((lease) => lease.workspaceId === ctx.workspaceId);
+  const runtimes = await ctx.sql<{ id: RuntimeId }[]>`
+    select id from runtimes where workspace_id = ${ctx.workspaceId}
+      and daemon_id = ${daemonId} and id = any(${beat.runtimeIds}::uuid[]) and removed_at is null`;
+  const runtimeIds = runtimes.map((row) => row.id);
+  if (runtimeIds.length > 0) {
+    await writeLiveness(ctx, daemonId, beat);
+    for (const id of await setRuntimesOnline(ctx, runtimeIds, "online")) {
+      emitRuntime(ctx, "runtime.online", id);
+    }
+    await flushLastSeen(ctx, daemonId, new Date(ctx.now.getTime() - lastSeenGranularityMs));
+  }
+  return { runtimes: runtimeIds, leases: await renewLeases(ctx, daemonId, held) };
+}

@@ -1,0 +1,102 @@
+import type { AgentId, UserId } from "@headcount/contract/kit/ids";
+import { type AgentAccess, mayInvoke } from "@headcount/domain/agents/may-invoke";
+import { type TaskState, transition } from "@headcount/domain/tasks/transitions";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { cancelRow } from "./cancel-row.ts";
+import type { ClaimingRuntime } from "./read-claiming-runtimes.ts";
+import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
+
+export type Candidate = { readonly row: TaskRow; readonly state: TaskState };
+
+type CandidateRow = TaskRow & {
+  readonly mode: AgentAccess["mode"];
+  readonly ownerId: UserId;
+  readonly allowedMemberIds: readonly UserId[];
+  readonly originatorIsMember: boolean;
+};
+
+/**
+ * Queued tasks of these locked agents that may run now, best first, and locked. Counting an agent's
+ * load without its lock would let concurrent claims exceed its limit.
+ */
+export async function chooseCandidates(
+  ctx: WorkspaceContext,
+  agentIds: readonly AgentId[],
+  max: number,
+): Promise<readonly Candidate[]> {
+  if (max <= 0 || agentIds.length === 0) return [];
+  const rows = await readClaimable(ctx, agentIds, max);
+  const chosen: Candidate[] = [];
+  for (const row of rows) {
+    if (!mayStillRun(row)) {
+      await cancelRow(ctx, row, "access_revoked");
+      continue;
+    }
+    const decision = transition(stateOf(row), { type: "claim" });
+    if (decision.ok) chosen.push({ row, state: decision.value });
+  }
+  return chosen;
+}
+
+/**
+ * Locks, in order of their ids, the agents that have claimable work for these runtimes. Agents come
+ * before tasks in every transaction, so this precedes everything else of a claim.
+ */
+export async function lockAgents(
+  ctx: WorkspaceContext,
+  runtimes: readonly ClaimingRuntime[],
+): Promise<AgentId[]> {
+  const rows = await ctx.sql<{ id: AgentId }[]>`
+    select a.id from agents a
+    join runtimes r on r.workspace_id = a.workspace_id and r.id = a.runtime_id
+    where a.workspace_id = ${ctx.workspaceId} and a.archived_at is null
+      and r.id = any(${runtimes.map((runtime) => runtime.id)}::uuid[])
+      and (r.sharing = 'workspace' or r.owner_id = a.owner_id)
+      and exists (select 1 from tasks t where t.workspace_id = a.workspace_id
+        and t.agent_id = a.id and t.status in ('queued', 'deferred'))
+    order by a.id for update of a`;
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Per agent as many as its limit leaves, none whose issue the agent is working on, in order of
+ * priority over all agents. Rows that somebody else holds are left for the next claim.
+ */
+function readClaimable(
+  ctx: WorkspaceContext,
+  agentIds: readonly AgentId[],
+  max: number,
+): Promise<CandidateRow[]> {
+  return ctx.sql<CandidateRow[]>`
+    with load as (
+      select a.id, a.access, a.owner_id, a.max_concurrent_tasks - (
+        select count(*) from tasks b where b.workspace_id = a.workspace_id and b.agent_id = a.id
+          and b.status in ('dispatched', 'waiting_directory', 'running')) as room
+      from agents a
+      where a.workspace_id = ${ctx.workspaceId} and a.id = any(${agentIds}::uuid[])
+    ), ranked as (
+      select t.id, load.room, row_number() over (
+        partition by t.agent_id order by t.priority desc, t.queued_at, t.id) as place
+      from tasks t join load on load.id = t.agent_id
+      where t.workspace_id = ${ctx.workspaceId} and t.status = 'queued'
+        and not exists (select 1 from tasks b where b.workspace_id = t.workspace_id
+          and b.issue_id = t.issue_id and b.agent_id = t.agent_id
+          and b.status in ('dispatched', 'waiting_directory', 'running'))
+    )
+    select ${taskColumns(ctx.sql)}, load.access as mode, load.owner_id,
+      array(select x.user_id from agent_allowed_members x
+        where x.workspace_id = t.workspace_id and x.agent_id = t.agent_id) as allowed_member_ids,
+      exists (select 1 from members m where m.workspace_id = t.workspace_id
+        and m.user_id = t.originator_id) as originator_is_member
+    from tasks t join ranked on ranked.id = t.id join load on load.id = t.agent_id
+    where t.workspace_id = ${ctx.workspaceId} and t.status = 'queued' and ranked.place <= ranked.room
+    order by t.priority desc, t.queued_at, t.id
+    limit ${max} for update of t skip locked`;
+}
+
+/** The person behind a task may have lost access, or left, since it was queued. */
+function mayStillRun(row: CandidateRow): boolean {
+  const { mode, ownerId, allowedMemberIds, originatorId, originatorIsMember } = row;
+  const human = originatorId && { userId: originatorId, isMember: originatorIsMember };
+  return mayInvoke({ mode, ownerId, allowedMemberIds }, human);
+}

@@ -1,0 +1,119 @@
+import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
+import type { DaemonId, TaskId } from "@headcount/contract/kit/ids";
+import { lockIssue } from "../issues/lock-issue.ts";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { applyCancelAck, applyProgress, applySession } from "./apply-worker-facts.ts";
+import { fileTranscript } from "./file-transcript.ts";
+import { findTaskPlace, lockTask } from "./lock-tasks.ts";
+import { settleReport } from "./settle-report.ts";
+import type { TaskRow } from "./task-row.ts";
+
+type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;
+type Answer = Pick<RecordAcknowledgement, "result" | "reason">;
+
+/**
+ * Takes records of one task in their order and answers each for itself. Transcript and usage are
+ * filed whatever has become of the lease; everything else needs the valid one.
+ */
+export async function deliverRecords(
+  ctx: WorkspaceContext,
+  taskId: TaskId,
+  records: readonly OutboxRecord[],
+): Promise<RecordAcknowledgement[]> {
+  const answers = new Map<OutboxRecord, Answer>();
+  const row = await lockForDelivery(ctx, taskId, records);
+  if (row === null) return records.map((record) => acknowledge(record, unknownTask));
+  const transcript = records.filter((record) => record.kind === "transcript");
+  for (const [record, answer] of await fileTranscript(ctx, row, transcript)) {
+    answers.set(record, answer);
+  }
+  const usage = records.filter((record) => record.kind === "usage");
+  for (const [record, answer] of await book(ctx, row, usage)) answers.set(record, answer);
+  for (const record of records) {
+    if (record.kind === "transcript" || record.kind === "usage") continue;
+    answers.set(record, await applyState(ctx, taskId, record));
+  }
+  return records.map((record) => acknowledge(record, answers.get(record) ?? unknownTask));
+}
+
+const unknownTask: Answer = { result: "rejected", reason: "task.not_found" };
+
+function acknowledge(record: OutboxRecord, answer: Answer): RecordAcknowledgement {
+  const { taskId, lease, sequence } = record;
+  return { taskId, lease, sequence, ...answer };
+}
+
+/** The issue is locked before the task, because the end of a run may change it. */
+async function lockForDelivery(
+  ctx: WorkspaceContext,
+  taskId: TaskId,
+  records: readonly OutboxRecord[],
+): Promise<TaskRow | null> {
+  const place = await findTaskPlace(ctx, taskId);
+  if (!place) return null;
+  if (records.some((record) => record.kind === "terminal")) await lockIssue(ctx, place.issueId);
+  const row = await lockTask(ctx, taskId);
+  return (await mayReport(ctx, row)) ? row : null;
+}
+
+/** The machine runs the task now, or claimed it once and still has something to say about it. */
+async function mayReport(ctx: WorkspaceContext, row: TaskRow): Promise<boolean> {
+  if (ctx.actor.kind !== "daemon") return false;
+  const { daemonId } = ctx.actor;
+  if (row.daemonId === daemonId) return true;
+  return claimedOnce(ctx, row.id, daemonId);
+}
+
+async function claimedOnce(
+  ctx: WorkspaceContext,
+  taskId: TaskId,
+  daemonId: DaemonId,
+): Promise<boolean> {
+  const [claim] = await ctx.sql`
+    select 1 from claims where workspace_id = ${ctx.workspaceId} and daemon_id = ${daemonId}
+      and task_ids @> ${[taskId]}::uuid[] limit 1`;
+  return claim !== undefined;
+}
+
+async function book(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  records: readonly RecordOf<"usage">[],
+): Promise<Map<OutboxRecord, Answer>> {
+  void [ctx, row];
+  return new Map(records.map((record) => [record, unanswered] as const));
+}
+
+const unanswered: Answer = { result: "retry", reason: null };
+
+/** Each step reads the task anew: the record before may have changed it. */
+async function applyState(
+  ctx: WorkspaceContext,
+  taskId: TaskId,
+  record: Exclude<OutboxRecord, { kind: "transcript" | "usage" }>,
+): Promise<Answer> {
+  const row = await lockTask(ctx, taskId);
+  switch (record.kind) {
+    case "progress":
+      return applyProgress(ctx, row, record);
+    case "session":
+      return applySession(ctx, row, record);
+    case "cancel_ack":
+      return applyCancelAck(ctx, row, record);
+    case "terminal":
+      return applyTerminal(ctx, row, record);
+  }
+}
+
+async function applyTerminal(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  record: RecordOf<"terminal">,
+): Promise<Answer> {
+  const isStranger = ctx.actor.kind !== "daemon" || ctx.actor.daemonId !== row.daemonId;
+  const lease = isStranger ? -1 : record.lease;
+  const result = await settleReport(ctx, row, lease, record.body);
+  if (result === "late") return { result, reason: "lease_lost" };
+  if (result === "rejected") return { result, reason: "task.illegal_transition" };
+  return { result, reason: null };
+}

@@ -1,0 +1,129 @@
+import { failureTaxonomy } from "@headcount/domain/tasks/failure-taxonomy";
+import { isResumeSafe } from "@headcount/domain/tasks/resume";
+import { retryDecision, type RetryDecision } from "@headcount/domain/tasks/retry";
+import type { TaskState } from "@headcount/domain/tasks/transitions";
+import { writeSystemComment } from "../comments/write-comment.ts";
+import { changeIssueStatus } from "../issues/change-issue-status.ts";
+import { AppError } from "../platform/app-error.ts";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { endTask } from "./end-task.ts";
+import { enqueueTask, type Lineage } from "./enqueue-task.ts";
+import { reconcileComments } from "./reconcile-comments.ts";
+import type { TaskPatch } from "./store.ts";
+import { attributionOf, type TaskRow } from "./task-row.ts";
+import { writeTaskActivity } from "./write-task-activity.ts";
+
+export type FailurePatch = TaskPatch & {
+  /** Wait that the provider asked for, milliseconds. */
+  readonly retryAfterMs?: number | null;
+};
+
+/**
+ * Ends a locked task as failed and decides in the same transaction whether it is tried again. The
+ * failure stands whatever becomes of the retry: one that finds its place taken is left out.
+ */
+export async function failTask(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  state: TaskState,
+  failure: FailurePatch = {},
+): Promise<void> {
+  const { retryAfterMs = null, ...patch } = failure;
+  const reason = state.failureReason ?? "agent_error.unknown";
+  await endTask(ctx, row, state, patch);
+  await writeTaskActivity(ctx, row, "task_failed", { reason });
+  const decision = retryDecision({
+    reason,
+    attempt: row.attempt,
+    maxAttempts: row.maxAttempts,
+    kind: row.kind,
+    retryAfterMs,
+    resumeSafe:
+      patch.sessionRetired !== true && isResumeSafe({ status: "failed", failureReason: reason }),
+    jitter: Math.random(),
+  });
+  if (decision.retry && (await tryAgain(ctx, row, decision))) return;
+  await reconcileComments(ctx, row);
+  await tellIssue(ctx, row, reason);
+}
+
+async function tryAgain(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  decision: Extract<RetryDecision, { retry: true }>,
+): Promise<boolean> {
+  try {
+    const verdict = await enqueueTask(
+      ctx,
+      {
+        issueId: row.issueId,
+        agentId: row.agentId,
+        kind: row.kind,
+        trigger: "retry",
+        comment: row.triggerCommentId && { id: row.triggerCommentId, body: row.triggerSummary },
+        plannedCommentIds: row.plannedCommentIds,
+        handoffNote: row.handoffNote,
+        attribution: { keep: attributionOf(row) },
+        suppressed: false,
+        lineage: lineageOf(ctx, row, decision),
+      },
+      "write",
+    );
+    return verdict.taskId !== null;
+  } catch (error) {
+    // The issue or the workspace was deleted: there is nothing to try again for.
+    if (error instanceof AppError && error.code === "not_found") return false;
+    throw error;
+  }
+}
+
+function lineageOf(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  decision: Extract<RetryDecision, { retry: true }>,
+): Lineage {
+  return {
+    attempt: decision.countsAttempt ? row.attempt + 1 : row.attempt,
+    maxAttempts: row.maxAttempts,
+    retryOf: row.id,
+    rerunOf: null,
+    preferredRuntimeId: row.runtimeId,
+    freshSession: decision.session === "fresh",
+    deferral: deferralOf(ctx, decision),
+  };
+}
+
+function deferralOf(
+  ctx: WorkspaceContext,
+  decision: Extract<RetryDecision, { retry: true }>,
+): Lineage["deferral"] {
+  if ("deferredUntil" in decision) return { fireAt: null, reason: "runtime_online" };
+  if (decision.delayMs === 0) return null;
+  const reason = decision.countsAttempt ? "retry" : "backoff";
+  return { fireAt: new Date(ctx.now.getTime() + decision.delayMs), reason };
+}
+
+/** When nobody works on the issue any more, people learn why and the issue stops claiming otherwise. */
+async function tellIssue(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  reason: keyof typeof failureTaxonomy,
+): Promise<void> {
+  const [facts] = await ctx.sql<
+    { agentName: string; status: string; deletedAt: Date | null; isWorkedOn: boolean }[]
+  >`
+    select a.name as agent_name, i.status, i.deleted_at, exists (
+      select 1 from tasks o where o.workspace_id = i.workspace_id and o.issue_id = i.id
+        and o.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')
+    ) as is_worked_on
+    from issues i join agents a on a.workspace_id = i.workspace_id and a.id = ${row.agentId}
+    where i.workspace_id = ${ctx.workspaceId} and i.id = ${row.issueId}`;
+  if (!facts || facts.isWorkedOn || facts.deletedAt !== null) return;
+  const platform: WorkspaceContext = { ...ctx, actor: { kind: "system", job: "tasks" } };
+  await writeSystemComment(
+    platform,
+    row.issueId,
+    `${facts.agentName} did not finish (\`${reason}\`). ${failureTaxonomy[reason].remedy}`,
+  );
+  if (facts.status === "in_progress") await changeIssueStatus(platform, row.issueId, "todo");
+}

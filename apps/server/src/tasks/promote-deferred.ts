@@ -1,0 +1,72 @@
+import type { AgentId } from "@headcount/contract/kit/ids";
+import { transition } from "@headcount/domain/tasks/transitions";
+import { isPending } from "@headcount/domain/tasks/task-can";
+import type { NewChange, WorkspaceContext } from "../platform/context.ts";
+import { cancelRow } from "./cancel-row.ts";
+import { emitTask } from "./emit-task.ts";
+import { commentsOf } from "./insert-queued.ts";
+import { readSlot } from "./lock-tasks.ts";
+import { updateTask } from "./store.ts";
+import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
+
+const mostPerRun = 100;
+
+/**
+ * Makes due deferred tasks of these locked agents claimable, at most one per slot; the others of a slot are replaced by
+ * the one that waits already. Each row is behind a savepoint, so one bad row harms no other.
+ */
+export async function promoteDeferred(
+  ctx: WorkspaceContext,
+  agentIds: readonly AgentId[],
+): Promise<void> {
+  if (agentIds.length === 0) return;
+  const due = await ctx.sql<TaskRow[]>`
+    select ${taskColumns(ctx.sql)} from tasks t
+    join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
+    left join runtimes r on r.workspace_id = a.workspace_id and r.id = a.runtime_id
+      and r.removed_at is null
+    where t.workspace_id = ${ctx.workspaceId} and t.status = 'deferred'
+      and t.agent_id = any(${agentIds}::uuid[])
+      and ((t.fire_reason = 'runtime_online' and r.online) or t.fire_at <= ${ctx.now})
+    order by t.fire_at nulls first, t.id limit ${mostPerRun} for update of t skip locked`;
+  for (const row of due) {
+    await behindSavepoint(ctx, row, (inner) => promoteOne(inner, row));
+  }
+}
+
+/** Promotes one locked task, or cancels it when newer work has its place; false when neither may be. */
+export async function promoteOne(ctx: WorkspaceContext, row: TaskRow): Promise<boolean> {
+  const slot = await readSlot(ctx, row, "write");
+  const pending = slot.find((task) => isPending(task.status));
+  if (pending) {
+    const planned = [...pending.plannedCommentIds, ...commentsOf(row)];
+    await updateTask(ctx, pending, {
+      plannedCommentIds: [...new Set(planned)].filter((id) => id !== pending.triggerCommentId),
+    });
+    return cancelRow(ctx, row, "superseded");
+  }
+  const step = { type: "promote", due: true, runtimeReady: true, slotFree: true } as const;
+  const decision = transition(stateOf(row), step);
+  if (!decision.ok) return false;
+  await updateTask(ctx, row, { status: decision.value.status, fireAt: null, fireReason: null });
+  emitTask(ctx, "task.queued", { ...row, status: decision.value.status });
+  return true;
+}
+
+/** What a failed attempt wanted to say is forgotten with what it wrote. */
+async function behindSavepoint(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  run: (inner: WorkspaceContext) => Promise<unknown>,
+): Promise<void> {
+  const changes: NewChange[] = [];
+  try {
+    await ctx.sql.savepoint((sql) =>
+      run({ ...ctx, sql, emit: (change) => changes.push(change as NewChange) }),
+    );
+  } catch (error) {
+    ctx.services.log.error({ err: error, taskId: row.id }, "could not promote a deferred task");
+    return;
+  }
+  for (const change of changes) ctx.emit(change);
+}
