@@ -1,4 +1,5 @@
 import type { AgentId, UserId } from "@headcount/contract/kit/ids";
+import { ownWords } from "./own-words.ts";
 
 /** Something that a text addresses. */
 export type Mention =
@@ -41,13 +42,17 @@ function toMention(type: string | undefined, id: string | undefined, name: strin
 const mentionKey = (mention: Mention): string =>
   mention.type === "all" ? "all" : `${mention.type}/${mention.id}`;
 
+/** Names are far shorter; the bound keeps the reading of hostile texts linear. */
+const longestLabel = 300;
+
 /**
  * Reads a link's label backwards from its closing bracket, so that names may contain brackets,
  * balanced or escaped. Null unless the label begins with `@` and the link is no image.
  */
 function labelBefore(text: string, closing: number): string | null {
   let depth = 1;
-  for (let index = closing - 1; index >= 0 && text[index] !== "\n"; index -= 1) {
+  const earliest = Math.max(0, closing - longestLabel);
+  for (let index = closing - 1; index >= earliest && text[index] !== "\n"; index -= 1) {
     if (isEscaped(text, index)) continue;
     if (text[index] === "]") depth += 1;
     if (text[index] === "[") depth -= 1;
@@ -64,53 +69,6 @@ function labelBefore(text: string, closing: number): string | null {
 
 function isEscaped(text: string, index: number): boolean {
   let slashes = 0;
-  while (text[index - 1 - slashes] === "\\") slashes += 1;
+  while (slashes < longestLabel && text[index - 1 - slashes] === "\\") slashes += 1;
   return slashes % 2 === 1;
-}
-
-/** The text without fenced and indented code, quotes, comments and code spans. */
-export function ownWords(markdown: string): string {
-  return withoutInline(withoutBlocks(markdown.replace(/\r\n?/gu, "\n")));
-}
-
-function withoutBlocks(markdown: string): string {
-  const kept: string[] = [];
-  let fence: string | null = null;
-  let quoted = false;
-  let paragraph = false;
-  for (const line of markdown.split("\n")) {
-    const opening = /^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])\s+)*(`{3,}|~{3,})/u.exec(line)?.[1] ?? null;
-    if (fence !== null) {
-      if (closesFence(line, fence)) fence = null;
-      kept.push("");
-      continue;
-    }
-    if (opening !== null && !(opening.startsWith("`") && line.split(opening)[1]?.includes("`"))) {
-      fence = opening;
-      quoted = false;
-      paragraph = false;
-      kept.push("");
-      continue;
-    }
-    const blank = line.trim() === "";
-    const startsQuote = /^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])\s+)*>/u.test(line);
-    // A quote runs on over following lines of its paragraph even without the mark.
-    quoted = startsQuote || (quoted && !blank);
-    const indentedCode: boolean = !paragraph && !quoted && /^(?: {4}|\t)/u.test(line);
-    paragraph = !blank && !indentedCode;
-    kept.push(quoted || indentedCode ? "" : line);
-  }
-  return kept.join("\n");
-}
-
-function closesFence(line: string, fence: string): boolean {
-  const mark = line.trim();
-  return mark.length >= fence.length && mark === fence.charAt(0).repeat(mark.length);
-}
-
-/** Removes code spans (a run of backticks up to an equally long run) and HTML comments. */
-function withoutInline(text: string): string {
-  return text
-    .replace(/<!--[\s\S]*?(?:-->|$)/gu, " ")
-    .replace(/(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n)[\s\S])*?[^`])\1(?!`)/gu, " ");
 }

@@ -1,0 +1,163 @@
+/**
+ * A Markdown text without what its author shows rather than says: fenced and indented code, code
+ * spans, quotes and HTML comments. Lines stay lines.
+ *
+ * This is a scan of lines and not a Markdown parser on purpose: it runs for every comment inside
+ * a request, and full parsers take minutes on texts that are built to be slow. Where the two could
+ * differ, a text counts as quoted.
+ */
+export function ownWords(markdown: string): string {
+  return withoutInline(withoutBlocks(markdown.replace(/\r\n?/gu, "\n")));
+}
+
+/** Where the scan stands after a line. */
+type Place = {
+  /** Column at which the content of the innermost list item begins; 0 outside of lists. */
+  readonly listColumn: number;
+  /** The marks that opened the fence that the next line is inside of. */
+  readonly fence: string | null;
+  readonly inQuote: boolean;
+  /** The next line may continue a paragraph, and then is no indented code. */
+  readonly inParagraph: boolean;
+  readonly afterBlank: boolean;
+};
+
+const start: Place = {
+  listColumn: 0,
+  fence: null,
+  inQuote: false,
+  inParagraph: false,
+  afterBlank: false,
+};
+
+function withoutBlocks(markdown: string): string {
+  const kept: string[] = [];
+  let place = start;
+  for (const line of markdown.split("\n")) {
+    const step = readLine(place, line.replaceAll("\t", "    "));
+    kept.push(step.own ? line : "");
+    place = step.place;
+  }
+  return kept.join("\n");
+}
+
+type LineStep = { readonly own: boolean; readonly place: Place };
+
+function readLine(place: Place, line: string): LineStep {
+  const { fence } = place;
+  if (fence !== null) {
+    return { own: false, place: { ...place, fence: closesFence(line, fence) ? null : fence } };
+  }
+  if (line.trim() === "") {
+    const ended = { inQuote: false, inParagraph: false, afterBlank: true };
+    return { own: true, place: { ...place, ...ended } };
+  }
+  return readContent(place, line);
+}
+
+function readContent(place: Place, line: string): LineStep {
+  const { listColumn, content } = listItem(place, line);
+  const next: Place = { ...start, listColumn };
+  const fence = openingFence(content);
+  if (fence !== null) return { own: false, place: { ...next, fence } };
+  // A quote runs on over the following lines of its paragraph even without the mark.
+  if (place.inQuote || /^ {0,3}>/u.test(content)) {
+    return { own: false, place: { ...next, inQuote: true } };
+  }
+  if (!place.inParagraph && content.startsWith("    ")) return { own: false, place: next };
+  return { own: true, place: { ...next, inParagraph: true } };
+}
+
+/** Follows list items: the column of the innermost one, and the line without what leads up to it. */
+function listItem(
+  place: Place,
+  line: string,
+): { readonly listColumn: number; readonly content: string } {
+  const indent = line.length - line.trimStart().length;
+  const left = indent < place.listColumn && place.afterBlank;
+  let column = left ? 0 : Math.min(indent, place.listColumn);
+  let content = line.slice(column);
+  let listColumn = left ? 0 : place.listColumn;
+  let marker = listMarker(content);
+  while (marker !== null) {
+    column += marker.length;
+    content = content.slice(marker.length);
+    listColumn = column;
+    marker = listMarker(content);
+  }
+  return { listColumn, content };
+}
+
+function listMarker(content: string): string | null {
+  return /^ {0,3}(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)/u.exec(content)?.[0] ?? null;
+}
+
+function openingFence(content: string): string | null {
+  const [, marks = "", rest = ""] = /^ {0,3}(`{3,}|~{3,})(.*)$/u.exec(content) ?? [];
+  if (marks === "" || (marks.startsWith("`") && rest.includes("`"))) return null;
+  return marks;
+}
+
+function closesFence(line: string, fence: string): boolean {
+  const mark = line.trim();
+  return mark.length >= fence.length && mark === fence.charAt(0).repeat(mark.length);
+}
+
+/** Removes HTML comments and code spans, in the order in which they open. */
+function withoutInline(text: string): string {
+  const spans: string[] = [];
+  let from = 0;
+  const closings = runsByLength(text);
+  for (const opening of text.matchAll(/\\[\\`<]|<!--|`+/gu)) {
+    if (opening.index < from || opening[0].startsWith("\\")) continue;
+    const end = endOf(text, opening[0], opening.index, closings);
+    if (end === null) continue;
+    spans.push(text.slice(from, opening.index), " ");
+    from = end;
+  }
+  return spans.join("") + text.slice(from);
+}
+
+function endOf(
+  text: string,
+  opening: string,
+  at: number,
+  closings: ReadonlyMap<number, readonly number[]>,
+): number | null {
+  if (opening === "<!--") {
+    const end = text.indexOf("-->", at);
+    return end === -1 ? text.length : end + 3;
+  }
+  const paragraphEnd = nextBlankLine(text, at);
+  const closing = firstAfter(closings.get(opening.length) ?? [], at + opening.length);
+  return closing === null || closing > paragraphEnd ? null : closing + opening.length;
+}
+
+/** Start of every run of backticks, by the length of the run. */
+function runsByLength(text: string): ReadonlyMap<number, readonly number[]> {
+  const runs = new Map<number, number[]>();
+  for (const run of text.matchAll(/`+/gu)) {
+    const known = runs.get(run[0].length);
+    if (known === undefined) runs.set(run[0].length, [run.index]);
+    else known.push(run.index);
+  }
+  return runs;
+}
+
+/** The first of some ascending positions that is not before `at`. */
+function firstAfter(positions: readonly number[], at: number): number | null {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((positions[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return positions[low] ?? null;
+}
+
+function nextBlankLine(text: string, at: number): number {
+  const blank = /\n[ \t]*\n/gu;
+  blank.lastIndex = at;
+  return blank.exec(text)?.index ?? text.length;
+}
