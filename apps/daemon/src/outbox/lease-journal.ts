@@ -131,8 +131,9 @@ export class LeaseJournal {
   }
 
   async #write(): Promise<void> {
-    const records = this.#unwritten;
-    const waiters = this.#waiters;
+    // Copies: more may be added while these are on their way to the disk.
+    const records = [...this.#unwritten];
+    const waiters = [...this.#waiters];
     if (records.length === 0) return;
     try {
       const entries = records.map((record): OutboxEntry => ({ entry: "record", record }));
@@ -148,7 +149,7 @@ export class LeaseJournal {
       this.#scheduleFlush(1_000);
       return;
     }
-    for (const resolve of waiters.slice(0, records.length)) resolve();
+    for (const resolve of waiters) resolve();
     this.#options.onWritten();
   }
 

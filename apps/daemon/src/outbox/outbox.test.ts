@@ -11,6 +11,12 @@ import type { LeaseKey } from "./outbox-entry.ts";
 
 const roomy = { maxBytes: 2 ** 31, batchMs: 1 };
 
+const sessionOf = (seq: number): { sessionId: string; workDirectory: string; modelUsed: null } => ({
+  sessionId: `s${seq}`,
+  workDirectory: "/w",
+  modelUsed: null,
+});
+
 async function pendingOf(outbox: Outbox, key: LeaseKey): Promise<OutboxRecord[]> {
   const journal = await outbox.journal(key);
   return journal.take({ records: 100_000, bytes: 2 ** 31 });
@@ -35,6 +41,28 @@ test("records come back in order after a restart, without those that were settle
   const again = await second.journal(key);
   await again.append(usageOf("late"));
   expect((await pendingOf(second, key)).at(-1)?.sequence).toBe(4);
+  await second.release();
+});
+
+test("INV-102 records that come while others are being written are kept, in order", async () => {
+  await using directory = await temporaryDirectory();
+  const key = newLease();
+  const first = await Outbox.open(directory.path, roomy);
+  const journal = await first.journal(key);
+  const writes: Promise<void>[] = [];
+  for (let seq = 0; seq < 300; seq += 1) {
+    const isUrgent = seq % 7 === 0;
+    writes.push(
+      journal.append(isUrgent ? { kind: "session", body: sessionOf(seq) } : transcriptRow(seq)),
+    );
+    if (seq % 3 === 0) void journal.flush();
+    if (seq % 5 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(writes);
+  await first.release();
+  const second = await Outbox.open(directory.path, roomy);
+  const sequences = (await pendingOf(second, key)).map((record) => record.sequence);
+  expect(sequences).toEqual(Array.from({ length: 300 }, (_, index) => index));
   await second.release();
 });
 

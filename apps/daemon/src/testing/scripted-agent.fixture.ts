@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+
+/**
+ * Stand-in for Claude Code that speaks its stream-json. The word after `do:` in the prompt says
+ * what it does. Agent variable `SEEN_FILE`: where it leaves what it was started with.
+ */
+const session = argumentAfter("--resume") ?? "0b8f0d0e-0000-4000-8000-00000000000a";
+
+function main(): void {
+  if (process.argv.includes("--version")) return say("2.1.0 (Claude Code)");
+  const seenFile = process.env["SEEN_FILE"];
+  const input = createInterface({ input: process.stdin });
+  input.on("line", (line) => {
+    const frame = JSON.parse(line) as { type: string; message?: { content: { text: string }[] } };
+    if (frame.type !== "user") return;
+    const prompt = frame.message?.content[0]?.text ?? "";
+    if (seenFile !== undefined) {
+      const seen = { prompt, argv: process.argv, environment: process.env, cwd: process.cwd() };
+      writeFileSync(seenFile, JSON.stringify(seen));
+    }
+    act(/do:(\S+)/.exec(prompt)?.[1] ?? "finish");
+  });
+}
+
+function act(what: string): void {
+  if (what === "refuse-session" && process.argv.includes("--resume")) return refuseSession();
+  event({ type: "system", subtype: "init", session_id: session, model: "scripted-model" });
+  if (what === "hang") return hang();
+  if (what === "leak") leak();
+  else assistant("m1", [{ type: "text", text: "Working on it." }]);
+  if (what === "tool") {
+    assistant("m2", [{ type: "tool_use", id: "t1", name: "Bash", input: { command: "make all" } }]);
+    const content = [{ type: "tool_result", tool_use_id: "t1", content: "built" }];
+    event({ type: "user", session_id: session, message: { role: "user", content } });
+  }
+  finish("All done.");
+}
+
+/** A tool in a session of its own that ignores TERM, like real agents start them. */
+function hang(): void {
+  assistant("m1", [{ type: "tool_use", id: "t1", name: "Bash", input: { command: "sleep" } }]);
+  const script = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
+  spawn(process.execPath, ["-e", script], { detached: true, stdio: "ignore" }).unref();
+  setInterval(() => {}, 1_000);
+}
+
+function leak(): void {
+  const token = process.env["HEADCOUNT_TOKEN"] ?? "";
+  assistant("m1", [{ type: "text", text: `My token is ${token.slice(0, 12)}` }]);
+  assistant("m2", [
+    { type: "text", text: `${token.slice(12)} and the key is ${process.env["DEPLOY_KEY"]}` },
+  ]);
+}
+
+function refuseSession(): void {
+  const error = `No conversation found with session ID: ${session}`;
+  process.stderr.write(`${error}\n`);
+  event({
+    type: "result",
+    subtype: "error_during_execution",
+    is_error: true,
+    errors: [error],
+    session_id: session,
+    usage: { input_tokens: 0, output_tokens: 0 },
+    modelUsage: {},
+  });
+  process.exit(1);
+}
+
+function finish(result: string): void {
+  event({
+    type: "result",
+    subtype: "success",
+    is_error: false,
+    result,
+    session_id: session,
+    terminal_reason: "completed",
+    usage: { input_tokens: 10, output_tokens: 2 },
+    modelUsage: { "scripted-model": { inputTokens: 10, outputTokens: 2 } },
+  });
+}
+
+function assistant(id: string, content: readonly unknown[]): void {
+  const usage = { input_tokens: 10, output_tokens: 2 };
+  const message = { id, model: "scripted-model", role: "assistant", content, usage };
+  event({ type: "assistant", session_id: session, parent_tool_use_id: null, message });
+}
+
+function event(value: unknown): void {
+  say(JSON.stringify(value));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function argumentAfter(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+main();
