@@ -6,7 +6,7 @@ import { type BriefInput, renderBrief } from "@headcount/domain/briefs/render-br
 import { type PromptComment, renderTurnPrompt } from "@headcount/domain/briefs/render-turn-prompt";
 import { type ResumeVerdict, resumeVerdict, type SessionUse } from "@headcount/domain/tasks/resume";
 import type { WorkspaceContext } from "../platform/context.ts";
-import type { Candidate } from "./choose-candidates.ts";
+import type { Candidate } from "./candidate.ts";
 import type { EarlierRun, PayloadFacts, PayloadSubject } from "./read-payload-facts.ts";
 import type { TaskRow } from "./task-row.ts";
 

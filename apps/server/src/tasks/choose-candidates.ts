@@ -1,12 +1,11 @@
 import type { AgentId, UserId } from "@headcount/contract/kit/ids";
 import { type AgentAccess, mayInvoke } from "@headcount/domain/agents/may-invoke";
-import { type TaskState, transition } from "@headcount/domain/tasks/transitions";
+import { transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
+import type { Candidate } from "./candidate.ts";
 import { cancelRow } from "./cancel-row.ts";
 import type { ClaimingRuntime } from "./read-claiming-runtimes.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
-
-export type Candidate = { readonly row: TaskRow; readonly state: TaskState };
 
 type CandidateRow = TaskRow & {
   readonly mode: AgentAccess["mode"];

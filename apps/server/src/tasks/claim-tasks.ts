@@ -1,21 +1,13 @@
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
-import type { DaemonId, RuntimeId } from "@headcount/contract/kit/ids";
 import { transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
+import type { Claim } from "./claim.ts";
 import { chooseCandidates, lockAgents } from "./choose-candidates.ts";
 import { dispatchTasks } from "./dispatch-tasks.ts";
 import { promoteDeferred } from "./promote-deferred.ts";
 import { readClaimingRuntimes } from "./read-claiming-runtimes.ts";
 import { insertClaim, setClaimTasks } from "./store.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
-
-export type Claim = {
-  /** Chosen by the machine; repeating it returns the same tasks. */
-  readonly claimId: string;
-  readonly daemonId: DaemonId;
-  readonly runtimeIds: readonly RuntimeId[];
-  readonly max: number;
-};
 
 /**
  * Takes work of one workspace for a machine, in this order: due deferred tasks become claimable,

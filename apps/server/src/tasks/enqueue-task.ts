@@ -1,66 +1,21 @@
-import type { AgentId, CommentId, IssueId, RuntimeId, TaskId } from "@headcount/contract/kit/ids";
+import type { TaskId } from "@headcount/contract/kit/ids";
 import type { TriggerVerdict } from "@headcount/contract/issues/schemas";
-import type { TaskKind } from "@headcount/contract/tasks/states";
 import { triggerEffect } from "@headcount/domain/issues/triggers";
 import { type Attribution, attribute } from "@headcount/domain/tasks/attribution";
 import type { GuardVerdict } from "@headcount/domain/tasks/loop-guards";
 import { isActive, isPending } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { personMayInvoke, readinessOf } from "./agent-verdicts.ts";
-import type { CauseFacts } from "./cause-of.ts";
 import { checkGuards } from "./check-guards.ts";
+import type { AdmittedRequest, EnqueueMode, EnqueueRequest } from "./enqueue-request.ts";
 import { insertQueued } from "./insert-queued.ts";
 import { joinSlot } from "./join-slot.ts";
-import { lockOwners, type Owners } from "./lock-owners.ts";
+import { lockOwners } from "./lock-owners.ts";
 import { readSlot } from "./lock-tasks.ts";
 import { noteGuardTrip } from "./note-guard-trip.ts";
 import { readTargetAgent, type TargetAgent } from "./read-target-agent.ts";
 import type { TaskRow } from "./task-row.ts";
 import { unavailableVerdict } from "./trigger-verdict.ts";
-
-/** `preview` decides exactly what `write` would do, and takes no locks and writes nothing. */
-export type EnqueueMode = "preview" | "write";
-
-/** Links to the run that a new one continues. */
-export type Lineage = {
-  readonly attempt: number;
-  readonly maxAttempts: number;
-  readonly retryOf: TaskId | null;
-  readonly rerunOf: TaskId | null;
-  readonly preferredRuntimeId: RuntimeId | null;
-  readonly freshSession: boolean;
-  /** Null starts at once. A null instant waits for the runtime and for nothing else. */
-  readonly deferral: {
-    readonly fireAt: Date | null;
-    readonly reason: "retry" | "backoff" | "runtime_online";
-  } | null;
-};
-
-export type EnqueueRequest = {
-  /** Null only in previews: the issue does not exist yet. */
-  readonly issueId: IssueId | null;
-  readonly agentId: AgentId;
-  readonly kind: TaskKind;
-  readonly trigger: "issue_write" | "comment" | "fallback" | "rerun" | "retry";
-  /** Comment that asks for the run; its id is null in previews. */
-  readonly comment: { readonly id: CommentId | null; readonly body: string } | null;
-  /** Further comments that the run has to answer. */
-  readonly plannedCommentIds?: readonly CommentId[];
-  readonly handoffNote: string;
-  /** Facts to find out who stands behind it, or the attribution that a retry keeps. */
-  readonly attribution: CauseFacts | { readonly keep: Attribution };
-  readonly suppressed: boolean;
-  /** Agent that was addressed first, when this task only stands in for it. */
-  readonly fallbackFor?: AgentId;
-  readonly lineage?: Lineage;
-};
-
-/** A request whose agent and attribution are known and allowed. */
-export type AdmittedRequest = EnqueueRequest & {
-  readonly agent: TargetAgent;
-  readonly who: Attribution;
-  readonly owners: Owners;
-};
 
 /** The slot's pending place can be lost to another transaction this often before something is wrong. */
 const maxRounds = 5;

@@ -1,4 +1,4 @@
-import type { CommentId, TaskId } from "@headcount/contract/kit/ids";
+import type { TaskId } from "@headcount/contract/kit/ids";
 import type { IssuePriority } from "@headcount/contract/issues/schemas";
 import { fallbackDelayMs } from "@headcount/domain/issues/comment-routing";
 import { triggerSummary } from "@headcount/domain/tasks/coalescing";
@@ -6,9 +6,9 @@ import type { WorkspaceContext } from "../platform/context.ts";
 import { attributionColumns } from "./attribution-columns.ts";
 import { cancelRow } from "./cancel-row.ts";
 import { emitTask } from "./emit-task.ts";
-import type { AdmittedRequest } from "./enqueue-task.ts";
+import type { AdmittedRequest } from "./enqueue-request.ts";
 import { insertTask, type NewTask, updateTask } from "./store.ts";
-import type { TaskRow } from "./task-row.ts";
+import { commentsOf, type TaskRow } from "./task-row.ts";
 
 const priorities: Readonly<Record<IssuePriority, number>> = {
   urgent: 4,
@@ -114,11 +114,4 @@ async function joinStandIn(
   });
   emitTask(ctx, "task.queued", standIn, ["triggerCommentId", "plannedCommentIds"]);
   return standIn.id;
-}
-
-/** Every comment that a task was to answer, its trigger last. */
-export function commentsOf(row: TaskRow): readonly CommentId[] {
-  return row.triggerCommentId === null
-    ? row.plannedCommentIds
-    : [...row.plannedCommentIds, row.triggerCommentId];
 }

@@ -3,7 +3,7 @@ import { coalesce, triggerSummary } from "@headcount/domain/tasks/coalescing";
 import { isPending } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
-import type { AdmittedRequest } from "./enqueue-task.ts";
+import type { AdmittedRequest } from "./enqueue-request.ts";
 import { attributionColumns } from "./attribution-columns.ts";
 import { updateTask } from "./store.ts";
 import { attributionOf, type TaskRow } from "./task-row.ts";

@@ -2,7 +2,7 @@ import { type GuardVerdict, guardWindowMs } from "@headcount/domain/tasks/loop-g
 import { writeSystemComment } from "../comments/write-comment.ts";
 import { writeActivities } from "../issues/write-activity.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
-import type { AdmittedRequest } from "./enqueue-task.ts";
+import type { AdmittedRequest } from "./enqueue-request.ts";
 
 /** Says once per issue and window, visibly, that a guard stopped something and how to go on. */
 export async function noteGuardTrip(

@@ -5,7 +5,8 @@ import { parseMentions } from "@headcount/domain/issues/mentions";
 import type { Actor, WorkspaceContext } from "../platform/context.ts";
 import { type CauseFacts, causeOf } from "./cause-of.ts";
 import { dropAnsweredFallbacks } from "./drop-answered-fallbacks.ts";
-import { enqueueTask, type EnqueueMode } from "./enqueue-task.ts";
+import type { EnqueueMode } from "./enqueue-request.ts";
+import { enqueueTask } from "./enqueue-task.ts";
 import { readRoutingFacts } from "./read-routing-facts.ts";
 
 export type CommentTrigger = {

@@ -3,7 +3,8 @@ import type { TriggerVerdict } from "@headcount/contract/issues/schemas";
 import { issueTrigger, type IssueTriggerState } from "@headcount/domain/issues/triggers";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { causeOf } from "./cause-of.ts";
-import { enqueueTask, type EnqueueMode } from "./enqueue-task.ts";
+import type { EnqueueMode } from "./enqueue-request.ts";
+import { enqueueTask } from "./enqueue-task.ts";
 import { noStartVerdict } from "./trigger-verdict.ts";
 
 export type IssueWriteTrigger = {

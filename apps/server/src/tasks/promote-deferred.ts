@@ -4,10 +4,9 @@ import { isPending } from "@headcount/domain/tasks/task-can";
 import type { NewChange, WorkspaceContext } from "../platform/context.ts";
 import { cancelRow } from "./cancel-row.ts";
 import { emitTask } from "./emit-task.ts";
-import { commentsOf } from "./insert-queued.ts";
+import { commentsOf, stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 import { readSlot } from "./lock-tasks.ts";
 import { updateTask } from "./store.ts";
-import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 
 const mostPerRun = 100;
 

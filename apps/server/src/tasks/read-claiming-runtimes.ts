@@ -1,7 +1,7 @@
 import type { RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import { minimumSilenceMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
-import type { Claim } from "./claim-tasks.ts";
+import type { Claim } from "./claim.ts";
 
 export type ClaimingRuntime = {
   readonly id: RuntimeId;

@@ -11,8 +11,8 @@ import type { QuotedAuthor } from "@headcount/domain/briefs/quote-text";
 import type { PromptComment } from "@headcount/domain/briefs/render-turn-prompt";
 import type { SessionUse } from "@headcount/domain/tasks/resume";
 import type { WorkspaceContext } from "../platform/context.ts";
-import type { Candidate } from "./choose-candidates.ts";
-import { commentsOf } from "./insert-queued.ts";
+import type { Candidate } from "./candidate.ts";
+import { commentsOf } from "./task-row.ts";
 
 export type PayloadSubject = {
   readonly taskId: TaskId;

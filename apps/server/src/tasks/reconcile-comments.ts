@@ -3,10 +3,9 @@ import type { WorkspaceContext } from "../platform/context.ts";
 import { personMayInvoke } from "./agent-verdicts.ts";
 import { type CauseFacts, causedByPerson, causedByRun, readRun } from "./cause-of.ts";
 import { enqueueTask } from "./enqueue-task.ts";
-import { commentsOf } from "./insert-queued.ts";
+import { commentsOf, type TaskRow } from "./task-row.ts";
 import { lockTask } from "./lock-tasks.ts";
 import { readTargetAgent } from "./read-target-agent.ts";
-import type { TaskRow } from "./task-row.ts";
 
 type WaitingComment = {
   id: CommentId;

@@ -2,12 +2,11 @@ import type { AgentId, CommentId, IssueId } from "@headcount/contract/kit/ids";
 import type { TriggerVerdict } from "@headcount/contract/issues/schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { cancelRow } from "./cancel-row.ts";
-import { commentsOf } from "./insert-queued.ts";
+import { commentsOf, taskColumns, type TaskRow } from "./task-row.ts";
 import { type CommentTrigger, planCommentTriggers, routeAs } from "./plan-comment-triggers.ts";
 import { causeOfComment } from "./reconcile-comments.ts";
 import { toAuthor } from "./read-routing-facts.ts";
 import { updateTask } from "./store.ts";
-import { taskColumns, type TaskRow } from "./task-row.ts";
 
 export type ChangedComments = {
   readonly issueId: IssueId;

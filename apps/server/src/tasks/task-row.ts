@@ -100,3 +100,10 @@ export function attributionOf(row: TaskRow): Attribution {
     hop: row.hop,
   };
 }
+
+/** Every comment that a task was to answer, its trigger last. */
+export function commentsOf(row: TaskRow): readonly CommentId[] {
+  return row.triggerCommentId === null
+    ? row.plannedCommentIds
+    : [...row.plannedCommentIds, row.triggerCommentId];
+}

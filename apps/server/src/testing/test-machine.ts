@@ -44,7 +44,7 @@ export async function createTestMachine(test: TestApp, owner: TestPerson): Promi
         cliTitle: cli,
         version: "1.0.0",
         verified: true,
-        coverage: { level: "exact", reason: "" },
+        coverage: { level: "exact" as const, reason: "" },
       })),
     });
   const registered = await register();
