@@ -1,0 +1,61 @@
+import { issues } from "@headcount/contract/issues/routes";
+import type { Issue } from "@headcount/contract/issues/schemas";
+import { usage } from "@headcount/contract/usage/routes";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { QueryError } from "../../data/query-error.tsx";
+import { query } from "../../data/query.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { ExecutionLog } from "../../tasks/execution-log.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { UsagePanel } from "../../usage/usage-panel.tsx";
+import { useWorkspace } from "../../workspaces/workspace-context.tsx";
+import { PropertyList } from "./property-list.tsx";
+
+type SidePanelProps = { readonly issue: Issue; readonly onOpenTask: (taskId: string) => void };
+
+/** Properties, runs and usage beside the text. */
+export function SidePanel({ issue, onOpenTask }: SidePanelProps) {
+  const text = useText();
+  const workspace = useWorkspace();
+  const input = { workspace: workspace.id, issue: issue.id };
+  const runs = useQuery(query(issues.tasks, input));
+  const used = useQuery(query(usage.issue, input));
+  return (
+    <div className="flex flex-col">
+      <PanelSection title={text.issues.properties}>
+        <PropertyList issue={issue} />
+      </PanelSection>
+      <PanelSection title={text.issues.executionLog} count={runs.data?.items.length}>
+        {runs.isPending && <Skeleton className="w-40" />}
+        {runs.isError && <QueryError error={runs.error} />}
+        {runs.data !== undefined && <ExecutionLog tasks={runs.data.items} onOpen={onOpenTask} />}
+      </PanelSection>
+      <PanelSection title={text.issues.usage}>
+        {used.isPending && <Skeleton className="w-40" />}
+        {used.isError && <QueryError error={used.error} />}
+        {used.data !== undefined && (
+          <UsagePanel usage={used.data} live={issue.liveTask?.status === "running"} />
+        )}
+      </PanelSection>
+    </div>
+  );
+}
+
+type PanelSectionProps = {
+  readonly title: string;
+  readonly count?: number | undefined;
+  readonly children: ReactNode;
+};
+
+function PanelSection({ title, count, children }: PanelSectionProps) {
+  return (
+    <section className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0">
+      <h2 className="flex items-baseline gap-1.5 text-12 font-medium text-muted">
+        {title}
+        {count !== undefined && count > 0 && <span className="figures text-faint">{count}</span>}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,134 @@
+import { tasks } from "@headcount/contract/tasks/routes";
+import type { Task } from "@headcount/contract/tasks/schemas";
+import { taskCan } from "@headcount/domain/tasks/task-can";
+import { Ellipsis } from "lucide-react";
+import { describeError } from "../data/describe-error.ts";
+import { useCommand } from "../data/use-command.ts";
+import { useText } from "../i18n/use-text.ts";
+import { Duration, Elapsed } from "../ui/duration.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Menu, MenuItem } from "../ui/menu.tsx";
+import { Money } from "../ui/money.tsx";
+import { StateGlyph } from "../ui/state-glyph.tsx";
+import { Time } from "../ui/time.tsx";
+import { showToast } from "../ui/toast.tsx";
+import { Tokens } from "../ui/tokens.tsx";
+import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { taskStateOf } from "./task-state-of.ts";
+
+type ExecutionLogProps = {
+  readonly tasks: readonly Task[];
+  readonly onOpen: (taskId: string) => void;
+};
+
+/** Every run, the active one first: who, why, how it ended, how long, how much. */
+export function ExecutionLog({ tasks: runs, onOpen }: ExecutionLogProps) {
+  const text = useText();
+  if (runs.length === 0) return <p className="text-12 text-faint">{text.issues.noRuns}</p>;
+  return (
+    <ul className="-mx-1.5 flex flex-col">
+      {runs.map((run) => (
+        <RunRow key={run.id} run={run} onOpen={onOpen} />
+      ))}
+    </ul>
+  );
+}
+
+type RunRowProps = { readonly run: Task; readonly onOpen: (taskId: string) => void };
+
+function RunRow({ run, onOpen }: RunRowProps) {
+  const text = useText();
+  const word = wordFor(run, text.tasks);
+  const remedy =
+    run.failureReason === null || run.status !== "failed"
+      ? run.remedy
+      : (text.tasks.failure[run.failureReason] ?? run.remedy);
+  return (
+    <li className="relative flex items-start gap-2 rounded-control px-1.5 py-1.5 hover:bg-hover has-focus-visible:bg-hover">
+      <StateGlyph state={taskStateOf(run.status)} size={13} className="mt-1 shrink-0" />
+      <div className="min-w-0 grow">
+        <button
+          type="button"
+          className="inset-focus flex w-full min-w-0 items-baseline gap-1.5 text-start after:absolute after:inset-0"
+          onClick={() => onOpen(run.id)}
+        >
+          <span className="truncate font-medium">{run.agentName}</span>
+          <span className="shrink-0 text-12 text-muted">{word}</span>
+        </button>
+        <p className="figures flex flex-wrap gap-x-1.5 text-12 text-faint">
+          <RunTime run={run} />
+          {run.attempt > 1 && (
+            <span>· {text.tasks.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
+          )}
+          <span>
+            · <Tokens count={run.usage.tokens.total} />
+          </span>
+          <span>
+            · <Money usd={run.costUsd} />
+          </span>
+        </p>
+        {run.waiting !== null && taskCan.cancel(run.status) && run.status !== "running" && (
+          <p className="text-12 text-waiting-ink">
+            {text.tasks.waiting[run.waiting.code] ?? run.waiting.detail}
+          </p>
+        )}
+        {run.status === "failed" && remedy !== null && (
+          <p className="text-12 text-failed-ink">{remedy}</p>
+        )}
+      </div>
+      <RunMenu run={run} />
+    </li>
+  );
+}
+
+function RunTime({ run }: { readonly run: Task }) {
+  if (run.startedAt !== null && run.endedAt !== null) {
+    return (
+      <>
+        <Time at={run.endedAt} /> ·{" "}
+        <Duration durationMs={Date.parse(run.endedAt) - Date.parse(run.startedAt)} />
+      </>
+    );
+  }
+  return <Elapsed since={run.startedAt ?? run.queuedAt} />;
+}
+
+function RunMenu({ run }: { readonly run: Task }) {
+  const text = useText();
+  const workspace = useWorkspace();
+  const onError = (error: unknown) =>
+    showToast({ tone: "failed", message: describeError(error, text) });
+  const cancel = useCommand(tasks.cancel, { onError });
+  const rerun = useCommand(tasks.rerun, { onError });
+  const runNow = useCommand(tasks.runNow, { onError });
+  const input = { workspace: workspace.id, taskId: run.id };
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={text.common.more} size="small" className="relative z-10">
+          <Ellipsis size={14} />
+        </IconButton>
+      }
+    >
+      {taskCan.runNow(run.status) && (
+        <MenuItem onSelect={() => runNow.mutate(input)}>{text.tasks.runNow}</MenuItem>
+      )}
+      {taskCan.rerun(run.status) && (
+        <MenuItem onSelect={() => rerun.mutate(input)}>{text.tasks.rerun}</MenuItem>
+      )}
+      {taskCan.cancel(run.status) && (
+        <MenuItem danger onSelect={() => cancel.mutate(input)}>
+          {text.tasks.stop}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+type TaskTexts = ReturnType<typeof useText>["tasks"];
+
+function wordFor(run: Task, text: TaskTexts): string {
+  if (run.outcome !== null) return text.outcome[run.outcome] ?? run.outcome;
+  return text.statusDetail[run.status] ?? run.status;
+}
