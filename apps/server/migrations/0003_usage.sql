@@ -2,6 +2,7 @@
 -- breaking: yes
 
 -- No foreign keys: a ledger row outlives everything that it names.
+-- An event is one row; a running total is one row per bucket in which it grew, with the increase.
 create table usage_events (
   workspace_id uuid not null,
   event_key text not null,
@@ -19,7 +20,7 @@ create table usage_events (
   source text not null,
   billing_mode text not null default 'api',
   cumulative boolean not null,
-  revision int not null default 0,
+  revision bigint not null default 0,
   used_at timestamptz not null,
   bucket_at timestamptz not null,
   received_at timestamptz not null,
@@ -29,19 +30,22 @@ create table usage_events (
   cache_write_1h bigint not null,
   output bigint not null,
   reasoning bigint not null,
-  -- 1e-12 US dollars; null = no price is known.
+  -- Price by the book of the tokens that have one, 1e-12 US dollars, and the tokens that have none.
+  priced_pico bigint not null,
+  unpriced_tokens bigint not null,
+  -- The figure that counts, 1e-12 US dollars; null = no cost is known.
   cost_pico bigint,
   price_id text,
   cost_is_estimate boolean not null default false,
   reported_cost_pico bigint,
   reported_cost_basis text,
   raw jsonb,
-  primary key (workspace_id, event_key),
+  primary key (workspace_id, event_key, bucket_at),
   constraint usage_events_counts check
-    (least(input, cache_read, cache_write_5m, cache_write_1h, output, reasoning) >= 0)
+    (least(input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, unpriced_tokens) >= 0)
 );
 create index usage_events_task on usage_events (workspace_id, task_id);
-create index usage_events_used_at on usage_events (workspace_id, used_at);
+create index usage_events_issue on usage_events (workspace_id, issue_id);
 
 -- What a corrected event said before.
 create table usage_corrections (

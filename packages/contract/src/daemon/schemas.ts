@@ -143,7 +143,8 @@ export const TranscriptRecord = z.object({
 });
 export type TranscriptRecord = z.infer<typeof TranscriptRecord>;
 
-const tokens = z.number();
+/** Not a number becomes NaN, which the ledger refuses: it must not cost the whole batch. */
+const tokens = z.number().catch(Number.NaN);
 
 /** One usage observation. Numbers are checked one by one on arrival so that a bad one harms no other. */
 export const UsageRecord = z.object({
@@ -154,7 +155,7 @@ export const UsageRecord = z.object({
   source: z.string().max(100),
   cumulative: z.boolean(),
   /** Grows when the same source corrects a record. */
-  revision: z.number().default(0),
+  revision: z.number().default(0).catch(Number.NaN),
   input: tokens,
   cacheRead: tokens,
   cacheWrite5m: tokens,
@@ -164,7 +165,7 @@ export const UsageRecord = z.object({
   reportedCostUsd: z.string().max(40).nullable().default(null),
   reportedCostBasis: z.enum(["billed", "estimated"]).nullable().default(null),
   /** Time of use: milliseconds since the run's start on the daemon's clock. */
-  atMs: z.number().default(0),
+  atMs: z.number().default(0).catch(0),
   raw: z.unknown().optional(),
 });
 export type UsageRecord = z.infer<typeof UsageRecord>;

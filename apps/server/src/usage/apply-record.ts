@@ -1,0 +1,154 @@
+import {
+  applyUsage,
+  type IncomingUsage,
+  type LedgerRow,
+} from "@headcount/domain/usage/apply-usage";
+import { bucketOf } from "@headcount/domain/usage/buckets";
+import { priceEvent } from "@headcount/domain/usage/price-event";
+import { shippedPriceBook } from "@headcount/domain/usage/shipped-price-book";
+import { addTokens, subtractTokens, type TokenCounts } from "@headcount/domain/usage/token-counts";
+import { type LedgerEvent, type LedgerPart, type UsageDimensions, wholeOf } from "./ledger-part.ts";
+
+/** A checked record with everything that it is booked to. */
+export type BookableUsage = UsageDimensions & {
+  readonly key: string;
+  readonly role: string;
+  readonly usedAt: Date;
+  readonly raw: unknown;
+  readonly incoming: IncomingUsage;
+};
+
+export type AppliedRecord =
+  | { readonly result: "stored"; readonly event: LedgerEvent }
+  | {
+      readonly result: "corrected";
+      readonly event: LedgerEvent;
+      /** What a correction replaces; null when a running total has only grown. */
+      readonly replaced: LedgerRow | null;
+    }
+  | { readonly result: "duplicate" }
+  | { readonly result: "rejected"; readonly reason: string };
+
+/** Largest figure that a column of money holds. */
+const mostPico = 9_000_000_000_000_000_000n;
+
+/**
+ * Applies one record to the rows under its key. What a running total has grown by belongs to the
+ * bucket in which it was used, so a run over midnight counts on both days; a correction replaces
+ * the rows by one in the bucket of the first.
+ */
+export function applyRecord(stored: LedgerEvent | null, record: BookableUsage): AppliedRecord {
+  const pricing = { priceId: null as string | null, isEstimate: false };
+  const applied = applyUsage(stored && wholeOf(stored), record.incoming, (tokens) => {
+    const price = priceOf(record, tokens);
+    if (price.unpriced) return null;
+    pricing.priceId = price.priceId;
+    pricing.isEstimate = price.estimate;
+    return price.costPico;
+  });
+  if (applied.result === "duplicate" || applied.result === "rejected") return applied;
+  if (isTooLarge(applied.row)) return { result: "rejected", reason: "cost_too_large" };
+  const added = { bucketAt: bucketOf(record.usedAt), usedAt: record.usedAt, raw: record.raw };
+  if (stored === null || applied.result === "stored") {
+    return {
+      result: "stored",
+      event: eventOf(record, applied.row, [{ ...added, ...pricing, ...figuresOf(applied.row) }]),
+    };
+  }
+  if (applied.kind === "correction") {
+    const { bucketAt, usedAt } = stored.parts[0] ?? added;
+    const part = { ...added, bucketAt, usedAt, ...pricing, ...figuresOf(applied.row) };
+    return {
+      result: "corrected",
+      event: { ...eventOf(stored, applied.row, [part]), role: record.role },
+      replaced: applied.previous,
+    };
+  }
+  const increase = { ...added, ...pricing, ...increaseOf(applied.previous, applied.row) };
+  return {
+    result: "corrected",
+    event: eventOf(stored, applied.row, grownParts(stored.parts, increase, applied.row)),
+    replaced: null,
+  };
+}
+
+function priceOf(record: BookableUsage, tokens: TokenCounts): ReturnType<typeof priceEvent> {
+  const { provider, model, cumulative } = record.incoming;
+  return priceEvent(shippedPriceBook, {
+    provider,
+    model,
+    at: record.usedAt,
+    tokens,
+    calls: cumulative ? "several" : "one",
+  });
+}
+
+function isTooLarge(row: LedgerRow): boolean {
+  const reported = row.reportedPico ?? 0n;
+  return row.pricedPico > mostPico || reported > mostPico || row.unpricedTokens > mostPico;
+}
+
+function eventOf(
+  of: UsageDimensions & Pick<LedgerEvent, "key" | "role">,
+  row: LedgerRow,
+  parts: readonly LedgerPart[],
+): LedgerEvent {
+  const { key, role, taskId, lease, issueId, projectId, agentId, runtimeId, memberId } = of;
+  const { provider, model, source, cumulative, revision } = row;
+  const dimensions = { taskId, lease, issueId, projectId, agentId, runtimeId, memberId };
+  return { key, role, ...dimensions, provider, model, source, cumulative, revision, parts };
+}
+
+type Figures = Pick<
+  LedgerPart,
+  "tokens" | "pricedPico" | "unpricedTokens" | "reportedPico" | "reportedBasis"
+>;
+
+function figuresOf(row: LedgerRow): Figures {
+  const { tokens, pricedPico, unpricedTokens, reportedPico, reportedBasis } = row;
+  return { tokens, pricedPico, unpricedTokens, reportedPico, reportedBasis };
+}
+
+function increaseOf(before: LedgerRow, after: LedgerRow): Figures {
+  return {
+    tokens: subtractTokens(after.tokens, before.tokens),
+    pricedPico: after.pricedPico - before.pricedPico,
+    unpricedTokens: after.unpricedTokens - before.unpricedTokens,
+    reportedPico:
+      after.reportedPico === null ? null : after.reportedPico - (before.reportedPico ?? 0n),
+    reportedBasis: after.reportedBasis,
+  };
+}
+
+/** Puts an increase into its bucket. What is reported and on which basis holds for all rows. */
+function grownParts(
+  parts: readonly LedgerPart[],
+  increase: LedgerPart,
+  whole: LedgerRow,
+): LedgerPart[] {
+  const isSame = (part: LedgerPart): boolean =>
+    part.bucketAt.getTime() === increase.bucketAt.getTime();
+  const grown = parts.some(isSame)
+    ? parts.map((part) => (isSame(part) ? merged(part, increase) : part))
+    : [...parts, increase].toSorted((a, b) => a.bucketAt.getTime() - b.bucketAt.getTime());
+  return grown.map((part) => ({
+    ...part,
+    reportedPico: whole.reportedPico === null ? null : (part.reportedPico ?? 0n),
+    reportedBasis: whole.reportedBasis,
+  }));
+}
+
+function merged(part: LedgerPart, increase: LedgerPart): LedgerPart {
+  return {
+    bucketAt: part.bucketAt,
+    usedAt: increase.usedAt > part.usedAt ? increase.usedAt : part.usedAt,
+    tokens: addTokens(part.tokens, increase.tokens),
+    pricedPico: part.pricedPico + increase.pricedPico,
+    unpricedTokens: part.unpricedTokens + increase.unpricedTokens,
+    reportedPico: (part.reportedPico ?? 0n) + (increase.reportedPico ?? 0n),
+    reportedBasis: increase.reportedBasis,
+    priceId: increase.priceId ?? part.priceId,
+    isEstimate: part.isEstimate || increase.isEstimate,
+    raw: increase.raw,
+  };
+}
