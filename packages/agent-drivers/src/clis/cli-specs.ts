@@ -9,6 +9,7 @@ import { gemini } from "./gemini.ts";
 import { kimi } from "./kimi.ts";
 import { kiro } from "./kiro.ts";
 import { opencode } from "./opencode.ts";
+import { pi } from "./pi.ts";
 import { qwen } from "./qwen.ts";
 import { tutorial } from "./tutorial.ts";
 
@@ -20,6 +21,7 @@ export const cliSpecs: readonly CliSpec[] = [
   opencode,
   gemini,
   qwen,
+  pi,
   kimi,
   kiro,
   acpGeneric,

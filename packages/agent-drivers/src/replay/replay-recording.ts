@@ -1,6 +1,7 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import type { RunMapper, StreamEnding } from "../core/run-mapper.ts";
 import type { Coverage, FailureClass, RunItem, RunResult, UsageTotals } from "../core/types.ts";
+import { recordedMapper } from "./recorded-mapper.ts";
 import { recordedLines } from "./recorded-lines.ts";
 
 export type ReplayOptions = {
@@ -35,8 +36,9 @@ export function replayRecording(
   options: ReplayOptions = {},
 ): ReplayedRun {
   const baseline = options.after === undefined ? null : endTotals(spec, options.after, options);
-  const mapper = mapperFor(spec, options, baseline);
-  const items = recordedLines(recording).flatMap((line) => mapper.accept(line));
+  const lines = recordedLines(recording);
+  const mapper = mapperFor(spec, lines, { ...options, baseline });
+  const items = lines.flatMap((line) => mapper.accept(line));
   const finished = mapper.finish(endingOf(options));
   const messages = [...items, ...finished.items].filter((item) => item.type !== "usage");
   const { result } = finished;
@@ -56,11 +58,18 @@ export function replayRecording(
 
 function mapperFor(
   spec: CliSpec,
-  options: ReplayOptions,
-  baseline: readonly UsageTotals[] | null,
+  lines: readonly string[],
+  known: { readonly model?: string; readonly baseline: readonly UsageTotals[] | null },
 ): RunMapper {
-  const model = options.model ?? null;
-  return spec.createMapper({ model, resumeSessionId: null, baseline, usage: spec.usage });
+  return recordedMapper(
+    spec,
+    lines,
+  )({
+    model: known.model ?? null,
+    resumeSessionId: null,
+    baseline: known.baseline,
+    usage: spec.usage,
+  });
 }
 
 function endTotals(
@@ -68,8 +77,9 @@ function endTotals(
   recording: string,
   options: ReplayOptions,
 ): readonly UsageTotals[] | null {
-  const mapper = mapperFor(spec, options, null);
-  for (const line of recordedLines(recording)) mapper.accept(line);
+  const lines = recordedLines(recording);
+  const mapper = mapperFor(spec, lines, { ...options, baseline: null });
+  for (const line of lines) mapper.accept(line);
   return mapper.sessionTotals?.() ?? null;
 }
 
