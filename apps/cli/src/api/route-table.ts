@@ -1,0 +1,161 @@
+import type { agents } from "@headcount/contract/agents/routes";
+import type { comments, issues } from "@headcount/contract/issues/routes";
+import type { invitations, members } from "@headcount/contract/members/routes";
+import type { projects } from "@headcount/contract/projects/routes";
+import type { runtimes } from "@headcount/contract/runtimes/routes";
+import type { server } from "@headcount/contract/server/routes";
+import type { tasks } from "@headcount/contract/tasks/routes";
+import type { usage } from "@headcount/contract/usage/routes";
+import type { account, auth } from "@headcount/contract/users/routes";
+import type { workspaces } from "@headcount/contract/workspaces/routes";
+
+/** The routes that commands call, by the name they have in the contract. */
+export type ApiRoutes = {
+  "agents.list": typeof agents.list;
+  "agents.create": typeof agents.create;
+  "agents.get": typeof agents.get;
+  "agents.update": typeof agents.update;
+  "agents.set-access": typeof agents.setAccess;
+  "agents.archive": typeof agents.archive;
+  "agents.restore": typeof agents.restore;
+  "agents.get-environment": typeof agents.getEnvironment;
+  "agents.set-environment": typeof agents.setEnvironment;
+  "comments.list": typeof comments.list;
+  "comments.add": typeof comments.add;
+  "comments.preview": typeof comments.preview;
+  "comments.update": typeof comments.update;
+  "comments.delete": typeof comments.delete;
+  "comments.resolve": typeof comments.resolve;
+  "issues.list": typeof issues.list;
+  "issues.create": typeof issues.create;
+  "issues.get": typeof issues.get;
+  "issues.update": typeof issues.update;
+  "issues.move": typeof issues.move;
+  "issues.delete": typeof issues.delete;
+  "issues.restore": typeof issues.restore;
+  "issues.trash": typeof issues.trash;
+  "issues.start": typeof issues.start;
+  "issues.timeline": typeof issues.timeline;
+  "issues.tasks": typeof issues.tasks;
+  "invitations.list": typeof invitations.list;
+  "invitations.create": typeof invitations.create;
+  "invitations.revoke": typeof invitations.revoke;
+  "members.list": typeof members.list;
+  "members.update": typeof members.update;
+  "members.remove": typeof members.remove;
+  "members.leave": typeof members.leave;
+  "projects.list": typeof projects.list;
+  "projects.create": typeof projects.create;
+  "projects.get": typeof projects.get;
+  "projects.update": typeof projects.update;
+  "projects.delete": typeof projects.delete;
+  "runtimes.list": typeof runtimes.list;
+  "runtimes.get": typeof runtimes.get;
+  "runtimes.update": typeof runtimes.update;
+  "runtimes.delete": typeof runtimes.delete;
+  "runtimes.remove-and-delete": typeof runtimes.removeAndDelete;
+  "server.config": typeof server.config;
+  "server.doctor": typeof server.doctor;
+  "server.doctor-run": typeof server.doctorRun;
+  "tasks.list": typeof tasks.list;
+  "tasks.get": typeof tasks.get;
+  "tasks.why": typeof tasks.why;
+  "tasks.transcript": typeof tasks.transcript;
+  "tasks.cancel": typeof tasks.cancel;
+  "tasks.rerun": typeof tasks.rerun;
+  "tasks.run-now": typeof tasks.runNow;
+  "tasks.continue-chain": typeof tasks.continueChain;
+  "usage.daily": typeof usage.daily;
+  "usage.issue": typeof usage.issue;
+  "usage.task": typeof usage.task;
+  "usage.verify": typeof usage.verify;
+  "account.me": typeof account.me;
+  "account.list-tokens": typeof account.listTokens;
+  "account.create-token": typeof account.createToken;
+  "account.revoke-token": typeof account.revokeToken;
+  "auth.mint-sign-in-link": typeof auth.mintSignInLink;
+  "workspaces.list": typeof workspaces.list;
+  "workspaces.create": typeof workspaces.create;
+  "workspaces.get": typeof workspaces.get;
+  "workspaces.update": typeof workspaces.update;
+  "workspaces.delete": typeof workspaces.delete;
+};
+
+export type RouteName = keyof ApiRoutes;
+
+/**
+ * Method and path of each route. The contract itself brings zod, which takes longer to load than a
+ * short command takes to run; its types alone make the compiler refuse a wrong entry here.
+ */
+export const routeTable: {
+  readonly [Name in RouteName]: readonly [ApiRoutes[Name]["method"], ApiRoutes[Name]["path"]];
+} = {
+  "agents.list": ["GET", "/api/w/:workspace/agents"],
+  "agents.create": ["POST", "/api/w/:workspace/agents"],
+  "agents.get": ["GET", "/api/w/:workspace/agents/:agentId"],
+  "agents.update": ["PATCH", "/api/w/:workspace/agents/:agentId"],
+  "agents.set-access": ["PUT", "/api/w/:workspace/agents/:agentId/access"],
+  "agents.archive": ["POST", "/api/w/:workspace/agents/:agentId/archive"],
+  "agents.restore": ["POST", "/api/w/:workspace/agents/:agentId/restore"],
+  "agents.get-environment": ["GET", "/api/w/:workspace/agents/:agentId/env"],
+  "agents.set-environment": ["PUT", "/api/w/:workspace/agents/:agentId/env"],
+  "comments.list": ["GET", "/api/w/:workspace/issues/:issue/comments"],
+  "comments.add": ["POST", "/api/w/:workspace/issues/:issue/comments"],
+  "comments.preview": ["POST", "/api/w/:workspace/issues/:issue/comments/preview"],
+  "comments.update": ["PATCH", "/api/w/:workspace/comments/:commentId"],
+  "comments.delete": ["DELETE", "/api/w/:workspace/comments/:commentId"],
+  "comments.resolve": ["POST", "/api/w/:workspace/comments/:commentId/resolve"],
+  "issues.list": ["GET", "/api/w/:workspace/issues"],
+  "issues.create": ["POST", "/api/w/:workspace/issues"],
+  "issues.get": ["GET", "/api/w/:workspace/issues/:issue"],
+  "issues.update": ["PATCH", "/api/w/:workspace/issues/:issue"],
+  "issues.move": ["POST", "/api/w/:workspace/issues/:issue/move"],
+  "issues.delete": ["DELETE", "/api/w/:workspace/issues/:issue"],
+  "issues.restore": ["POST", "/api/w/:workspace/issues/:issue/restore"],
+  "issues.trash": ["GET", "/api/w/:workspace/trash"],
+  "issues.start": ["POST", "/api/w/:workspace/issues/:issue/start"],
+  "issues.timeline": ["GET", "/api/w/:workspace/issues/:issue/timeline"],
+  "issues.tasks": ["GET", "/api/w/:workspace/issues/:issue/tasks"],
+  "invitations.list": ["GET", "/api/w/:workspace/invitations"],
+  "invitations.create": ["POST", "/api/w/:workspace/invitations"],
+  "invitations.revoke": ["DELETE", "/api/w/:workspace/invitations/:invitationId"],
+  "members.list": ["GET", "/api/w/:workspace/members"],
+  "members.update": ["PATCH", "/api/w/:workspace/members/:memberId"],
+  "members.remove": ["DELETE", "/api/w/:workspace/members/:memberId"],
+  "members.leave": ["POST", "/api/w/:workspace/leave"],
+  "projects.list": ["GET", "/api/w/:workspace/projects"],
+  "projects.create": ["POST", "/api/w/:workspace/projects"],
+  "projects.get": ["GET", "/api/w/:workspace/projects/:projectId"],
+  "projects.update": ["PATCH", "/api/w/:workspace/projects/:projectId"],
+  "projects.delete": ["DELETE", "/api/w/:workspace/projects/:projectId"],
+  "runtimes.list": ["GET", "/api/w/:workspace/runtimes"],
+  "runtimes.get": ["GET", "/api/w/:workspace/runtimes/:runtimeId"],
+  "runtimes.update": ["PATCH", "/api/w/:workspace/runtimes/:runtimeId"],
+  "runtimes.delete": ["DELETE", "/api/w/:workspace/runtimes/:runtimeId"],
+  "runtimes.remove-and-delete": ["POST", "/api/w/:workspace/runtimes/:runtimeId/remove-and-delete"],
+  "server.config": ["GET", "/api/config"],
+  "server.doctor": ["GET", "/api/instance/doctor"],
+  "server.doctor-run": ["POST", "/api/w/:workspace/doctor-run"],
+  "tasks.list": ["GET", "/api/w/:workspace/tasks"],
+  "tasks.get": ["GET", "/api/w/:workspace/tasks/:taskId"],
+  "tasks.why": ["GET", "/api/w/:workspace/tasks/:taskId/why"],
+  "tasks.transcript": ["GET", "/api/w/:workspace/tasks/:taskId/transcript"],
+  "tasks.cancel": ["POST", "/api/w/:workspace/tasks/:taskId/cancel"],
+  "tasks.rerun": ["POST", "/api/w/:workspace/tasks/:taskId/rerun"],
+  "tasks.run-now": ["POST", "/api/w/:workspace/tasks/:taskId/run-now"],
+  "tasks.continue-chain": ["POST", "/api/w/:workspace/tasks/:taskId/continue"],
+  "usage.daily": ["GET", "/api/w/:workspace/usage/daily"],
+  "usage.issue": ["GET", "/api/w/:workspace/issues/:issue/usage"],
+  "usage.task": ["GET", "/api/w/:workspace/tasks/:taskId/usage"],
+  "usage.verify": ["POST", "/api/w/:workspace/usage/verify"],
+  "account.me": ["GET", "/api/me"],
+  "account.list-tokens": ["GET", "/api/me/tokens"],
+  "account.create-token": ["POST", "/api/me/tokens"],
+  "account.revoke-token": ["DELETE", "/api/me/tokens/:tokenId"],
+  "auth.mint-sign-in-link": ["POST", "/api/auth/sign-in-link"],
+  "workspaces.list": ["GET", "/api/workspaces"],
+  "workspaces.create": ["POST", "/api/workspaces"],
+  "workspaces.get": ["GET", "/api/w/:workspace"],
+  "workspaces.update": ["PATCH", "/api/w/:workspace"],
+  "workspaces.delete": ["DELETE", "/api/w/:workspace"],
+};

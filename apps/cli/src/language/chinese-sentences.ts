@@ -1,0 +1,33 @@
+/** English sentence → Chinese sentence; `{}` are taken over in their order. */
+export const chineseSentences: readonly (readonly [string, string])[] = [
+  ["No answer from {}: {}.", "{} 没有响应：{}。"],
+  ["Check that the server runs and that the address is right.", "请确认服务器正在运行且地址正确。"],
+  ["Sign in with `headcount login`.", "请用 `headcount login` 登录。"],
+  ["{} did not answer like a Headcount server.", "{} 的响应不像 Headcount 服务器。"],
+  ["The server answered with status {}.", "服务器返回状态 {}。"],
+  ["Nothing found.", "没有找到任何内容。"],
+  ["Nothing was done.", "未做任何更改。"],
+  ["{} Nobody can be asked here.", "{} 此处无法询问。"],
+  ["Add --yes to confirm.", "加上 --yes 以确认。"],
+  ["See `headcount {} --help`.", "参见 `headcount {} --help`。"],
+  ['"{}" is no command.', "没有命令“{}”。"],
+  ["See `headcount --help`.", "参见 `headcount --help`。"],
+  ["{} cannot be used inside of a task.", "在任务中不能使用 {}。"],
+  ["You belong to no workspace yet.", "你还不属于任何工作区。"],
+  ["You belong to {} workspaces and none is chosen.", "你属于 {} 个工作区，但尚未选择。"],
+  ["{} lies outside of the current directory.", "{} 位于当前目录之外。"],
+  [
+    "Add --allow-external-file if it shall be read all the same.",
+    "如仍要读取，请加上 --allow-external-file。",
+  ],
+  ["{} does not exist.", "{} 不存在。"],
+  ["{} cannot be read.", "{} 无法读取。"],
+  ["There are more: add --cursor {}", "还有更多：加上 --cursor {}"],
+  ["You are not signed in.", "你尚未登录。"],
+  [
+    "HEADCOUNT_TOKEN does not hold a task token, so nothing was sent.",
+    "HEADCOUNT_TOKEN 不是任务令牌，因此未发送任何内容。",
+  ],
+  ["Something unexpected went wrong: {}", "发生意外错误：{}"],
+  ["Run it again with --debug for the cause.", "加上 --debug 重新运行以查看原因。"],
+];

@@ -1,0 +1,51 @@
+import type { Cli } from "../cli.ts";
+import type { Command } from "../command.ts";
+import { makePrinter, type Printer } from "./printer.ts";
+
+/** Writes a command's result to stdout in the form that was asked for. */
+export function printResult(cli: Cli, command: Command, body: unknown): void {
+  if (body === undefined) return;
+  const form = outputForm(cli, command);
+  if (form === "json") {
+    const shown = command.json ? command.json(body) : body;
+    return cli.io.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+  }
+  const printer = printerOf(cli);
+  if (command.print) return command.print(body, printer);
+  printFields(body, printer);
+}
+
+export function outputForm(cli: Cli, command: Pick<Command, "format">): "table" | "json" {
+  const named = cli.io.environment["HEADCOUNT_OUTPUT"];
+  if (cli.global.output) return cli.global.output;
+  if (named === "json" || named === "table") return named;
+  return command.format ?? "json";
+}
+
+export function printerOf(cli: Cli): Printer {
+  const { stdout, environment } = cli.io;
+  return makePrinter({
+    write: stdout.write,
+    hint: cli.hint,
+    columns: stdout.isTerminal ? stdout.columns || 80 : 0,
+    colour: stdout.isTerminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb",
+    fullId: cli.global.fullId ?? false,
+  });
+}
+
+function printFields(body: unknown, printer: Printer): void {
+  if (typeof body !== "object" || body === null) return printer.line(String(body));
+  const fields = Object.entries(body).map(([name, value]): [string, string | number | null] => [
+    name,
+    fieldText(value),
+  ]);
+  if (fields.length > 0) printer.fields(fields);
+}
+
+function fieldText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(fieldText).join(", ");
+  if (typeof value !== "object") return String(value);
+  const name: unknown = Reflect.get(value, "name");
+  return typeof name === "string" ? name : JSON.stringify(value);
+}
