@@ -45,8 +45,11 @@ type LineStep = { readonly own: boolean; readonly place: Place };
 
 function readLine(place: Place, line: string): LineStep {
   const { fence } = place;
-  if (fence !== null) {
-    return { own: false, place: { ...place, fence: closesFence(line, fence) ? null : fence } };
+  if (fence !== null && !leavesList(place, line)) {
+    return {
+      own: false,
+      place: { ...place, fence: closesFence(place, line, fence) ? null : fence },
+    };
   }
   if (line.trim() === "") {
     const ended = { inQuote: false, inParagraph: false, afterBlank: true };
@@ -56,40 +59,59 @@ function readLine(place: Place, line: string): LineStep {
 }
 
 function readContent(place: Place, line: string): LineStep {
-  const { listColumn, content } = listItem(place, line);
+  const { listColumn, content, startsItem } = listItem(place, line);
   const next: Place = { ...start, listColumn };
   const fence = openingFence(content);
-  if (fence !== null) return { own: false, place: { ...next, fence } };
+  if (fence !== null) {
+    // Only a paragraph runs on outside of its list item; a fence there ends the list.
+    const inItem = startsItem || !leavesList(place, line);
+    return { own: false, place: { ...next, fence, listColumn: inItem ? listColumn : 0 } };
+  }
   // A quote runs on over the following lines of its paragraph even without the mark.
-  if (place.inQuote || /^ {0,3}>/u.test(content)) {
+  if ((place.inQuote && !startsItem) || /^ {0,3}>/u.test(content)) {
     return { own: false, place: { ...next, inQuote: true } };
   }
-  if (!place.inParagraph && content.startsWith("    ")) return { own: false, place: next };
+  const continues = place.inParagraph && !startsItem;
+  if (!continues && content.startsWith("    ")) return { own: false, place: next };
   return { own: true, place: { ...next, inParagraph: true } };
 }
 
+type ListLine = {
+  readonly listColumn: number;
+  readonly content: string;
+  readonly startsItem: boolean;
+};
+
 /** Follows list items: the column of the innermost one, and the line without what leads up to it. */
-function listItem(
-  place: Place,
-  line: string,
-): { readonly listColumn: number; readonly content: string } {
-  const indent = line.length - line.trimStart().length;
-  const left = indent < place.listColumn && place.afterBlank;
+function listItem(place: Place, line: string): ListLine {
+  const indent = indentOf(line);
+  const left = leavesList(place, line) && (place.afterBlank || place.fence !== null);
   let column = left ? 0 : Math.min(indent, place.listColumn);
   let content = line.slice(column);
   let listColumn = left ? 0 : place.listColumn;
   let marker = listMarker(content);
+  const startsItem = marker !== null;
   while (marker !== null) {
     column += marker.length;
     content = content.slice(marker.length);
     listColumn = column;
     marker = listMarker(content);
   }
-  return { listColumn, content };
+  return { listColumn, content, startsItem };
 }
 
+/** Whether a line that is not blank stands outside of the list item before it. */
+function leavesList(place: Place, line: string): boolean {
+  return line.trim() !== "" && indentOf(line) < place.listColumn;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** A marker with the spaces after it; five and more are one, and code behind it. */
 function listMarker(content: string): string | null {
-  return /^ {0,3}(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)/u.exec(content)?.[0] ?? null;
+  return /^ {0,3}(?:[-*+]|\d{1,9}[.)]) (?: {0,3}(?=\S)|(?= {4}))/u.exec(content)?.[0] ?? null;
 }
 
 function openingFence(content: string): string | null {
@@ -98,9 +120,10 @@ function openingFence(content: string): string | null {
   return marks;
 }
 
-function closesFence(line: string, fence: string): boolean {
+function closesFence(place: Place, line: string, fence: string): boolean {
   const mark = line.trim();
-  return mark.length >= fence.length && mark === fence.charAt(0).repeat(mark.length);
+  const aligned = indentOf(line) <= place.listColumn + 3;
+  return aligned && mark.length >= fence.length && mark === fence.charAt(0).repeat(mark.length);
 }
 
 /** Removes HTML comments and code spans, in the order in which they open. */
@@ -126,11 +149,23 @@ function endOf(
 ): number | null {
   if (opening === "<!--") {
     const end = text.indexOf("-->", at);
-    return end === -1 ? text.length : end + 3;
+    if (end === -1) return text.length;
+    return beginsLine(text, at) ? lineEnd(text, end) : end + 3;
   }
   const paragraphEnd = nextBlankLine(text, at);
   const closing = firstAfter(closings.get(opening.length) ?? [], at + opening.length);
   return closing === null || closing > paragraphEnd ? null : closing + opening.length;
+}
+
+/** A comment that begins a line takes the rest of its last line with it, as HTML blocks do. */
+function beginsLine(text: string, at: number): boolean {
+  const lineStart = text.lastIndexOf("\n", at) + 1;
+  return at - lineStart <= 3 && text.slice(lineStart, at).trim() === "";
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end === -1 ? text.length : end;
 }
 
 /** Start of every run of backticks, by the length of the run. */
