@@ -54,7 +54,7 @@ describe("planMove", () => {
       longestOrderKey,
     );
     expect(respaced).toBeGreaterThan(0);
-  });
+  }, 30_000);
 
   const column = respacedOrderKeys(4).map((orderKey, index) => ({
     id: "abcd"[index] ?? "",

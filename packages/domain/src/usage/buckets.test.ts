@@ -48,7 +48,7 @@ describe("localDay", () => {
 
   it("is a whole number of buckets in every zone, and neighbours touch", () => {
     for (const zone of Intl.supportedValuesOf("timeZone")) {
-      for (const date of ["2026-03-28", "2026-03-29", "2026-10-03", "2026-10-24", "2026-10-25"]) {
+      for (const date of ["2026-03-29", "2026-10-04", "2026-10-25"]) {
         const day = localDay(zone, date);
         const length = day.endsAt.getTime() - day.startsAt.getTime();
         expect(length % bucketMs).toBe(0);
@@ -59,7 +59,7 @@ describe("localDay", () => {
         expect(localDay(zone, shiftDate(date, 1)).startsAt).toEqual(day.endsAt);
       }
     }
-  });
+  }, 30_000);
 });
 
 describe("lastLocalDays", () => {

@@ -246,7 +246,7 @@ describe("shippedPriceBook", () => {
     // Everything refused lacks a whole rate for some of its tokens in the catalogue itself.
     expect(refused.filter((prices) => everyRateIsWhole(prices))).toEqual([]);
     expect(refused.length).toBeGreaterThan(0);
-  });
+  }, 30_000);
 });
 
 function calcTheirs(
