@@ -53,6 +53,13 @@ import {
   revokeToken,
   updateMe,
 } from "./users/account.ts";
+import { cancelTask } from "./tasks/cancel-task.ts";
+import { continueChain } from "./tasks/continue-chain.ts";
+import { getTaskQuery, listIssueTasks, listTasks } from "./tasks/list-tasks.ts";
+import { readTranscript } from "./tasks/read-transcript.ts";
+import { rerunTask } from "./tasks/rerun-task.ts";
+import { runTaskNow } from "./tasks/run-task-now.ts";
+import { whyWaiting } from "./tasks/why-waiting.ts";
 import { setup, setupState } from "./users/owner-link.ts";
 import { mintSignInLink, signInWithLink } from "./users/sign-in-link.ts";
 import { createWorkspace } from "./workspaces/create-workspace.ts";
@@ -127,6 +134,16 @@ export const handlers: readonly Handler[] = [
   // runtimes
   listRuntimes,
   getRuntimeQuery,
+  // tasks
+  listTasks,
+  listIssueTasks,
+  getTaskQuery,
+  whyWaiting,
+  readTranscript,
+  cancelTask,
+  rerunTask,
+  runTaskNow,
+  continueChain,
   // daemons
   enrolDaemon,
   listDaemonWorkspaces,

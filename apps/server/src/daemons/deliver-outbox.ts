@@ -1,45 +1,81 @@
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
+import type { WorkspaceId } from "@headcount/contract/kit/ids";
 import { globalHandler } from "../platform/command.ts";
 import type { GlobalContext } from "../platform/context.ts";
-import { deliverRecords } from "../tasks/deliver-records.ts";
+import { deliverRecords, type TaskRecord } from "../tasks/deliver-records.ts";
+import { bookUsage } from "../usage/book-usage.ts";
 import { inWorkspaceAsDaemon } from "./as-daemon.ts";
 
+type UsageOutboxRecord = Extract<OutboxRecord, { kind: "usage" }>;
+
 /**
- * Takes a machine's records, one transaction per task, in their order. What cannot be stored now
- * is answered `retry`, so that one bad task keeps nothing else from being delivered.
+ * Takes a machine's records: usage first, so that the end of a run finds it booked, then the rest
+ * in order, one transaction per task. What cannot be stored now is answered `retry` and keeps
+ * nothing else from being delivered.
  */
 export const deliverOutbox = globalHandler(daemon.outbox, async (ctx, input) => {
   const acknowledgements: RecordAcknowledgement[] = [];
-  for (const records of byTask(input.records)) {
-    acknowledgements.push(...(await deliverTask(ctx, records)));
+  for (const [workspaceId, records] of Map.groupBy(input.records, (item) => item.workspaceId)) {
+    const usage = records.filter((record) => record.kind === "usage");
+    acknowledgements.push(...(await deliverUsage(ctx, workspaceId, usage)));
+    const others = records.filter((record) => record.kind !== "usage");
+    for (const ofTask of Map.groupBy(others, (record) => record.taskId).values()) {
+      acknowledgements.push(...(await deliverTask(ctx, workspaceId, ofTask)));
+    }
   }
   return { acknowledgements };
 });
 
-function byTask(records: readonly OutboxRecord[]): readonly (readonly OutboxRecord[])[] {
-  return [...Map.groupBy(records, (record) => `${record.workspaceId}/${record.taskId}`).values()];
+function deliverUsage(
+  ctx: GlobalContext,
+  workspaceId: WorkspaceId,
+  records: readonly UsageOutboxRecord[],
+): Promise<RecordAcknowledgement[]> {
+  if (records.length === 0) return Promise.resolve([]);
+  return orRetry(ctx, records, () =>
+    inWorkspaceAsDaemon(ctx, workspaceId, async (workspaceCtx) => {
+      const results = await bookUsage(workspaceCtx, records);
+      return records.map((record, index) => {
+        const booked = results[index] ?? { result: "rejected", reason: "internal" };
+        const result = booked.result === "corrected" ? "stored" : booked.result;
+        return acknowledge(record, result, booked.reason);
+      });
+    }),
+  );
 }
 
-async function deliverTask(
+function deliverTask(
   ctx: GlobalContext,
-  records: readonly OutboxRecord[],
+  workspaceId: WorkspaceId,
+  records: readonly TaskRecord[],
 ): Promise<RecordAcknowledgement[]> {
   const [first] = records;
-  if (!first) return [];
-  const { workspaceId, taskId } = first;
+  if (!first) return Promise.resolve([]);
+  return orRetry(ctx, records, () =>
+    inWorkspaceAsDaemon(ctx, workspaceId, (workspaceCtx) =>
+      deliverRecords(workspaceCtx, first.taskId, records),
+    ),
+  );
+}
+
+async function orRetry(
+  ctx: GlobalContext,
+  records: readonly OutboxRecord[],
+  deliver: () => Promise<RecordAcknowledgement[]>,
+): Promise<RecordAcknowledgement[]> {
   try {
-    return await inWorkspaceAsDaemon(ctx, workspaceId, (workspaceCtx) =>
-      deliverRecords(workspaceCtx, taskId, records),
-    );
+    return await deliver();
   } catch (error) {
-    ctx.services.log.error({ err: error, taskId }, "could not store a machine's records");
-    return records.map(({ lease, sequence }) => ({
-      taskId,
-      lease,
-      sequence,
-      result: "retry",
-      reason: "internal",
-    }));
+    ctx.services.log.error({ err: error }, "could not store a machine's records");
+    return records.map((record) => acknowledge(record, "retry", "internal"));
   }
+}
+
+function acknowledge(
+  { taskId, lease, sequence }: OutboxRecord,
+  result: RecordAcknowledgement["result"],
+  reason: string | null,
+): RecordAcknowledgement {
+  return { taskId, lease, sequence, result, reason };
 }

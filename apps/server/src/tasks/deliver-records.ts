@@ -11,26 +11,27 @@ import type { TaskRow } from "./task-row.ts";
 type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;
 type Answer = Pick<RecordAcknowledgement, "result" | "reason">;
 
+/** Everything but usage, which the ledger takes by itself. */
+export type TaskRecord = Exclude<OutboxRecord, { kind: "usage" }>;
+
 /**
- * Takes records of one task in their order and answers each for itself. Transcript and usage are
- * filed whatever has become of the lease; everything else needs the valid one.
+ * Takes records of one task in their order and answers each for itself. Transcript rows are filed
+ * whatever has become of the lease; everything else needs the valid one.
  */
 export async function deliverRecords(
   ctx: WorkspaceContext,
   taskId: TaskId,
-  records: readonly OutboxRecord[],
+  records: readonly TaskRecord[],
 ): Promise<RecordAcknowledgement[]> {
-  const answers = new Map<OutboxRecord, Answer>();
+  const answers = new Map<TaskRecord, Answer>();
   const row = await lockForDelivery(ctx, taskId, records);
   if (row === null) return records.map((record) => acknowledge(record, unknownTask));
   const transcript = records.filter((record) => record.kind === "transcript");
   for (const [record, answer] of await fileTranscript(ctx, row, transcript)) {
     answers.set(record, answer);
   }
-  const usage = records.filter((record) => record.kind === "usage");
-  for (const [record, answer] of await book(ctx, row, usage)) answers.set(record, answer);
   for (const record of records) {
-    if (record.kind === "transcript" || record.kind === "usage") continue;
+    if (record.kind === "transcript") continue;
     answers.set(record, await applyState(ctx, taskId, record));
   }
   return records.map((record) => acknowledge(record, answers.get(record) ?? unknownTask));
@@ -38,7 +39,7 @@ export async function deliverRecords(
 
 const unknownTask: Answer = { result: "rejected", reason: "task.not_found" };
 
-function acknowledge(record: OutboxRecord, answer: Answer): RecordAcknowledgement {
+function acknowledge(record: TaskRecord, answer: Answer): RecordAcknowledgement {
   const { taskId, lease, sequence } = record;
   return { taskId, lease, sequence, ...answer };
 }
@@ -47,7 +48,7 @@ function acknowledge(record: OutboxRecord, answer: Answer): RecordAcknowledgemen
 async function lockForDelivery(
   ctx: WorkspaceContext,
   taskId: TaskId,
-  records: readonly OutboxRecord[],
+  records: readonly TaskRecord[],
 ): Promise<TaskRow | null> {
   const place = await findTaskPlace(ctx, taskId);
   if (!place) return null;
@@ -75,22 +76,11 @@ async function claimedOnce(
   return claim !== undefined;
 }
 
-async function book(
-  ctx: WorkspaceContext,
-  row: TaskRow,
-  records: readonly RecordOf<"usage">[],
-): Promise<Map<OutboxRecord, Answer>> {
-  void [ctx, row];
-  return new Map(records.map((record) => [record, unanswered] as const));
-}
-
-const unanswered: Answer = { result: "retry", reason: null };
-
 /** Each step reads the task anew: the record before may have changed it. */
 async function applyState(
   ctx: WorkspaceContext,
   taskId: TaskId,
-  record: Exclude<OutboxRecord, { kind: "transcript" | "usage" }>,
+  record: Exclude<TaskRecord, { kind: "transcript" }>,
 ): Promise<Answer> {
   const row = await lockTask(ctx, taskId);
   switch (record.kind) {

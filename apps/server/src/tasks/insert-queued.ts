@@ -9,6 +9,7 @@ import { emitTask } from "./emit-task.ts";
 import type { AdmittedRequest } from "./enqueue-request.ts";
 import { insertTask, type NewTask, updateTask } from "./store.ts";
 import { commentsOf, type TaskRow } from "./task-row.ts";
+import { wakeMachine } from "./wake-machine.ts";
 
 const priorities: Readonly<Record<IssuePriority, number>> = {
   urgent: 4,
@@ -39,10 +40,7 @@ export async function insertQueued(
     for (const row of deferred) await cancelRow(ctx, row, "superseded");
   }
   emitTask(ctx, "task.queued", task);
-  const daemonId = request.agent.runtime?.daemonId;
-  if (daemonId && task.status === "queued") {
-    ctx.afterCommit(() => ctx.services.signal({ topic: "daemon", daemonId, hint: "work" }));
-  }
+  if (task.status === "queued") wakeMachine(ctx, request.agent.runtime?.daemonId ?? null);
   return task.id;
 }
 

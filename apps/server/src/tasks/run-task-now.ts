@@ -1,0 +1,36 @@
+import { tasks } from "@headcount/contract/tasks/routes";
+import { taskCan } from "@headcount/domain/tasks/task-can";
+import { agentNotAvailable } from "@headcount/domain/agents/may-invoke";
+import { lockIssue } from "../issues/lock-issue.ts";
+import { AppError } from "../platform/app-error.ts";
+import { command } from "../platform/command.ts";
+import { effectiveUserId } from "../platform/context.ts";
+import { personMayInvoke } from "./agent-verdicts.ts";
+import { lockOwners } from "./lock-owners.ts";
+import { lockTask } from "./lock-tasks.ts";
+import { promoteOne } from "./promote-deferred.ts";
+import { readTargetAgent } from "./read-target-agent.ts";
+import { getTask } from "./read-tasks.ts";
+import { wakeMachine } from "./wake-machine.ts";
+
+/** Promotes a deferred task before its time. */
+export const runTaskNow = command(tasks.runNow, async (ctx, input) => {
+  const task = await getTask(ctx, input.taskId);
+  await lockIssue(ctx, task.issueId);
+  await lockOwners(ctx, task, "write");
+  const agent = await readTargetAgent(ctx, task.agentId);
+  if (!agent || !(await personMayInvoke(ctx, agent, effectiveUserId(ctx.actor)))) {
+    throw new AppError("forbidden", "This agent is not available to you. Ask its owner.", {
+      reason: agentNotAvailable,
+    });
+  }
+  const row = await lockTask(ctx, input.taskId);
+  if (!taskCan.runNow(row.status)) {
+    throw new AppError("conflict", "This run is not waiting for a later time.", {
+      reason: "task.not_deferred",
+    });
+  }
+  await promoteOne(ctx, row);
+  wakeMachine(ctx, agent.runtime?.daemonId ?? null);
+  return getTask(ctx, input.taskId);
+});
