@@ -1,5 +1,6 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import { acpRow } from "../drivers/acp/acp-row.ts";
+import { geminiUsageSource } from "../drivers/acp/gemini-chat-files.ts";
 import { acpUsageSources } from "../mappers/acp/read-usage.ts";
 
 /**
@@ -45,6 +46,10 @@ export const gemini: CliSpec = acpRow({
     gap: "Gemini's agent protocol reports cached input as plain input and leaves out thinking tokens.",
   },
   dialect: {
+    records: {
+      source: geminiUsageSource,
+      gap: "Cached input and thinking are known for the calls of the conversation, not for side calls.",
+    },
     modes: ["yolo"],
     setModel: "argument",
     // Ids of calls look like `write_file__call_1`.

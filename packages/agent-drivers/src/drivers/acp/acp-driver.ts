@@ -7,6 +7,7 @@ import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { createAcpConversation } from "./acp-conversation.ts";
 import type { FindCalls } from "./found-call.ts";
+import { findGeminiCalls, geminiUsageSource } from "./gemini-chat-files.ts";
 import { findKimiCalls, kimiUsageSource } from "./kimi-session-files.ts";
 import { createLiveTurn } from "./live-turn.ts";
 import { findOpencodeCalls, opencodeUsageSource } from "./opencode-database.ts";
@@ -43,8 +44,9 @@ type RecordReader = {
   readonly controls: RunControls;
 };
 
-/** Agents whose conversation does not say what they used, while their own records do. */
+/** Agents whose own records say better than their conversation what they used. */
 const records: Readonly<Record<string, FindCalls>> = {
+  [geminiUsageSource]: findGeminiCalls,
   [kimiUsageSource]: findKimiCalls,
   [opencodeUsageSource]: findOpencodeCalls,
 };
@@ -54,7 +56,7 @@ function withUsageRecords(
   reader: RecordReader,
   conversation: Conversation,
 ): Conversation {
-  const find = records[spec.usage.source];
+  const find = records[spec.acp?.records?.source ?? spec.usage.source];
   if (find === undefined) return conversation;
   const { options, turn, controls } = reader;
   const read = (): void => {

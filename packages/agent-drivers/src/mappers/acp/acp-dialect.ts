@@ -4,6 +4,14 @@ export type AuthRule = {
   readonly whenEnvironment: readonly string[];
 };
 
+/** Token counts that an agent writes down itself and that are better than those it reports. */
+export type AcpRecords = {
+  /** Names the records; the driver knows where to find them. */
+  readonly source: string;
+  /** What the records leave out; null when nothing. */
+  readonly gap: string | null;
+};
+
 /** All that tells one ACP agent from another. Facts only; the driver has the behaviour. */
 export type AcpDialect = {
   /** Session modes that let the agent work without questions, the preferred one first. */
@@ -19,6 +27,8 @@ export type AcpDialect = {
   readonly failureTexts: readonly RegExp[];
   /** The same on standard error. */
   readonly failureLines: readonly RegExp[];
+  /** Used instead of the reported figures, which remain for runs without records. */
+  readonly records: AcpRecords | null;
   /** Environment variable that names the model when the protocol does not. */
   readonly modelEnvironment: string | null;
   /** Takes the model's own name out of the agent's id for it (first group). */
@@ -47,6 +57,7 @@ export const plainDialect: AcpDialect = {
     /\bnon-retryable\b/i,
     /\b(BadRequestError|AuthenticationError|RateLimitError|APIStatusError)\b/,
   ],
+  records: null,
   modelEnvironment: null,
   modelPattern: null,
   setModel: "protocol",

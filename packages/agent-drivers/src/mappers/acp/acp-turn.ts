@@ -2,20 +2,18 @@ import { arrayAt, objectAt, stringAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { retryAfterMs } from "../../core/retry-after.ts";
 import type { FinishedRun, MapperInput, StreamEnding } from "../../core/run-mapper.ts";
-import type { RunItem, UsageRole, UsageTotals } from "../../core/types.ts";
-import { createUsageLedger } from "../../core/usage-ledger.ts";
-import type { UsageLedger } from "../../core/usage-ledger.ts";
+import type { RunItem, UsageRole } from "../../core/types.ts";
 import type { AcpDialect } from "./acp-dialect.ts";
 import type { AcpError } from "./acp-error.ts";
 import { AnswerTracker } from "./answer-tracker.ts";
 import { normaliseUpdate } from "./normalise-update.ts";
-import { acpUsageSources, readChunkUsage, readReplyUsage } from "./read-usage.ts";
 import type { AcpUsageReading } from "./read-usage.ts";
 import { readSessionFacts, readSessionOptions, isModelOption } from "./session-facts.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { ToolCallTracker } from "./tool-call-tracker.ts";
 import { decideOutcome } from "./turn-outcome.ts";
 import type { Abort, AcpStep, Refusal } from "./turn-outcome.ts";
+import { TurnUsage } from "./turn-usage.ts";
 
 /** What a turn has to know of its agent's row. */
 export type AcpAgent = {
@@ -36,14 +34,10 @@ export class AcpTurn {
   readonly #input: MapperInput;
   readonly #tools: ToolCallTracker;
   readonly #answer = new AnswerTracker();
-  readonly #ledger: UsageLedger;
+  readonly #usage: TurnUsage;
   readonly #unknownKinds = new Map<string, number>();
   #sessionId: string | null;
   #isPrompted = false;
-  #currentModel: string | null = null;
-  #modelCalls = 0;
-  #hasReading = false;
-  #referee: readonly UsageTotals[] | null = null;
   #failureText: string | null = null;
   #stopReason: string | null = null;
   #refusal: Refusal | null = null;
@@ -54,9 +48,11 @@ export class AcpTurn {
     this.#input = input;
     this.#sessionId = input.resumeSessionId;
     this.#tools = new ToolCallTracker(agent.dialect);
-    this.#ledger = createUsageLedger({
-      source: input.usage.source,
-      scope: () => `acp:${this.#sessionId ?? "unknown"}`,
+    this.#usage = new TurnUsage({
+      agentId: agent.id,
+      dialect: agent.dialect,
+      input,
+      sessionId: () => this.#sessionId,
     });
   }
 
@@ -82,9 +78,7 @@ export class AcpTurn {
 
   /** The agent confirmed a model, or told which one it uses. */
   modelChosen(agentModelId: string | null): void {
-    if (agentModelId === null) return;
-    const name = this.#agent.dialect.modelPattern?.exec(agentModelId)?.[1];
-    this.#currentModel = name ?? agentModelId;
+    if (agentModelId !== null) this.#usage.modelChosen(agentModelId);
   }
 
   promptSent(): void {
@@ -109,13 +103,7 @@ export class AcpTurn {
   promptReplied(reply: JsonObject): readonly RunItem[] {
     this.#refusal = null;
     this.#stopReason = stringAt(reply, "stopReason") ?? "";
-    const readings = readReplyUsage(reply, this.#input.usage);
-    if (this.#input.usage.source === acpUsageSources.chunk) {
-      this.#referee =
-        readings.length === 0 ? null : readings.map((reading) => this.#totalsOf(reading));
-      return [];
-    }
-    return readings.flatMap((reading) => this.#raise(reading));
+    return this.#usage.replied(reply);
   }
 
   /** An error answer that ends the run. */
@@ -130,7 +118,7 @@ export class AcpTurn {
 
   /** Adds a finished model call that was found outside the stream. */
   callFound(id: string, reading: AcpUsageReading, role: UsageRole): readonly RunItem[] {
-    return this.#call(id, reading, role);
+    return this.#usage.callFound(id, reading, role);
   }
 
   finish(ending: StreamEnding): FinishedRun {
@@ -145,16 +133,16 @@ export class AcpTurn {
       failureLines: this.#agent.dialect.failureLines,
       ending,
     });
-    this.#settleCoverage();
+    const usageItems = this.#usage.settle(this.#stopReason !== null);
     return {
-      items: this.#unknownKindItems(),
+      items: [...usageItems, ...this.#unknownKindItems()],
       result: {
         ...outcome,
         answer: outcome.status === "completed" ? answer : "",
         sessionId: this.#sessionId,
         retryAfterMs: outcome.error === null ? null : retryAfterMs(outcome.error),
-        coverage: this.#ledger.coverage(),
-        usage: this.#referee ?? this.#ledger.totals(),
+        coverage: this.#usage.coverage(),
+        usage: this.#usage.totals(),
       },
     };
   }
@@ -186,10 +174,7 @@ export class AcpTurn {
   }
 
   #messageChunk(update: JsonObject): readonly RunItem[] {
-    const usage = readChunkUsage(update, this.#input.usage).flatMap((reading) => {
-      this.#modelCalls += 1;
-      return this.#call(String(this.#modelCalls), reading, "main");
-    });
+    const usage = this.#usage.chunk(update);
     const text = chunkText(update);
     return text === "" ? usage : [...usage, ...this.#spoken(text, update)];
   }
@@ -222,48 +207,6 @@ export class AcpTurn {
       this.#failureText = null;
     }
     return items;
-  }
-
-  #raise(reading: AcpUsageReading): readonly RunItem[] {
-    this.#noteReading(reading);
-    return this.#ledger.raise(this.#ownerOf(reading), reading.counts, { raw: reading.raw });
-  }
-
-  #call(id: string, reading: AcpUsageReading, role: UsageRole): readonly RunItem[] {
-    this.#noteReading(reading);
-    const owner = { ...this.#ownerOf(reading), role };
-    return this.#ledger.call(id, owner, reading.counts, { raw: reading.raw });
-  }
-
-  #noteReading(reading: AcpUsageReading): void {
-    this.#hasReading = true;
-    if (reading.isConsistent) return;
-    this.#ledger.degrade("partial", "The agent reported more cached input than input.");
-  }
-
-  #ownerOf(reading: AcpUsageReading): Pick<UsageTotals, "model" | "provider" | "role"> {
-    const model = reading.model ?? this.#currentModel ?? this.#input.model ?? this.#agent.id;
-    return { model, provider: reading.provider, role: "main" };
-  }
-
-  #totalsOf(reading: AcpUsageReading): UsageTotals {
-    return { ...this.#ownerOf(reading), ...reading.counts };
-  }
-
-  #settleCoverage(): void {
-    const { accumulation, gap } = this.#input.usage;
-    if (accumulation === "none") {
-      this.#ledger.degrade("none", gap ?? "This agent reports no token counts.");
-      return;
-    }
-    if (!this.#hasReading) {
-      this.#ledger.degrade("none", "No token counts were found for this run.");
-      return;
-    }
-    if (gap !== null) this.#ledger.degrade("partial", gap);
-    if (this.#stopReason === null) {
-      this.#ledger.degrade("partial", "The run broke off before the agent's last figures.");
-    }
   }
 
   #unknownKindItems(): readonly RunItem[] {
