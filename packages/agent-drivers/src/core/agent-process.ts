@@ -60,8 +60,11 @@ export function startAgentProcess(options: AgentProcessOptions): AgentProcess {
   };
   const stop = (ask?: () => Promise<void>): Promise<void> => {
     stopping ??= (async () => {
+      const target = { leader: identity, marker: options.marker };
+      // Before and after: a leader that ends its turn well may take its children's parentage along.
+      remembered = treeMembers(target);
       if (ask !== undefined) await ask();
-      remembered = treeMembers({ leader: identity, marker: options.marker });
+      remembered = [...remembered, ...treeMembers(target)];
       child.stdin.end();
       await sweep();
     })();

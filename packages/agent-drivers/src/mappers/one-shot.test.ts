@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { copilot } from "../clis/copilot.ts";
 import { gemini } from "../clis/gemini.ts";
+import { kimi } from "../clis/kimi.ts";
 import { opencode } from "../clis/opencode.ts";
 import { pi } from "../clis/pi.ts";
 import { qwen } from "../clis/qwen.ts";
@@ -13,7 +15,14 @@ import {
   type ServedTokens,
 } from "../testing/transcripts.ts";
 
-const specs: Readonly<Record<string, CliSpec>> = { gemini, qwen, opencode, pi };
+const specs: Readonly<Record<string, CliSpec>> = {
+  gemini,
+  qwen,
+  opencode,
+  pi,
+  copilot,
+  kimi,
+};
 const recordings = Object.keys(specs).flatMap((folder) =>
   transcriptNames(folder).map((name) => ({ folder, name })),
 );
@@ -46,7 +55,8 @@ function replay(folder: string, name: string): ReplayedRun {
 function classOf(folder: string, name: string): FailureClass {
   const refusal = refusals[name.replace("-default-retries", "")];
   if (refusal !== undefined && !silent.has(`${folder}/${name}`)) return refusal;
-  if (name === "stream-cut" && (folder === "pi" || folder === "gemini")) return "provider_network";
+  const told = ["pi", "gemini", "copilot", "kimi"].includes(folder);
+  if (name === "stream-cut" && told) return "provider_network";
   // Gemini CLI exits 0 when it is stopped.
   if (name.startsWith("cancel") && folder === "gemini") return "empty_or_unparseable_output";
   return "process_failure";
@@ -77,6 +87,15 @@ describe("recordings of plain event streams", () => {
     expect(run.answer).toBe("");
     expect(run.failureClass).toBe(classOf(folder, name));
   });
+
+  it.each(recordings.filter(({ folder }) => folder === "copilot" || folder === "kimi"))(
+    "$folder/$name says that the stream holds no tokens",
+    ({ folder, name }) => {
+      const run = replay(folder, name);
+      expect(run.usage).toEqual([]);
+      expect(run.coverage.level).toBe("none");
+    },
+  );
 
   it.each(recordings.filter(({ folder }) => folder === "pi"))(
     "pi/$name books what was served",

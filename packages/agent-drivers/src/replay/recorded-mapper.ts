@@ -1,14 +1,18 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import { parseJsonObject } from "../core/json.ts";
 import type { CreateMapper } from "../core/run-mapper.ts";
+import { createCopilotMapper } from "../mappers/copilot.ts";
 import { createGeminiMapper } from "../mappers/gemini.ts";
+import { createKimiMapper } from "../mappers/kimi.ts";
 import { createOpencodeMapper } from "../mappers/opencode.ts";
 import { createPiMapper } from "../mappers/pi.ts";
 import { createQwenMapper } from "../mappers/qwen.ts";
 
 /** How CLIs write their stream when they are not driven by a protocol. */
 const oneShotMappers: Readonly<Record<string, CreateMapper>> = {
+  copilot: createCopilotMapper,
   gemini: createGeminiMapper,
+  kimi: createKimiMapper,
   opencode: createOpencodeMapper,
   pi: createPiMapper,
   qwen: createQwenMapper,
@@ -23,6 +27,9 @@ export function recordedMapper(spec: CliSpec, lines: readonly string[]): CreateM
   if (oneShot === undefined) return spec.createMapper;
   const first = lines.map((line) => parseJsonObject(line)).find((line) => line !== null);
   if (first === undefined) return spec.createMapper;
-  const talk = "jsonrpc" in first || "method" in first || ("id" in first && !("type" in first));
+  const talk =
+    "jsonrpc" in first ||
+    "method" in first ||
+    ("id" in first && !("type" in first) && !("role" in first));
   return talk ? spec.createMapper : oneShot;
 }
