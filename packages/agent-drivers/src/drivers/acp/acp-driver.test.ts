@@ -280,6 +280,7 @@ describe("continuing a session", () => {
     const script = withCapabilities({ loadSession: true }, { "session/load": [{ error }] });
     const result = await start(acpGeneric, script, { resumeSessionId: "s-0" }).agent.result;
     expect(result).toMatchObject({ status: "failed", resumeRejected: isLost });
+    expect(result.sessionId).toBe(isLost ? null : "s-0");
   });
 });
 

@@ -139,7 +139,8 @@ export class AcpTurn {
       result: {
         ...outcome,
         answer: outcome.status === "completed" ? answer : "",
-        sessionId: this.#sessionId,
+        // A session that is lost must not be kept for another try.
+        sessionId: outcome.resumeRejected ? null : this.#sessionId,
         retryAfterMs: outcome.error === null ? null : retryAfterMs(outcome.error),
         coverage: this.#usage.coverage(),
         usage: this.#usage.totals(),
