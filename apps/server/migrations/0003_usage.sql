@@ -85,6 +85,7 @@ create table usage_rollups (
   cost_pico numeric not null,
   priced_events bigint not null,
   unpriced_tokens numeric not null,
+  last_used_at timestamptz not null,
   primary key (workspace_id, bucket_at, agent_id, provider, model)
 );
 

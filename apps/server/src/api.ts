@@ -41,6 +41,11 @@ import {
 import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
 import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
 import { listRuntimes } from "./runtimes/list-runtimes.ts";
+import { dailyUsage } from "./usage/daily-usage.ts";
+import { issueUsage } from "./usage/issue-usage.ts";
+import { taskUsage } from "./usage/task-usage.ts";
+import { usageSummary } from "./usage/usage-summary.ts";
+import { verifyUsageQuery } from "./usage/verify-usage.ts";
 import {
   bootstrap,
   createToken,
@@ -157,6 +162,12 @@ export const handlers: readonly Handler[] = [
   deliverOutbox,
   listOwnedTasks,
   listCollectable,
+  // usage
+  dailyUsage,
+  usageSummary,
+  issueUsage,
+  taskUsage,
+  verifyUsageQuery,
   // realtime
   pollChanges,
   readCursor,

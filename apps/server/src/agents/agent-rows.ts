@@ -39,8 +39,8 @@ export type AgentRow = {
   readonly beatAt: Date | null;
 };
 
-/** Which agents to read: one, or all that are active or archived. */
-export type AgentSelection = { readonly id: AgentId } | { readonly archived: boolean };
+/** Which agents to read: one, or all that are active, archived, or either (null). */
+export type AgentSelection = { readonly id: AgentId } | { readonly archived: boolean | null };
 
 /** Agents by name. Whoever calls decides who may see them. */
 export function readAgentRows(
@@ -73,6 +73,7 @@ function condition(
   selection: AgentSelection,
 ): ReturnType<WorkspaceContext["sql"]> {
   if ("id" in selection) return ctx.sql`a.id = ${selection.id}`;
+  if (selection.archived === null) return ctx.sql`true`;
   return selection.archived ? ctx.sql`a.archived_at is not null` : ctx.sql`a.archived_at is null`;
 }
 

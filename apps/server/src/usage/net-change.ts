@@ -13,6 +13,7 @@ export type RollupChange = Contribution & {
   readonly agentId: AgentId;
   readonly provider: string;
   readonly model: string;
+  readonly lastUsedAt: Date;
 };
 
 /** What one row of `usage_by_task` changes by. */
@@ -50,13 +51,16 @@ export function netChange(changes: readonly EventChange[]): {
       const { bucketAt, usedAt } = part;
       const bucketKey = JSON.stringify([bucketAt.getTime(), agentId, provider, model]);
       const rollup = rollups.get(bucketKey);
-      const place = { bucketAt, agentId, provider, model };
-      rollups.set(bucketKey, { ...place, ...plus(rollup ?? nothing, amount, sign) });
+      rollups.set(bucketKey, {
+        ...{ bucketAt, agentId, provider, model, lastUsedAt: later(rollup?.lastUsedAt, usedAt) },
+        ...plus(rollup ?? nothing, amount, sign),
+      });
       const taskKey = JSON.stringify([taskId, provider, model]);
       const sum = taskSums.get(taskKey);
-      const lastUsedAt = sum && sum.lastUsedAt > usedAt ? sum.lastUsedAt : usedAt;
-      const owner = { taskId, issueId, provider, model, lastUsedAt };
-      taskSums.set(taskKey, { ...owner, ...plus(sum ?? nothing, amount, sign) });
+      taskSums.set(taskKey, {
+        ...{ taskId, issueId, provider, model, lastUsedAt: later(sum?.lastUsedAt, usedAt) },
+        ...plus(sum ?? nothing, amount, sign),
+      });
     }
   };
   for (const { before, after } of changes) {
@@ -67,6 +71,10 @@ export function netChange(changes: readonly EventChange[]): {
     rollups: [...rollups.values()].filter(isChange),
     taskSums: [...taskSums.values()].filter(isChange),
   };
+}
+
+function later(known: Date | undefined, usedAt: Date): Date {
+  return known !== undefined && known > usedAt ? known : usedAt;
 }
 
 function plus(sum: Contribution, amount: Contribution, sign: 1 | -1): Contribution {

@@ -56,7 +56,7 @@ async function deleteMergedParts(ctx: Ctx, changes: readonly EventChange[]): Pro
   await ctx.sql`
     delete from usage_events e
     using unnest(${merged.map((part) => part.key)}::text[],
-      ${merged.map((part) => part.bucketAt)}::timestamptz[]) as item(event_key, bucket_at)
+      ${merged.map((part) => part.bucketAt.toISOString())}::timestamptz[]) as item(event_key, bucket_at)
     where e.workspace_id = ${ctx.workspaceId} and e.event_key = item.event_key
       and e.bucket_at = item.bucket_at`;
 }
@@ -120,18 +120,20 @@ export async function addToRollups(ctx: Ctx, changes: readonly RollupChange[]): 
     agent_id: change.agentId,
     provider: change.provider,
     model: change.model,
+    last_used_at: change.lastUsedAt.toISOString(),
     ...contributionColumns(change),
   }));
   await ctx.sql`
     insert into usage_rollups as stored (workspace_id, bucket_at, agent_id, provider, model, events,
       input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost_pico,
-      priced_events, unpriced_tokens)
+      priced_events, unpriced_tokens, last_used_at)
     select ${ctx.workspaceId}, bucket_at, agent_id, provider, model, events, input, cache_read,
-      cache_write_5m, cache_write_1h, output, reasoning, cost_pico, priced_events, unpriced_tokens
+      cache_write_5m, cache_write_1h, output, reasoning, cost_pico, priced_events, unpriced_tokens,
+      last_used_at
     from jsonb_to_recordset(${ctx.sql.json(rows as never)}::jsonb) as item(bucket_at timestamptz,
       agent_id uuid, provider text, model text, events bigint, input numeric, cache_read numeric,
       cache_write_5m numeric, cache_write_1h numeric, output numeric, reasoning numeric,
-      cost_pico numeric, priced_events bigint, unpriced_tokens numeric)
+      cost_pico numeric, priced_events bigint, unpriced_tokens numeric, last_used_at timestamptz)
     order by bucket_at, agent_id, provider, model
     on conflict (workspace_id, bucket_at, agent_id, provider, model) do update set
       events = stored.events + excluded.events, input = stored.input + excluded.input,
@@ -141,7 +143,8 @@ export async function addToRollups(ctx: Ctx, changes: readonly RollupChange[]): 
       output = stored.output + excluded.output, reasoning = stored.reasoning + excluded.reasoning,
       cost_pico = stored.cost_pico + excluded.cost_pico,
       priced_events = stored.priced_events + excluded.priced_events,
-      unpriced_tokens = stored.unpriced_tokens + excluded.unpriced_tokens`;
+      unpriced_tokens = stored.unpriced_tokens + excluded.unpriced_tokens,
+      last_used_at = greatest(stored.last_used_at, excluded.last_used_at)`;
 }
 
 /** Adds to the sums per task. Rows are locked in the order of their key. */

@@ -1,0 +1,74 @@
+import type { IssueId, TaskId } from "@headcount/contract/kit/ids";
+import type { UsageBreakdown } from "@headcount/contract/usage/schemas";
+import type { WorkspaceContext } from "../platform/context.ts";
+import {
+  byModel,
+  latest,
+  sumColumns,
+  sumOf,
+  type SumRow,
+  toSummary,
+  toSums,
+  type UsageSums,
+} from "./usage-sums.ts";
+
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+type Coverage = Pick<UsageBreakdown, "coverage" | "coverageReason">;
+
+export type TaskSums = {
+  readonly taskId: TaskId;
+  readonly provider: string;
+  readonly model: string;
+  readonly sums: UsageSums;
+  readonly lastUsedAt: Date;
+};
+
+/** What one task, or every task of an issue, has used by model. */
+export async function readTaskSums(
+  ctx: Ctx,
+  of: { readonly taskId: TaskId } | { readonly issueId: IssueId },
+): Promise<TaskSums[]> {
+  const condition =
+    "taskId" in of ? ctx.sql`task_id = ${of.taskId}` : ctx.sql`issue_id = ${of.issueId}`;
+  const rows = await ctx.sql<(SumRow & Omit<TaskSums, "sums">)[]>`
+    select task_id, provider, model, ${sumColumns(ctx.sql)}, max(last_used_at) as last_used_at
+    from usage_by_task where workspace_id = ${ctx.workspaceId} and ${condition}
+    group by task_id, provider, model
+    order by task_id, provider, model`;
+  return rows.map((row) => ({
+    taskId: row.taskId,
+    provider: row.provider,
+    model: row.model,
+    sums: toSums(row),
+    lastUsedAt: row.lastUsedAt,
+  }));
+}
+
+export type TaskCoverage = {
+  readonly level: UsageBreakdown["coverage"];
+  readonly reason: string;
+};
+
+/** How much of what the tasks used can be known. Runs that have not said so yet count when nothing else does. */
+export function coverageOf(tasks: readonly TaskCoverage[]): Coverage {
+  const known = tasks.filter((task) => task.level !== "unknown");
+  if (known.length === 0) return { coverage: "unknown", coverageReason: "" };
+  const lacking = known.filter((task) => task.level !== "exact");
+  if (lacking.length === 0) return { coverage: "exact", coverageReason: "" };
+  const isNone = known.every((task) => task.level === "none");
+  const reason = lacking.find((task) => task.reason !== "")?.reason ?? "";
+  return { coverage: isNone ? "none" : "partial", coverageReason: reason };
+}
+
+/** Sums and coverage as the API shows them. */
+export function toBreakdown(
+  rows: readonly TaskSums[],
+  tasks: readonly TaskCoverage[],
+): UsageBreakdown {
+  return {
+    total: toSummary(sumOf(rows.map((row) => row.sums))),
+    byModel: byModel(rows),
+    ...coverageOf(tasks),
+    asOf: latest(rows.map((row) => row.lastUsedAt)),
+  };
+}
