@@ -82,7 +82,7 @@ export async function makeParts({
   const slots = new SlotPool(config.slots, () => claimWake.ring());
   const slotFigures = (): { total: number; free: number } => ({
     total: slots.total,
-    free: slots.free,
+    free: slots.idle,
   });
   const delivery = new Delivery({ outbox, client, log });
   const detection = new CliDetection({

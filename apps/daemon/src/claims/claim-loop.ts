@@ -120,7 +120,8 @@ export class ClaimLoop {
         });
         break;
       }
-      if (!this.#options.dispatch(task, slot)) left.unshift(slot);
+      if (this.#options.dispatch(task, slot)) this.#options.slots.occupy(slot);
+      else left.unshift(slot);
     }
     const isFilled = left.length === 0;
     this.#options.slots.returnUnused(left);

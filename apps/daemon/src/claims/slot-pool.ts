@@ -2,6 +2,8 @@
 export class SlotPool {
   readonly total: number;
   #taken = new Set<number>();
+  /** Taken places in which a task really runs; the others are held open for an unanswered claim. */
+  #occupied = new Set<number>();
   readonly #onReleased: () => void;
 
   /** @param onReleased called after each release, to wake whoever waits for a place */
@@ -12,6 +14,16 @@ export class SlotPool {
 
   get free(): number {
     return this.total - this.#taken.size;
+  }
+
+  /** Places without a running task: what people and the server are told. */
+  get idle(): number {
+    return this.total - this.#occupied.size;
+  }
+
+  /** A task has moved into a reserved place. */
+  occupy(slot: number): void {
+    this.#occupied.add(slot);
   }
 
   /** Takes up to `most` free places; each has a small stable number. */
@@ -32,6 +44,9 @@ export class SlotPool {
 
   /** Places that a claim reserved and did not need; wakes nobody, or claims would follow at once. */
   returnUnused(slots: readonly number[]): void {
-    for (const slot of slots) this.#taken.delete(slot);
+    for (const slot of slots) {
+      this.#taken.delete(slot);
+      this.#occupied.delete(slot);
+    }
   }
 }
