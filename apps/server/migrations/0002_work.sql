@@ -173,6 +173,14 @@ create unlogged table daemon_liveness (
   primary key (workspace_id, daemon_id)
 );
 
+-- Since when heartbeats have been watched without a gap; lost together with them, so that nobody is
+-- called silent after a crash before there was time to speak.
+create unlogged table liveness_watch (
+  workspace_id uuid primary key,
+  watching_since timestamptz not null,
+  swept_at timestamptz not null
+);
+
 create table tasks (
   workspace_id uuid not null,
   id uuid not null,

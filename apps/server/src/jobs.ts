@@ -1,4 +1,7 @@
+import { sweep } from "./daemons/sweep-runtimes.ts";
 import type { Job } from "./platform/jobs.ts";
+import { cleanUpTasks } from "./tasks/clean-up.ts";
+import { promoteDue } from "./tasks/promote-due.ts";
 
 /** Every job that the server runs by itself, with its schedule. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [sweep, promoteDue, cleanUpTasks];

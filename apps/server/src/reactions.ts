@@ -1,7 +1,12 @@
+import { endWorkOfMember } from "./daemons/end-membership.ts";
 import type { Reactions } from "./platform/command.ts";
+import { cancelWorkOfAgent, cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
 import { moveUsageWithIssue } from "./usage/move-usage.ts";
 
 /** When this happens, that follows, in the same transaction. */
 export const reactions: Reactions = {
+  "agent.archived": [cancelWorkOfAgent],
   "issue.updated": [moveUsageWithIssue],
+  "member.removed": [endWorkOfMember],
+  "workspace.deleted": [cancelWorkOfWorkspace],
 };

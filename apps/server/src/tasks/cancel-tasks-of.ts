@@ -10,7 +10,8 @@ export type TasksOf =
   | { readonly agentId: AgentId }
   | { readonly runtimeId: RuntimeId }
   | { readonly originatorId: UserId }
-  | { readonly daemonId: DaemonId };
+  | { readonly daemonId: DaemonId }
+  | { readonly workspace: "all" };
 
 /**
  * Cancels every unfinished task of something that is going away, in the transaction that takes it
@@ -36,5 +37,6 @@ function condition(ctx: WorkspaceContext, of: TasksOf): ReturnType<WorkspaceCont
   if ("agentId" in of) return ctx.sql`t.agent_id = ${of.agentId}`;
   if ("runtimeId" in of) return ctx.sql`t.runtime_id = ${of.runtimeId}`;
   if ("originatorId" in of) return ctx.sql`t.originator_id = ${of.originatorId}`;
-  return ctx.sql`t.daemon_id = ${of.daemonId}`;
+  if ("daemonId" in of) return ctx.sql`t.daemon_id = ${of.daemonId}`;
+  return ctx.sql`true`;
 }

@@ -1,4 +1,4 @@
-import type { AgentId } from "@headcount/contract/kit/ids";
+import type { AgentId, DaemonId } from "@headcount/contract/kit/ids";
 import { transition } from "@headcount/domain/tasks/transitions";
 import { isPending } from "@headcount/domain/tasks/task-can";
 import type { NewChange, WorkspaceContext } from "../platform/context.ts";
@@ -7,6 +7,7 @@ import { emitTask } from "./emit-task.ts";
 import { commentsOf, stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 import { readSlot } from "./lock-tasks.ts";
 import { updateTask } from "./store.ts";
+import { wakeMachine } from "./wake-machine.ts";
 
 const mostPerRun = 100;
 
@@ -47,9 +48,24 @@ export async function promoteOne(ctx: WorkspaceContext, row: TaskRow): Promise<b
   const step = { type: "promote", due: true, runtimeReady: true, slotFree: true } as const;
   const decision = transition(stateOf(row), step);
   if (!decision.ok) return false;
-  await updateTask(ctx, row, { status: decision.value.status, fireAt: null, fireReason: null });
+  // It joins the queue now; counted from its creation it could have expired while it was deferred.
+  await updateTask(ctx, row, {
+    status: decision.value.status,
+    fireAt: null,
+    fireReason: null,
+    queuedAt: ctx.now,
+  });
   emitTask(ctx, "task.queued", { ...row, status: decision.value.status });
+  wakeMachine(ctx, await findMachine(ctx, row.agentId));
   return true;
+}
+
+async function findMachine(ctx: WorkspaceContext, agentId: AgentId): Promise<DaemonId | null> {
+  const [runtime] = await ctx.sql<{ daemonId: DaemonId }[]>`
+    select r.daemon_id from agents a
+    join runtimes r on r.workspace_id = a.workspace_id and r.id = a.runtime_id
+    where a.workspace_id = ${ctx.workspaceId} and a.id = ${agentId} and r.removed_at is null`;
+  return runtime?.daemonId ?? null;
 }
 
 /** What a failed attempt wanted to say is forgotten with what it wrote. */

@@ -11,7 +11,6 @@ import { lockTask } from "./lock-tasks.ts";
 import { promoteOne } from "./promote-deferred.ts";
 import { readTargetAgent } from "./read-target-agent.ts";
 import { getTask } from "./read-tasks.ts";
-import { wakeMachine } from "./wake-machine.ts";
 
 /** Promotes a deferred task before its time. */
 export const runTaskNow = command(tasks.runNow, async (ctx, input) => {
@@ -31,6 +30,5 @@ export const runTaskNow = command(tasks.runNow, async (ctx, input) => {
     });
   }
   await promoteOne(ctx, row);
-  wakeMachine(ctx, agent.runtime?.daemonId ?? null);
   return getTask(ctx, input.taskId);
 });

@@ -69,6 +69,7 @@ export type TaskPatch = {
   readonly delegatedBy?: TaskId | null;
   readonly fireAt?: Date | null;
   readonly fireReason?: TaskRow["fireReason"];
+  readonly queuedAt?: Date;
   readonly dispatchedAt?: Date | null;
   readonly startedAt?: Date | null;
   readonly endedAt?: Date | null;
@@ -296,4 +297,14 @@ export async function revokePresumedLost(
     where workspace_id = ${ctx.workspaceId} and issue_id = ${slot.issueId}
       and agent_id = ${slot.agentId} and status = 'failed'
       and failure_reason = 'runtime_offline' and not lease_revoked`;
+}
+
+/** Ended tokens and answered claims that no machine can ask about any more. */
+export async function deleteOutdated(ctx: WorkspaceContext, claimsBefore: Date): Promise<void> {
+  await ctx.sql`
+    delete from task_tokens
+    where workspace_id = ${ctx.workspaceId} and expires_at < ${ctx.now}`;
+  await ctx.sql`
+    delete from claims
+    where workspace_id = ${ctx.workspaceId} and created_at < ${claimsBefore}`;
 }
