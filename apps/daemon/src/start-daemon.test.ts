@@ -107,7 +107,7 @@ test("INV-55 a cancel ends the whole tree, keeps what was used and is acknowledg
 test("INV-101 a run whose lease is lost is stopped and reports no end", async () => {
   await using it = await startTestDaemon();
   const { server } = it;
-  const task = server.task("hang");
+  const task = server.task("wait");
   server.queue.push(task);
   await waitFor(() => server.recordsOf("progress").length > 0, { describe: "an open tool" });
   const marker = await markerOfRun(it.paths.journal);
@@ -204,7 +204,7 @@ test("INV-68 one daemon per profile; the socket tells its identity and stops it"
 
 test("stopping the daemon ends its runs and reports them as offline", async () => {
   await using it = await startTestDaemon();
-  it.server.queue.push(it.server.task("hang"));
+  it.server.queue.push(it.server.task("wait"));
   await waitFor(() => it.server.recordsOf("progress").length > 0, { describe: "an open tool" });
   await it.daemon.stop("test", 0);
   expect(it.server.recordsOf("terminal")).toMatchObject([

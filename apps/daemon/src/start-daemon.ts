@@ -104,9 +104,9 @@ class Daemon implements RunningDaemon {
     const { paths, config, parts } = this.#options;
     await writeLifeRecord(paths.lifeRecord, this.#life(null));
     await makeCommandFolder(paths.bin);
-    await rm(paths.temporary, { recursive: true, force: true });
     await mkdir(config.workRoot, { recursive: true, mode: 0o700 });
     await reconcileLocally(parts.context);
+    await rm(paths.temporary, { recursive: true, force: true });
     await parts.disk.look();
   }
 
@@ -189,7 +189,7 @@ class Daemon implements RunningDaemon {
       socketOpen: wakeSocket.isOpen,
       clockOffsetMs: heartbeat.clockOffsetMs,
       machineProblem: disk.problem,
-      slots: { total: slots.total, free: slots.free },
+      slots: { total: slots.total, free: slots.idle },
       workspaces: [...registry.workspaces],
       clis: detection.clis.map(({ spec, version, problem, repairHint }) => ({
         cli: spec.id,

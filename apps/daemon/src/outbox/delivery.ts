@@ -5,6 +5,7 @@ import { daemon } from "@headcount/contract/daemon/routes";
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
 import { messageOf, type Log } from "../log.ts";
 import { WakeSignal } from "../wake-signal.ts";
+import type { LeaseJournal } from "./lease-journal.ts";
 import type { Outbox } from "./outbox.ts";
 import { leaseName } from "./outbox-entry.ts";
 
@@ -117,16 +118,28 @@ export class Delivery {
     for (const journal of this.#options.outbox.journals()) {
       const room = this.#batchRecords - batch.length;
       if (room <= 0) break;
-      const records = await journal.take({
-        records: room,
-        bytes: Math.ceil(batchLimits.bytes / (batch.length + 1)),
-      });
+      const bytes = Math.ceil(batchLimits.bytes / (batch.length + 1));
+      const records = await this.#take(journal, { records: room, bytes });
       for (const record of records) {
         if (record.ageMs > maxAgeMs) await this.#options.outbox.reject(record, "expired");
         else batch.push(record);
       }
     }
     return batch;
+  }
+
+  /** A file that cannot be read holds up its own task only. */
+  async #take(
+    journal: LeaseJournal,
+    limits: Parameters<LeaseJournal["take"]>[0],
+  ): Promise<readonly OutboxRecord[]> {
+    try {
+      return await journal.take(limits);
+    } catch (error) {
+      const { taskId } = journal.key;
+      this.#options.log("error", "records cannot be read", { taskId, error: messageOf(error) });
+      return [];
+    }
   }
 
   async #applyAcknowledgements(

@@ -133,7 +133,7 @@ export class Outbox {
 
   #onWritten(): void {
     for (const listener of this.#listeners) listener();
-    void this.#removeFinished();
+    this.#removeFinished().catch((error: unknown) => this.#options.onDiskError?.(error));
     void this.#shrink();
   }
 

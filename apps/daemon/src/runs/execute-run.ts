@@ -71,8 +71,8 @@ async function runPrepared(
     redactor,
     workDirectory: prepared.directories.work,
     log: context.log,
-    onSession: (sessionId) => void notes.update({ sessionId }),
-    onFirstTool: () => void notes.update({ toolRan: true }),
+    onSession: (sessionId) => notes.updateSoon({ sessionId }),
+    onFirstTool: () => notes.updateSoon({ toolRan: true }),
   });
   run.reporter = reporter;
   const outcome = await runAgent({ context, run, prepared, reporter, redactor, notes });

@@ -40,8 +40,11 @@ export function git(
   });
 }
 
+/** These would point git at another repository than the folder it is run in (git(1)). */
+const repositoryVariable = /^GIT_(DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|OBJECT_DIRECTORY|NAMESPACE)$/;
+
 function gitEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_DIR"));
+  const inherited = Object.entries(process.env).filter(([name]) => !repositoryVariable.test(name));
   return {
     ...Object.fromEntries(inherited),
     GIT_TERMINAL_PROMPT: "0",

@@ -24,6 +24,11 @@ export class NoteKeeper {
     return written;
   }
 
+  /** The same without waiting; a disk that refuses shows when the next waiting update fails. */
+  updateSoon(changes: Partial<RunNote>): void {
+    this.update(changes).catch(() => undefined);
+  }
+
   remove(): Promise<void> {
     return this.#queue.then(() => this.#journal.remove(this.#note));
   }

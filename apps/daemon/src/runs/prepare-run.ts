@@ -7,7 +7,7 @@ import type { HostedCli } from "../machine/hosted-cli.ts";
 import { isMissing } from "../state/atomic-file.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { installBrief, type InstalledBrief } from "./context-file.ts";
-import { git } from "./git.ts";
+import { checkOutRepositories } from "./check-out-repositories.ts";
 import type { RunContext } from "./run-context.ts";
 import {
   chooseDirectories,
@@ -44,7 +44,7 @@ export async function prepareRun(context: RunContext, run: ActiveRun): Promise<P
   const { task } = run;
   checkIdentity(task);
   const cli = usableCli(context, task);
-  const { directories } = await chooseDirectories(context.config.workRoot, task);
+  const directories = await chooseDirectories(context.config.workRoot, task);
   await takeDirectory(context, run, directories);
   try {
     return await fillDirectory(context, run, cli, directories);
@@ -107,7 +107,7 @@ async function fillDirectory(
   const signal = AbortSignal.any([run.stopSignal, AbortSignal.timeout(prepareMs)]);
   await makeDirectories(directories, task);
   await removeMeta(directories.root);
-  const branch = await fillWorkDirectory(context, task, directories, signal);
+  const branch = await checkOutRepositories(context.repositories, task, directories, signal);
   const temporary = path.join(context.paths.temporary, `${shortTaskId(task.taskId)}-${task.lease}`);
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   const brief = await installBrief({
@@ -131,29 +131,6 @@ async function fillDirectory(
   };
 }
 
-/** Returns the branch of the (first) checkout; null for a folder without a repository. */
-async function fillWorkDirectory(
-  context: RunContext,
-  task: ClaimedTask,
-  directories: RunDirectories,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const [only, ...more] = task.repositories;
-  const isSingle = only !== undefined && more.length === 0;
-  if (!isSingle) await mkdir(directories.work, { recursive: true, mode: 0o700 });
-  const branch = `agent/${slugOf(task.agent.name)}/${shortTaskId(task.taskId)}`;
-  let first: string | null = null;
-  for (const { url, ref } of task.repositories) {
-    const directory = isSingle ? directories.work : path.join(directories.work, folderName(url));
-    if (!(await isThere(directory))) {
-      const request = { workspaceId: task.workspaceId, url, ref, branch, directory };
-      await context.repositories.addWorktree(request, signal);
-    }
-    first ??= await git(directory, ["symbolic-ref", "--short", "HEAD"]).catch(() => branch);
-  }
-  return first;
-}
-
 /** A session lives in its folder: elsewhere the CLI would not find it, or find another's. */
 function resumableSession(
   cli: HostedCli,
@@ -163,22 +140,6 @@ function resumableSession(
   if (task.resume === null || cli.spec.resume.kind === "none") return null;
   const isSamePlace = path.resolve(task.resume.workDirectory) === directories.work;
   return isSamePlace ? task.resume.sessionId : null;
-}
-
-function slugOf(name: string): string {
-  const slug = name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 40);
-  return slug === "" ? "agent" : slug;
-}
-
-function folderName(url: string): string {
-  const name = path.basename(url).replace(/\.git$/, "");
-  const clean = name.replaceAll(/[^\w.-]/g, "_").replace(/^\.+/, "");
-  return clean === "" ? "repository" : clean;
 }
 
 async function isCheckout(directory: string): Promise<boolean> {

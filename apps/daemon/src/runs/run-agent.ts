@@ -6,6 +6,7 @@ import { findProcess } from "@headcount/agent-drivers/core/process-tree";
 import { stopTreeByMarker } from "@headcount/agent-drivers/core/stop-tree";
 import type { RunOptions, RunResult } from "@headcount/agent-drivers/core/types";
 import { daemon } from "@headcount/contract/daemon/routes";
+import { messageOf } from "../log.ts";
 import { pause } from "../pause.ts";
 import type { ActiveRun } from "./active-run.ts";
 import type { NoteKeeper } from "./note-keeper.ts";
@@ -88,7 +89,11 @@ async function supervise(agent: AgentRun, options: RunOptions): Promise<RunResul
   const { pid } = agentProcess;
   const startTime = pid === null ? undefined : findProcess(pid)?.startTime;
   if (pid !== null && startTime !== undefined) await notes.update({ process: { pid, startTime } });
-  const stop = (): void => void agentProcess.cancel("cancelled");
+  const stop = (): void => {
+    agentProcess.cancel("cancelled").catch((error: unknown) => {
+      context.log("error", "an agent could not be stopped", { error: messageOf(error) });
+    });
+  };
   run.stopSignal.addEventListener("abort", stop, { once: true });
   if (run.stopSignal.aborted) stop();
   const result = await agentProcess.result;

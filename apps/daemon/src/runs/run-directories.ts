@@ -62,14 +62,13 @@ export function directoriesAt(root: string): RunDirectories {
 export async function chooseDirectories(
   workRoot: string,
   task: ClaimedTask,
-): Promise<{ readonly directories: RunDirectories; readonly isReused: boolean }> {
+): Promise<RunDirectories> {
   for (const earlier of [task.resume?.workDirectory, task.reuseWorkDirectory]) {
     if (!earlier) continue;
     const root = await earlierRoot(workRoot, task, earlier);
-    if (root !== null) return { directories: directoriesAt(root), isReused: true };
+    if (root !== null) return directoriesAt(root);
   }
-  const root = path.join(workRoot, task.workspaceId, shortTaskId(task.taskId));
-  return { directories: directoriesAt(root), isReused: false };
+  return directoriesAt(path.join(workRoot, task.workspaceId, shortTaskId(task.taskId)));
 }
 
 async function earlierRoot(

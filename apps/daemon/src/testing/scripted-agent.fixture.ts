@@ -8,12 +8,22 @@ import { createInterface } from "node:readline";
  */
 const session = argumentAfter("--resume") ?? "0b8f0d0e-0000-4000-8000-00000000000a";
 
+let isWaiting = false;
+
+type Frame = {
+  readonly type: string;
+  readonly request_id?: string;
+  readonly request?: { readonly subtype: string };
+  readonly message?: { readonly content: readonly { readonly text: string }[] };
+};
+
 function main(): void {
   if (process.argv.includes("--version")) return say("2.1.0 (Claude Code)");
   const seenFile = process.env["SEEN_FILE"];
   const input = createInterface({ input: process.stdin });
   input.on("line", (line) => {
-    const frame = JSON.parse(line) as { type: string; message?: { content: { text: string }[] } };
+    const frame = JSON.parse(line) as Frame;
+    if (frame.type === "control_request") return control(frame);
     if (frame.type !== "user") return;
     const prompt = frame.message?.content[0]?.text ?? "";
     if (seenFile !== undefined) {
@@ -24,10 +34,18 @@ function main(): void {
   });
 }
 
+/** Tells its totals when asked, and ends an open turn when interrupted, unless it hangs. */
+function control(frame: Frame): void {
+  const response = { subtype: "success", request_id: frame.request_id, response: {} };
+  event({ type: "control_response", response });
+  if (frame.request?.subtype === "interrupt" && isWaiting) process.exit(0);
+}
+
 function act(what: string): void {
   if (what === "refuse-session" && process.argv.includes("--resume")) return refuseSession();
   event({ type: "system", subtype: "init", session_id: session, model: "scripted-model" });
   if (what === "hang") return hang();
+  if (what === "wait") return wait();
   if (what === "leak") leak();
   else assistant("m1", [{ type: "text", text: "Working on it." }]);
   if (what === "tool") {
@@ -44,6 +62,11 @@ function hang(): void {
   const script = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
   spawn(process.execPath, ["-e", script], { detached: true, stdio: "ignore" }).unref();
   setInterval(() => {}, 1_000);
+}
+
+function wait(): void {
+  isWaiting = true;
+  assistant("m1", [{ type: "tool_use", id: "t1", name: "Bash", input: { command: "wait" } }]);
 }
 
 function leak(): void {

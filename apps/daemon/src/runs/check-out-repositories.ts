@@ -1,0 +1,97 @@
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
+import { z } from "zod";
+import { isMissing, readFileIfThere, writeFileAtomically } from "../state/atomic-file.ts";
+import { git } from "./git.ts";
+import type { RepositoryCache } from "./repository-cache.ts";
+import { shortTaskId, type RunDirectories } from "./run-directories.ts";
+
+/** Address of each repository that was checked out completely, and its folder below the root. */
+const FinishedCheckouts = z.record(z.string(), z.string());
+
+/**
+ * Brings every repository of the task into its work directory: a single one is the work directory
+ * itself, several are folders in it. What an earlier run left there stays.
+ *
+ * @returns the branch of the first checkout; null without a repository
+ */
+export async function checkOutRepositories(
+  repositories: RepositoryCache,
+  task: ClaimedTask,
+  directories: RunDirectories,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const listFile = path.join(directories.root, ".checkouts.json");
+  const finished = FinishedCheckouts.parse(JSON.parse((await readFileIfThere(listFile)) ?? "{}"));
+  const branch = branchOf(task);
+  let first: string | null = null;
+  await mkdir(directories.work, { recursive: true, mode: 0o700 });
+  for (const { url, ref } of task.repositories) {
+    const known = finished[url];
+    const name = known ?? (await freeFolder(task, directories, { url, finished }));
+    const directory = path.join(directories.root, name);
+    if (known === undefined) {
+      const request = { workspaceId: task.workspaceId, url, ref, branch, directory };
+      await repositories.addWorktree(request, signal);
+      finished[url] = name;
+      await writeFileAtomically(listFile, JSON.stringify(finished));
+    }
+    first ??= await git(directory, ["symbolic-ref", "--short", "HEAD"]).catch(() => branch);
+  }
+  return first;
+}
+
+/** Commits of a run stay on a branch that is named after its agent and task. */
+export function branchOf(task: ClaimedTask): string {
+  return `agent/${slugOf(task.agent.name)}/${shortTaskId(task.taskId)}`;
+}
+
+/**
+ * A folder for a new checkout, relative to the root. A half-made checkout in its place is removed;
+ * files of an agent that worked here without a repository are not, the checkout goes beside them.
+ */
+async function freeFolder(
+  task: ClaimedTask,
+  directories: RunDirectories,
+  { url, finished }: { readonly url: string; readonly finished: Readonly<Record<string, string>> },
+): Promise<string> {
+  const work = path.basename(directories.work);
+  const isSingle = task.repositories.length === 1;
+  const hasFiles = (await readdir(directories.work)).length > 0;
+  const isTaken = Object.values(finished).includes(work);
+  const isHalfMade = !isTaken && (await isWorktree(directories.work));
+  if (isSingle && (!hasFiles || isHalfMade)) {
+    if (isHalfMade) await rm(directories.work, { recursive: true, force: true });
+    return work;
+  }
+  const name = path.join(work, folderName(url));
+  await rm(path.join(directories.root, name), { recursive: true, force: true });
+  return name;
+}
+
+/** A worktree has a file `.git` that leads to the cache; a repository that an agent made, a folder. */
+async function isWorktree(directory: string): Promise<boolean> {
+  try {
+    return (await stat(path.join(directory, ".git"))).isFile();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+function folderName(url: string): string {
+  const name = path.basename(url).replace(/\.git$/, "");
+  const clean = name.replaceAll(/[^\w.-]/g, "_").replace(/^\.+/, "");
+  return clean === "" ? "repository" : clean;
+}
+
+function slugOf(name: string): string {
+  const slug = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 40);
+  return slug === "" ? "agent" : slug;
+}

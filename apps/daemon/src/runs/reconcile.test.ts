@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
+import { newId, type TaskId } from "@headcount/contract/kit/ids";
+import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { expect, test } from "vitest";
+import { startDaemon } from "../start-daemon.ts";
+import { profilePaths } from "../state/profile-paths.ts";
+import { ScriptedHeadcount } from "../testing/scripted-headcount.fixture.ts";
+import { makeScriptedAgent, testConfig } from "../testing/test-daemon.fixture.ts";
+import { RunNote } from "./run-journal.ts";
+
+const mainFile = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+/** The daemon's own program, so that it can be killed. */
+function startProgram(folder: string, server: ScriptedHeadcount): ChildProcess {
+  return spawn(process.execPath, [mainFile], {
+    env: {
+      PATH: process.env["PATH"],
+      HOME: path.join(folder, "person"),
+      HEADCOUNT_STATE_DIR: path.join(folder, "state"),
+      HEADCOUNT_WORK_ROOT: path.join(folder, "work"),
+      HEADCOUNT_SERVER_URL: server.baseUrl,
+      HEADCOUNT_POLL_INTERVAL: "50ms",
+      HEADCOUNT_CLAUDE_PATH: path.join(folder, "claude"),
+    },
+    stdio: "ignore",
+  });
+}
+
+async function notesIn(journal: string): Promise<readonly RunNote[]> {
+  const names = (await readdir(journal)).filter((name) => name.endsWith(".json"));
+  const texts = await Promise.all(names.map((name) => readFile(path.join(journal, name), "utf8")));
+  return texts.map((text) => RunNote.parse(JSON.parse(text)));
+}
+
+test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is reported once", async () => {
+  await using directory = await temporaryDirectory({ prefix: "hcd" });
+  await using server = await ScriptedHeadcount.start();
+  const folder = directory.path;
+  const paths = profilePaths(path.join(folder, "state"));
+  await makeScriptedAgent(folder);
+  await mkdir(paths.root, { recursive: true });
+  await writeFile(paths.token, "hcd_test\n");
+
+  const program = startProgram(folder, server);
+  await waitFor(() => server.hasRuntime("claude"), { describe: "registration", timeoutMs: 30_000 });
+  const tasks = Array.from({ length: 5 }, () => server.task("hang"));
+  server.queue.push(...tasks);
+  await waitFor(() => server.recordsOf("progress").length === 5, {
+    describe: "five open tools",
+    timeoutMs: 30_000,
+  });
+  program.kill("SIGKILL");
+  await once(program, "exit");
+
+  const notes = await notesIn(paths.journal);
+  expect(notes).toHaveLength(5);
+  const living = (): number =>
+    notes.reduce((sum, note) => sum + markedProcesses(note.marker, listProcesses()).length, 0);
+  expect(living()).toBeGreaterThanOrEqual(10);
+
+  const unknown = newId<TaskId>();
+  server.owned = [
+    ...tasks.map(({ workspaceId, taskId, lease }) => ({
+      workspaceId,
+      taskId,
+      lease,
+      status: "running",
+    })),
+    { workspaceId: server.workspaceId, taskId: unknown, lease: 4, status: "dispatched" },
+  ];
+  await using daemon = await startDaemon(testConfig(folder, server), () => {});
+  expect(living()).toBe(0);
+  await waitFor(() => server.recordsOf("terminal").length >= 6, {
+    describe: "six ends",
+    timeoutMs: 20_000,
+  });
+  const ends = server.records.filter((record) => record.kind === "terminal");
+  expect(ends.map((record) => record.taskId).toSorted()).toEqual(
+    [...tasks.map((task) => task.taskId), unknown].toSorted(),
+  );
+  for (const { body, taskId } of ends) {
+    expect(body).toMatchObject({ status: "failed", failureReason: "runtime_recovery" });
+    const sessionOfRun = expect.stringMatching(/^0b8f0d0e/) as unknown;
+    expect(body.sessionId).toEqual(taskId === unknown ? null : sessionOfRun);
+  }
+  await waitFor(() => daemon.status().outbox.depth === 0, { describe: "an empty outbox" });
+  expect(await readdir(paths.journal)).toEqual([]);
+}, 90_000);
+
+test("a second program of the same profile leaves with exit status 75", async () => {
+  await using directory = await temporaryDirectory({ prefix: "hcd" });
+  await using server = await ScriptedHeadcount.start();
+  const folder = directory.path;
+  const paths = profilePaths(path.join(folder, "state"));
+  await mkdir(paths.root, { recursive: true });
+  await writeFile(paths.token, "hcd_test\n");
+  await makeScriptedAgent(folder);
+  await using daemon = await startDaemon(testConfig(folder, server), () => {});
+  const program = startProgram(folder, server);
+  const [code] = (await once(program, "exit")) as [number];
+  expect(code).toBe(75);
+  expect(daemon.status().phase).not.toBe("stopping");
+}, 30_000);
