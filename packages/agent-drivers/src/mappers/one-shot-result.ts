@@ -49,7 +49,8 @@ function failureOf(
   notice: FailureClass | null,
 ): Pick<RunResult, "status" | "error" | "failureClass"> {
   if (notice !== null) return { status: "failed", error: facts.answer, failureClass: notice };
-  if (facts.failure === null) return failureOfEnding(ending);
+  const stopped = ending.cause !== "ended" && ending.cause !== "transport";
+  if (facts.failure === null || stopped) return failureOfEnding(ending);
   return { status: "failed", error: facts.failure.text, failureClass: facts.failure.class };
 }
 

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { pi } from "../../clis/pi.ts";
+import type { CliStep } from "../../testing/scripted-cli.ts";
+import { startScripted, type ScriptedRun } from "../../testing/start-scripted.ts";
+import { ndjsonDriver } from "./ndjson-driver.ts";
+
+let root = "";
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "ndjson-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const message = {
+  role: "assistant",
+  content: [{ type: "text", text: "Done." }],
+  model: "m",
+  provider: "p",
+  responseId: "r1",
+  usage: { input: 10, output: 2, cacheRead: 3, cacheWrite: 4, cost: { total: 0.01 } },
+  stopReason: "stop",
+};
+const session: CliStep = { line: { type: "session", id: "s-1" } };
+const turn: readonly CliStep[] = [
+  { line: { type: "message_end", message } },
+  { line: { type: "turn_end", message } },
+];
+
+function start(...steps: CliStep[]): ScriptedRun {
+  const script = { rules: [{ when: {}, steps: [session, ...steps] }] };
+  return startScripted({ driver: ndjsonDriver, spec: pi, root }, script);
+}
+
+describe("a one-shot run", () => {
+  it("gives the prompt by stdin, closes it and reads to the end", async () => {
+    const run = start(...turn, { line: { type: "agent_settled" } });
+    const result = await run.agent.result;
+    expect(result).toMatchObject({ status: "completed", answer: "Done.", sessionId: "s-1" });
+    expect(result.usage).toMatchObject([
+      { model: "m", provider: "p", input: 10, cacheRead: 3, cacheWrite5m: 4, output: 2 },
+    ]);
+    const booked = run.items.filter((item) => item.type === "usage");
+    expect(booked).toHaveLength(1);
+    expect(booked[0]).toMatchObject({ usage: { reportedCostUsd: "0.01", cumulative: false } });
+    expect(run.arguments()).not.toContain("the prompt");
+  });
+
+  it("INV-20 fails when the stream ends before the run has settled, in spite of exit 0", async () => {
+    expect(await start(...turn).agent.result).toMatchObject({ status: "failed", answer: "" });
+  });
+
+  it("fails on the last turn's error, in spite of exit 0", async () => {
+    const failed = {
+      ...message,
+      content: [],
+      stopReason: "error",
+      errorMessage: '401 {"error":"bad key"}',
+    };
+    const run = start(
+      { line: { type: "turn_end", message: failed } },
+      { line: { type: "agent_settled" } },
+    );
+    expect(await run.agent.result).toMatchObject({
+      status: "failed",
+      failureClass: "provider_auth_or_access",
+    });
+  });
+
+  it("stops by ending its processes and keeps what was booked", async () => {
+    const script = { rules: [{ when: {}, steps: [session, ...turn] }], exit: 0 };
+    const run = startScripted({ driver: ndjsonDriver, spec: pi, root }, script);
+    await vi.waitFor(
+      () => expect(run.items.some((item) => item.type === "usage")).toBe(true),
+      10_000,
+    );
+    await run.agent.cancel("cancelled");
+    expect((await run.agent.result).usage).toMatchObject([{ input: 10 }]);
+  });
+});
