@@ -1,5 +1,6 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import { acpRow } from "../drivers/acp/acp-row.ts";
+import { codexRolloutSource } from "../drivers/acp/codex-rollout-files.ts";
 
 /** Codex behind the bridge `@zed-industries/codex-acp`. */
 export const codexAcp: CliSpec = acpRow({
@@ -13,12 +14,13 @@ export const codexAcp: CliSpec = acpRow({
   blocked: {},
   context: { skillsDirectory: ".agents/skills" },
   usage: {
-    source: "acp.none",
-    accumulation: "none",
-    inputIncludes: [],
+    // The conversation tells only how full the context is.
+    source: codexRolloutSource,
+    accumulation: "call",
+    inputIncludes: ["cacheRead", "cacheWrite"],
     outputExcludesReasoning: false,
     provider: "openai",
-    gap: "The Codex bridge reports how full the context is, not how many tokens were used.",
+    gap: "The Codex in this bridge counts cache writes as plain input; its subagents are not counted.",
   },
   // It stays when its input closes; waiting longer than for its last words is of no use.
   lingersAfterResultMs: 2_500,

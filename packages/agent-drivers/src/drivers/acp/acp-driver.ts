@@ -6,6 +6,7 @@ import type { RunOptions } from "../../core/types.ts";
 import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { createAcpConversation } from "./acp-conversation.ts";
+import { codexRolloutSource, findCodexCalls } from "./codex-rollout-files.ts";
 import type { FindCalls } from "./found-call.ts";
 import { findGeminiCalls, geminiUsageSource } from "./gemini-chat-files.ts";
 import { findKimiCalls, kimiUsageSource } from "./kimi-session-files.ts";
@@ -46,6 +47,7 @@ type RecordReader = {
 
 /** Agents whose own records say better than their conversation what they used. */
 const records: Readonly<Record<string, FindCalls>> = {
+  [codexRolloutSource]: findCodexCalls,
   [geminiUsageSource]: findGeminiCalls,
   [kimiUsageSource]: findKimiCalls,
   [opencodeUsageSource]: findOpencodeCalls,

@@ -5,7 +5,7 @@ import { readGeminiChat } from "./read-gemini-chat.ts";
 import { unrecordedRest } from "./unrecorded-rest.ts";
 
 const folder = new URL("../../../fixtures/transcripts/gemini-acp/", import.meta.url);
-const chat = readFileSync(new URL("success.chat.jsonl", folder), "utf8");
+const chat = readFileSync(new URL("../../session-files/gemini-success.jsonl", folder), "utf8");
 const served = JSON.parse(readFileSync(new URL("success.meta.json", folder), "utf8"))
   .served_by_model["gemini-2.5-pro"];
 

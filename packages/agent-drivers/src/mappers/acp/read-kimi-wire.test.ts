@@ -38,10 +38,7 @@ describe("readKimiWire", () => {
 
 describe("a session file that Kimi 2.1.0 wrote", () => {
   it("adds up to what was served", () => {
-    const file = new URL(
-      "../../../fixtures/transcripts/kimi-acp/success.wire.jsonl",
-      import.meta.url,
-    );
+    const file = new URL("../../../fixtures/session-files/kimi-success.jsonl", import.meta.url);
     const counts = sumCounts(
       readKimiWire(readFileSync(file, "utf8"), 0).map(({ reading }) => reading.counts),
     );
