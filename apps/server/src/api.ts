@@ -1,6 +1,12 @@
+import { archiveAgentCommand } from "./agents/archive-agent.ts";
 import { createAgentCommand } from "./agents/create-agent.ts";
+import { getAgentEnvironment } from "./agents/get-agent-environment.ts";
 import { getAgentQuery } from "./agents/get-agent.ts";
 import { listAgents } from "./agents/list-agents.ts";
+import { restoreAgent } from "./agents/restore-agent.ts";
+import { setAgentAccess } from "./agents/set-agent-access.ts";
+import { setAgentEnvironment } from "./agents/set-agent-environment.ts";
+import { updateAgent } from "./agents/update-agent.ts";
 import { addComment, previewComment } from "./comments/add-comment.ts";
 import { deleteComment, editComment, resolveThread } from "./comments/edit-comment.ts";
 import { listComments } from "./comments/read-comments.ts";
@@ -136,6 +142,12 @@ export const handlers: readonly Handler[] = [
   listAgents,
   getAgentQuery,
   createAgentCommand,
+  updateAgent,
+  setAgentAccess,
+  archiveAgentCommand,
+  restoreAgent,
+  getAgentEnvironment,
+  setAgentEnvironment,
   // runtimes
   listRuntimes,
   getRuntimeQuery,

@@ -1,3 +1,4 @@
+import { endAgentsOfMember } from "./agents/end-agents-of-member.ts";
 import { endWorkOfMember } from "./daemons/end-membership.ts";
 import type { Reactions } from "./platform/command.ts";
 import { cancelWorkOfAgent, cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
@@ -7,6 +8,6 @@ import { moveUsageWithIssue } from "./usage/move-usage.ts";
 export const reactions: Reactions = {
   "agent.archived": [cancelWorkOfAgent],
   "issue.updated": [moveUsageWithIssue],
-  "member.removed": [endWorkOfMember],
+  "member.removed": [endAgentsOfMember, endWorkOfMember],
   "workspace.deleted": [cancelWorkOfWorkspace],
 };

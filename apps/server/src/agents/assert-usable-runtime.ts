@@ -1,8 +1,8 @@
-import type { RuntimeId, UserId } from "@headcount/contract/kit/ids";
+import type { DaemonId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import { AppError, notFound } from "../platform/app-error.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 
-export type ChosenRuntime = { readonly cli: string; readonly models: readonly string[] };
+export type ChosenRuntime = { readonly cli: string; readonly daemonId: DaemonId };
 
 type RuntimeRow = ChosenRuntime & {
   ownerId: UserId;
@@ -21,7 +21,7 @@ export async function assertUsableRuntime(
   ownerId: UserId,
 ): Promise<ChosenRuntime> {
   const [runtime] = await ctx.sql<RuntimeRow[]>`
-    select r.cli, r.models, r.owner_id, u.name as owner_name, r.sharing
+    select r.cli, r.daemon_id, r.owner_id, u.name as owner_name, r.sharing
     from runtimes r join users u on u.id = r.owner_id
     where r.workspace_id = ${ctx.workspaceId} and r.id = ${runtimeId} and r.removed_at is null
     for share of r`;

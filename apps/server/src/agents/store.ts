@@ -136,3 +136,19 @@ export async function bumpAgent(ctx: Ctx, id: AgentId): Promise<number> {
     where workspace_id = ${ctx.workspaceId} and id = ${id} returning revision`;
   return row?.revision ?? 0;
 }
+
+export async function setAgentOwner(ctx: Ctx, id: AgentId, ownerId: UserId): Promise<void> {
+  await ctx.sql`
+    update agents set owner_id = ${ownerId}
+    where workspace_id = ${ctx.workspaceId} and id = ${id}`;
+}
+
+/** Takes all runtimes of one person away from every agent that names one of them. */
+export async function clearRuntimesOf(ctx: Ctx, userId: UserId): Promise<ChangedAgent[]> {
+  return ctx.sql<ChangedAgent[]>`
+    update agents set runtime_id = null, revision = revision + 1
+    where workspace_id = ${ctx.workspaceId} and runtime_id in (
+      select r.id from runtimes r
+      where r.workspace_id = ${ctx.workspaceId} and r.owner_id = ${userId})
+    returning id, revision`;
+}

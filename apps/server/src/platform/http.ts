@@ -150,7 +150,7 @@ async function runWorkspaceHandler(
     request: requestFacts(c),
     resolveActor: (tx: Transaction) => resolveActor(tx, workspaceId, principal, access),
     run: (ctx) =>
-      handler.mode === "write" && idempotencyKey !== null
+      handler.mode === "write" && handler.route.method !== "GET" && idempotencyKey !== null
         ? withIdempotency(ctx, { route: handler.route, key: idempotencyKey, input }, () =>
             handler.run(ctx, input),
           )

@@ -52,13 +52,21 @@ export function netChange(changes: readonly EventChange[]): {
       const bucketKey = JSON.stringify([bucketAt.getTime(), agentId, provider, model]);
       const rollup = rollups.get(bucketKey);
       rollups.set(bucketKey, {
-        ...{ bucketAt, agentId, provider, model, lastUsedAt: later(rollup?.lastUsedAt, usedAt) },
+        bucketAt,
+        agentId,
+        provider,
+        model,
+        lastUsedAt: later(rollup?.lastUsedAt, usedAt),
         ...plus(rollup ?? nothing, amount, sign),
       });
       const taskKey = JSON.stringify([taskId, provider, model]);
       const sum = taskSums.get(taskKey);
       taskSums.set(taskKey, {
-        ...{ taskId, issueId, provider, model, lastUsedAt: later(sum?.lastUsedAt, usedAt) },
+        taskId,
+        issueId,
+        provider,
+        model,
+        lastUsedAt: later(sum?.lastUsedAt, usedAt),
         ...plus(sum ?? nothing, amount, sign),
       });
     }
