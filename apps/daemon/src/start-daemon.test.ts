@@ -3,11 +3,14 @@ import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { readDaemonStatus, requestDaemonStop } from "./control/control-client.ts";
 import { startDaemon } from "./start-daemon.ts";
 import { DaemonRunningError } from "./state/daemon-lock.ts";
 import { startTestDaemon } from "./testing/test-daemon.fixture.ts";
+
+// Processes and disks are slow on a busy machine; nothing here measures time.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Seen = {
   readonly prompt: string;

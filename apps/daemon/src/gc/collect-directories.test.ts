@@ -4,13 +4,16 @@ import { makeClient } from "@headcount/client/make-client";
 import { ScriptedServer } from "@headcount/client/scripted-server.fixture";
 import { newId, type TaskId, type WorkspaceId } from "@headcount/contract/kit/ids";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Outbox } from "../outbox/outbox.ts";
 import { terminal } from "../outbox/outbox.fixture.ts";
 import { DirectoryLocks } from "../runs/directory-locks.ts";
 import { RepositoryCache } from "../runs/repository-cache.ts";
 import { shortTaskId, writeMeta } from "../runs/run-directories.ts";
 import { collectDirectories } from "./collect-directories.ts";
+
+// Processes and disks are slow on a busy machine; nothing here measures time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const workspaceId = newId<WorkspaceId>();
 

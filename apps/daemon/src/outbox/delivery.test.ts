@@ -3,10 +3,13 @@ import { ScriptedServer } from "@headcount/client/scripted-server.fixture";
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Delivery } from "./delivery.ts";
 import { Outbox } from "./outbox.ts";
 import { newLease, terminal, transcriptRow, usageOf } from "./outbox.fixture.ts";
+
+// Processes and disks are slow on a busy machine; nothing here measures time.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Sent = { readonly records: readonly OutboxRecord[] };
 

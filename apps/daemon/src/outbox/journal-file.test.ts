@@ -2,8 +2,11 @@ import { appendFile, copyFile, readFile, truncate, writeFile } from "node:fs/pro
 import path from "node:path";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { JournalFile } from "./journal-file.ts";
+
+// Processes and disks are slow on a busy machine; nothing here measures time.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function readAll(file: string): Promise<unknown[]> {
   const values: unknown[] = [];

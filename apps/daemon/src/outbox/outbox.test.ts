@@ -4,10 +4,13 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Outbox } from "./outbox.ts";
 import { newLease, terminal, transcriptRow, usageOf } from "./outbox.fixture.ts";
 import type { LeaseKey } from "./outbox-entry.ts";
+
+// Processes and disks are slow on a busy machine; nothing here measures time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const roomy = { maxBytes: 2 ** 31, batchMs: 1 };
 

@@ -111,13 +111,14 @@ test("a corrected figure under the same key gets a higher revision, a repeated o
 test("long texts are cut or split between characters, with their size", () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: "binary", maxLength: 60 }),
+      fc.array(fc.constantFrom("a", "é", "漢", "😀", "\ud800"), { maxLength: 60 }),
       fc.integer({ min: 8, max: 40 }),
-      (text, max) => {
+      (characters, max) => {
+        const text = characters.join("").toWellFormed();
         const cut = cutText(text, max);
         expect(Buffer.byteLength(cut.text)).toBeLessThanOrEqual(max);
-        expect(text.toWellFormed().startsWith(cut.text)).toBe(true);
-        expect(splitText(text, max).join("")).toBe(text.toWellFormed());
+        expect(text.startsWith(cut.text)).toBe(true);
+        expect(splitText(text, max).join("")).toBe(text);
       },
     ),
   );

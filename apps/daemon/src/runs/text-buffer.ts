@@ -14,7 +14,7 @@ export type TextPiece = {
 export class TextBuffer {
   readonly #redactor: Redactor;
   readonly #emit: (piece: TextPiece) => void;
-  #open: { kind: TextKind; isSubagent: boolean; stream: RedactingStream; ready: string } | null =
+  #open: { kind: TextKind; isSubagent: boolean; stream: RedactingStream; raw: string } | null =
     null;
 
   constructor(redactor: Redactor, emit: (piece: TextPiece) => void) {
@@ -25,23 +25,29 @@ export class TextBuffer {
   push(kind: TextKind, isSubagent: boolean, text: string): void {
     const isOther = this.#open?.kind !== kind || this.#open.isSubagent !== isSubagent;
     if (isOther) this.end();
-    this.#open ??= { kind, isSubagent, stream: this.#redactor.stream(), ready: "" };
-    this.#open.ready += this.#open.stream.push(text);
+    this.#open ??= { kind, isSubagent, stream: this.#redactor.stream(), raw: "" };
+    // Looked through when it is handed over: agents send single words, and each look costs.
+    this.#open.raw += text;
   }
 
   /** Hands over what is safe to show already. */
   flush(): void {
     const open = this.#open;
-    if (open === null || open.ready === "") return;
-    this.#emit({ kind: open.kind, isSubagent: open.isSubagent, text: open.ready });
-    open.ready = "";
+    if (open === null || open.raw === "") return;
+    const ready = open.stream.push(open.raw);
+    open.raw = "";
+    this.#handOver(open, ready);
   }
 
   /** The text is complete: hands over everything. */
   end(): void {
-    if (this.#open === null) return;
-    this.#open.ready += this.#open.stream.end();
-    this.flush();
+    const open = this.#open;
+    if (open === null) return;
+    this.#handOver(open, open.stream.push(open.raw) + open.stream.end());
     this.#open = null;
+  }
+
+  #handOver({ kind, isSubagent }: Omit<TextPiece, "text">, text: string): void {
+    if (text !== "") this.#emit({ kind, isSubagent, text });
   }
 }

@@ -1,10 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { installBrief } from "./context-file.ts";
 import { git, GitError } from "./git.ts";
 import { RepositoryCache } from "./repository-cache.ts";
+
+// Processes and disks are slow on a busy machine; nothing here measures time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
 
