@@ -1,5 +1,8 @@
 // Runs before the first paint so that a stored theme or language never flashes the other one.
 // An external file because the content security policy refuses inline scripts.
+// The policy also refuses code made from strings, so zod must not try (it would log a violation).
+globalThis.__zod_globalConfig = { jitless: true };
+
 (function applyStoredPreferences() {
   try {
     var theme = localStorage.getItem("headcount.theme");

@@ -78,19 +78,20 @@ const issue = createRoute({
   component: lazyRouteComponent(() => import("./issues/page/issue-page.tsx"), "IssuePage"),
 });
 
+/** The components on one page; only in development. */
 const design = createRoute({
   getParentRoute: () => root,
   path: "/design",
-  component: lazyRouteComponent(() => import("./design/gallery-page.tsx"), "GalleryPage"),
+  component: import.meta.env.DEV
+    ? lazyRouteComponent(() => import("./design/gallery-page.tsx"), "GalleryPage")
+    : NotFoundPage,
 });
 
 const workspacePages = workspace.addChildren([workspaceHome, issuesRoute, myIssues, issue]);
 
 /** Every address of the app. */
 export const router = createRouter({
-  routeTree: root.addChildren(
-    import.meta.env.DEV ? [home, workspacePages, design] : [home, workspacePages],
-  ),
+  routeTree: root.addChildren([home, workspacePages, design]),
   defaultPreload: "intent",
   defaultPendingComponent: LoadingMark,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,

@@ -2,9 +2,8 @@ import { lazy, Suspense } from "react";
 import { classNames } from "./class-names.ts";
 import { revealHidden } from "./reveal-hidden.ts";
 
-const MarkdownView = lazy(async () => ({
-  default: (await import("./markdown-view.tsx")).MarkdownView,
-}));
+const loading = import("./markdown-view.tsx");
+const MarkdownView = lazy(async () => ({ default: (await loading).MarkdownView }));
 
 type MarkdownProps = {
   readonly text: string;

@@ -1,10 +1,13 @@
-import { monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import type { monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 
 const edgePx = 64;
 const fastestPxPerFrame = 16;
 
 /** Scrolls an element while a card is dragged near its top or bottom edge; returns how to stop. */
-export function autoScrollZone(element: HTMLElement): () => void {
+export function autoScrollZone(
+  element: HTMLElement,
+  monitor: typeof monitorForElements,
+): () => void {
   let speed = 0;
   let frame: number | null = null;
   const step = () => {
@@ -13,7 +16,7 @@ export function autoScrollZone(element: HTMLElement): () => void {
     element.scrollTop += speed;
     frame = requestAnimationFrame(step);
   };
-  const stopMonitor = monitorForElements({
+  const stopMonitor = monitor({
     onDrag: ({ location }) => {
       const { clientX, clientY } = location.current.input;
       const box = element.getBoundingClientRect();

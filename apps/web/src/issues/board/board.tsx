@@ -1,4 +1,3 @@
-import { monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { IssueStatus } from "@headcount/contract/issues/schemas";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { statusCategories } from "../../ui/category-icon.tsx";
@@ -6,6 +5,7 @@ import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import type { BoardData } from "./board-data.ts";
 import { columnStore } from "./column-store.ts";
 import { Column } from "./column.tsx";
+import { dragAdapterStore, loadDragAdapter } from "./drag-adapter.ts";
 import { dragStore, releaseBoard } from "./drag-store.ts";
 import { useBoardKeys, type ScrollToCard } from "./use-board-keys.ts";
 import { useLoadColumn, type BoardInput } from "./use-board.ts";
@@ -34,9 +34,14 @@ export function Board({ board, input }: BoardProps) {
     (status: IssueStatus) => void loadColumn(status).catch(() => undefined),
     [loadColumn],
   );
+  const adapter = dragAdapterStore((state) => state.adapter);
+  useEffect(() => {
+    // Without the library cards still move by keys and "Move to…".
+    loadDragAdapter().catch(() => undefined);
+  }, []);
   useEffect(
     () =>
-      monitorForElements({
+      adapter?.monitorForElements({
         canMonitor: ({ source }) => source.data["type"] === "issue",
         onDrop: ({ source, location }) => {
           const target = location.current.dropTargets[0];
@@ -49,7 +54,7 @@ export function Board({ board, input }: BoardProps) {
           void move(String(source.data["issueId"]), over.status, over.index);
         },
       }),
-    [move, lastOver],
+    [adapter, move, lastOver],
   );
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the focused card bubble up to here

@@ -1,4 +1,3 @@
-import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import type { IssueSummary } from "@headcount/contract/issues/schemas";
 import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
@@ -9,6 +8,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Money } from "../../ui/money.tsx";
 import { PriorityIcon } from "../../ui/priority-icon.tsx";
+import { dragAdapterStore } from "./drag-adapter.ts";
 import { beginDrag, endDrag } from "./drag-store.ts";
 
 type CardProps = {
@@ -22,10 +22,11 @@ type CardProps = {
 export const Card = memo(function Card({ issue, slug, column, index }: CardProps) {
   const text = useText();
   const root = useRef<HTMLAnchorElement>(null);
+  const adapter = dragAdapterStore((state) => state.adapter);
   useEffect(() => {
     const element = root.current;
-    if (element === null) return;
-    return draggable({
+    if (element === null || adapter === null) return;
+    return adapter.draggable({
       element,
       getInitialData: () => ({ type: "issue", issueId: issue.id }),
       onGenerateDragPreview: () => element.setAttribute("data-preview", ""),
@@ -39,7 +40,7 @@ export const Card = memo(function Card({ issue, slug, column, index }: CardProps
         endDrag();
       },
     });
-  }, [issue]);
+  }, [issue, adapter]);
   const running = issue.liveTask?.status === "running";
   return (
     <Link

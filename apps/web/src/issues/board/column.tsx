@@ -1,5 +1,4 @@
 import { autoScrollZone } from "./auto-scroll.ts";
-import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
 import { EyeOff, Plus } from "lucide-react";
 import { memo, useCallback, useEffect, useRef } from "react";
@@ -11,6 +10,7 @@ import { openCreateDialog } from "../create/create-dialog-store.ts";
 import type { BoardColumn } from "./board-data.ts";
 import { Card } from "./card.tsx";
 import { hideColumn } from "./column-store.ts";
+import { dragAdapterStore } from "./drag-adapter.ts";
 import { dragOver, dragStore } from "./drag-store.ts";
 import type { ScrollToCard } from "./use-board-keys.ts";
 
@@ -73,11 +73,12 @@ export const Column = memo(function Column({
     };
   }, [scrollers, position, virtualizer]);
 
+  const adapter = dragAdapterStore((state) => state.adapter);
   useEffect(() => {
     const element = scroll.current;
-    if (element === null) return;
-    const stopScrolling = autoScrollZone(element);
-    const stopDropping = dropTargetForElements({
+    if (element === null || adapter === null) return;
+    const stopScrolling = autoScrollZone(element, adapter.monitorForElements);
+    const stopDropping = adapter.dropTargetForElements({
       element,
       canDrop: ({ source }) => source.data["type"] === "issue",
       getData: () => ({ status }),
@@ -93,7 +94,7 @@ export const Column = memo(function Column({
       stopScrolling();
       stopDropping();
     };
-  }, [status, items.length, virtualizer]);
+  }, [adapter, status, items.length, virtualizer]);
 
   return (
     <section

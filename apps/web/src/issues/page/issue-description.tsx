@@ -31,7 +31,7 @@ export function IssueDescription({ issue }: { readonly issue: Issue }) {
       <IconButton
         label={text.issues.editDescription}
         variant="secondary"
-        className="absolute! -top-1 end-0 opacity-0 transition-opacity focus-visible:opacity-100 group-hover/description:opacity-100 pointer-coarse:opacity-100"
+        className="absolute -top-1 end-0 opacity-0 transition-opacity focus-visible:opacity-100 group-hover/description:opacity-100 pointer-coarse:static pointer-coarse:mt-2 pointer-coarse:opacity-100"
         onClick={() => setEditing(true)}
       >
         <Pencil size={14} />
