@@ -70,3 +70,10 @@ export async function createQueueTest(): Promise<QueueTest> {
 export function mention(agent: Pick<Agent, "id" | "name">): string {
   return `[@${agent.name}](mention://agent/${agent.id})`;
 }
+
+/** The single element of a list. @throws when there is none or more than one */
+export function only<T>(list: readonly T[]): T {
+  const [item] = list;
+  if (item === undefined || list.length !== 1) throw new Error(`Expected one, got ${list.length}`);
+  return item;
+}

@@ -71,28 +71,24 @@ async function endOverdue(ctx: WorkspaceContext, row: OverdueRow, expiryMs: numb
 
 function overdueStep(now: Date, row: OverdueRow, expiryMs: number): TaskStep {
   const since = (date: Date | null): number => now.getTime() - (date?.getTime() ?? 0);
-  switch (row.status) {
-    case "running":
-      return {
-        type: "runtime_silent",
-        silentForMs: since(row.lastSignAt),
-        graceMs: reconnectGraceMs,
-      };
-    case "deferred":
-      return { type: "reconnect_grace_over" };
-    case "queued":
-      return {
-        type: "expire",
-        queuedForMs: since(row.queuedAt),
-        expiryMs,
-        held: false,
-        retriesLostRuntime: row.retriesLostRuntime,
-      };
-    default:
-      return {
-        type: "preparation_lapsed",
-        dispatchedForMs: since(row.dispatchedAt),
-        leaseLapsed: true,
-      };
+  if (row.status === "running") {
+    const silentForMs = since(row.lastSignAt);
+    return { type: "runtime_silent", silentForMs, graceMs: reconnectGraceMs };
   }
+  if (row.status === "deferred") return { type: "reconnect_grace_over" };
+  if (row.status === "queued") {
+    const { retriesLostRuntime } = row;
+    return {
+      type: "expire",
+      queuedForMs: since(row.queuedAt),
+      expiryMs,
+      held: false,
+      retriesLostRuntime,
+    };
+  }
+  return {
+    type: "preparation_lapsed",
+    dispatchedForMs: since(row.dispatchedAt),
+    leaseLapsed: true,
+  };
 }

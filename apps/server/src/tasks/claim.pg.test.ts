@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { issues } from "@headcount/contract/issues/routes";
+import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
+import { agents } from "@headcount/contract/agents/routes";
+import { daemon } from "@headcount/contract/daemon/routes";
+import { createTestMachine } from "../testing/test-machine.ts";
+import { createQueueTest, only, type QueueTest, workspace } from "./queue.fixture.ts";
+
+describe("claiming", () => {
+  let queue: QueueTest;
+  beforeEach(async () => {
+    queue = await createQueueTest();
+  });
+  afterEach(async () => {
+    await queue[Symbol.asyncDispose]();
+  });
+
+  const ids = (tasks: readonly ClaimedTask[]): string[] => tasks.map((task) => task.taskId);
+
+  it("INV-4 the same claim repeated ten times at once hands out one set of tasks", async () => {
+    const agent = await queue.agent("Ada", { limit: 50 });
+    for (const title of ["a", "b", "c", "d", "e"]) await queue.issue(title, agent.id);
+    const claimId = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => queue.machine.claim({ claimId, max: 3 })),
+    );
+    const [first] = answers;
+    expect(ids(first ?? [])).toHaveLength(3);
+    for (const answer of answers) {
+      expect(ids(answer)).toEqual(ids(first ?? []));
+      expect(answer.map((task) => task.token)).toEqual((first ?? []).map((task) => task.token));
+    }
+    const dispatched = await queue.rows(
+      (sql) => sql`select id from tasks where status = 'dispatched'`,
+    );
+    expect(dispatched).toHaveLength(3);
+  });
+
+  it("INV-16 24 claims at once never take an agent beyond its limit", async () => {
+    const agent = await queue.agent("Ada", { limit: 3 });
+    for (let index = 0; index < 8; index += 1) await queue.issue(`Issue ${index}`, agent.id);
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, () => queue.machine.claim({ max: 1 })),
+    );
+    expect(answers.flat()).toHaveLength(3);
+  });
+
+  it("INV-106 claims at once, also under one machine identity, never share a task", async () => {
+    const agent = await queue.agent("Ada", { limit: 50 });
+    for (let index = 0; index < 12; index += 1) await queue.issue(`Issue ${index}`, agent.id);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => queue.machine.claim({ max: 4 })),
+    );
+    const taken = answers.flatMap(ids);
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(taken).toHaveLength(12);
+  });
+
+  it("INV-3 gives an answer that was lost out again: new lease, same attempt", async () => {
+    const agent = await queue.agent("Ada");
+    await queue.issue("Lost on the wire", agent.id);
+    const lost = only(await queue.machine.claim());
+    expect(await queue.machine.claim()).toEqual([]);
+    queue.test.advance(91_000);
+    await queue.machine.beat();
+    const again = only(await queue.machine.claim());
+    expect(again).toMatchObject({ taskId: lost.taskId, lease: 2, attempt: 1 });
+    await expect(queue.machine.start(lost)).rejects.toMatchObject({ reason: "lease_lost" });
+    await queue.machine.start(again);
+  });
+
+  it("does not give a task out again while its preparation shows life", async () => {
+    const agent = await queue.agent("Ada");
+    await queue.issue("Slow to prepare", agent.id);
+    const task = only(await queue.machine.claim());
+    for (let beat = 0; beat < 8; beat += 1) {
+      queue.test.advance(15_000);
+      const { workspaceId, taskId, lease } = task;
+      const reply = await queue.machine.beat({
+        leases: [{ workspaceId, taskId, lease, step: "preparing" }],
+      });
+      expect(reply.leases).toEqual([{ taskId, lease, state: "ok" }]);
+    }
+    expect(await queue.machine.claim()).toEqual([]);
+    await queue.machine.start(task);
+  });
+
+  it("takes urgent work first and old work before new", async () => {
+    const agent = await queue.agent("Ada", { limit: 1 });
+    const assignee = { type: "agent", id: agent.id } as const;
+    const { alice } = queue.test;
+    await alice.call(issues.create, { workspace, title: "low", priority: "low", assignee });
+    await alice.call(issues.create, { workspace, title: "urgent", priority: "urgent", assignee });
+    expect(only(await queue.machine.claim()).issue.title).toBe("urgent");
+  });
+
+  it("claims nothing for a machine that was not heard of for 150 seconds", async () => {
+    const agent = await queue.agent("Ada");
+    await queue.issue("Waits", agent.id);
+    queue.test.advance(151_000);
+    expect(await queue.machine.claim()).toEqual([]);
+    await queue.machine.beat();
+    expect(await queue.machine.claim()).toHaveLength(1);
+  });
+
+  it("leaves private runtimes of others and archived agents alone", async () => {
+    const { test } = queue;
+    const theirs = await createTestMachine(test, test.bob);
+    const agent = await queue.agent("Ada");
+    await queue.issue("For alice's machine", agent.id);
+    expect(await theirs.claim()).toEqual([]);
+    const reply = await test.callAs(theirs.token, daemon.claim, {
+      claimId: randomUUID(),
+      runtimeIds: [queue.machine.runtimeId],
+      max: 5,
+    });
+    expect(reply.tasks).toEqual([]);
+  });
+
+  it("cancels a task whose originator has lost access since it was queued", async () => {
+    const { test } = queue;
+    const agent = await queue.agent("Ada");
+    await test.bob.call(issues.create, {
+      workspace,
+      title: "By bob",
+      assignee: { type: "agent", id: agent.id },
+    });
+    await test.alice.call(agents.setAccess, {
+      workspace,
+      agentId: agent.id,
+      access: "owner_only",
+      allowedMemberIds: [],
+    });
+    expect(await queue.machine.claim()).toEqual([]);
+    const rows = await queue.rows(
+      (sql) => sql`select status, attribution->>'cancelCause' as cause from tasks`,
+    );
+    expect(rows).toEqual([{ status: "cancelled", cause: "access_revoked" }]);
+  });
+
+  it("queues a task again that the machine gives back, under the same lease number", async () => {
+    const agent = await queue.agent("Ada");
+    await queue.issue("Not here", agent.id);
+    const task = only(await queue.machine.claim());
+    await queue.test.callAs(queue.machine.token, daemon.giveBack, {
+      workspaceId: task.workspaceId,
+      taskId: task.taskId,
+      lease: task.lease,
+      reason: "runtime_offline",
+    });
+    const rows = await queue.rows((sql) => sql`select status, lease from tasks`);
+    expect(rows).toEqual([{ status: "queued", lease: 1 }]);
+    expect(only(await queue.machine.claim())).toMatchObject({ taskId: task.taskId, lease: 2 });
+  });
+
+  it("one task whose payload cannot be built stays queued, the others go", async () => {
+    const broken = await queue.agent("Broken");
+    const sound = await queue.agent("Sound");
+    await queue.issue("Cannot be built", broken.id);
+    await queue.issue("Can be built", sound.id);
+    await queue.rows(
+      (sql) => sql`insert into agent_environment (workspace_id, agent_id, name, value_encrypted)
+        values (${queue.test.workspaceId}, ${broken.id}, 'KEY', ${Buffer.from("not sealed by this key at all")})
+        returning name`,
+    );
+    const claimed = await queue.machine.claim();
+    expect(claimed.map((task) => task.issue.title)).toEqual(["Can be built"]);
+    const rows = await queue.rows(
+      (sql) => sql`select status from tasks where agent_id = ${broken.id}`,
+    );
+    expect(rows).toEqual([{ status: "queued" }]);
+  });
+
+  it("the task's token acts as the agent and dies with the task", async () => {
+    const agent = await queue.agent("Ada");
+    const issue = await queue.issue("With a token", agent.id);
+    const task = only(await queue.machine.claim());
+    await queue.machine.start(task);
+    const seen = await queue.test.callAs(task.token, issues.get, { workspace, issue: issue.id });
+    expect(seen.id).toBe(issue.id);
+    await queue.machine.finish(task);
+    await expect(
+      queue.test.callAs(task.token, issues.get, { workspace, issue: issue.id }),
+    ).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+});
