@@ -50,7 +50,11 @@ export const plainDialect: AcpDialect = {
   authenticate: [],
   notices: [],
   retryNotices: [],
-  failureTexts: [/\bAPI call failed after \d+ retries\b/i],
+  failureTexts: [
+    /\bAPI call failed after \d+ retries\b/i,
+    // A chunk of its own that is an error with the provider's status in it.
+    /^(API )?Error: [^]*\b(401|402|403|429|5\d\d)\b/,
+  ],
   failureLines: [
     /^\s*(⚠️|❌|\[ERROR\])/,
     /\bafter \d+ retries\b/i,

@@ -97,6 +97,29 @@ describe("AcpTurn", () => {
     });
   });
 
+  it("fails when the last words are the provider's error, however much was said before", () => {
+    const turn = openTurn();
+    update(turn, say("I will write the file."));
+    update(turn, say("Error: Failed to get a response. Last error: 429 slow down."));
+    turn.promptReplied({ stopReason: "end_turn" });
+    expect(turn.finish(ended).result).toMatchObject({
+      status: "failed",
+      failureClass: "provider_capacity_or_rate_limit",
+      answer: "",
+    });
+  });
+
+  it("completes when the agent got over an error and said more", () => {
+    const turn = openTurn();
+    update(turn, say("Error: 503 from upstream."));
+    update(turn, say("It worked on the second try."));
+    turn.promptReplied({ stopReason: "end_turn" });
+    expect(turn.finish(ended).result).toMatchObject({
+      status: "completed",
+      answer: "It worked on the second try.",
+    });
+  });
+
   it("is cancelled, not completed, when it was stopped before its reply", () => {
     const turn = openTurn();
     update(turn, say("Done."));
