@@ -1,4 +1,5 @@
 import type { CliSpec } from "../core/cli-spec.ts";
+import { codexSessionFiles } from "./codex-session-files.ts";
 import { createCodexMapper } from "../mappers/codex.ts";
 
 /** Codex, driven through its app server. */
@@ -43,6 +44,6 @@ export const codex: CliSpec = {
     gap: null,
   },
   cancel: "rpc",
-  quirks: {},
+  quirks: { sessionFiles: codexSessionFiles },
   idleTimeoutMs: null,
 };

@@ -126,6 +126,20 @@ describe("Codex app server", () => {
     expect(result.coverage.level).toBe("partial");
   });
 
+  it("takes what a killed run still wrote to its rollout file", () => {
+    const mapper = mapperOfThread();
+    feed(mapper, { id: 2, result: { turn: { id: "t1" } } });
+    feed(mapper, usage("t1", 100, 10));
+    const info = { total_token_usage: { input_tokens: 160, output_tokens: 16 } };
+    mapper.acceptSessionFile?.([
+      { type: "event_msg", payload: { type: "token_count", info: null } },
+      { type: "event_msg", payload: { type: "token_count", info } },
+    ]);
+    const { result } = mapper.finish({ ...ended, exit: { code: null, signal: "SIGKILL" } });
+    expect(result.usage).toMatchObject([{ input: 160, output: 16 }]);
+    expect(result.coverage.level).toBe("partial");
+  });
+
   it("shows a retry as status and fails only on the error that is final", () => {
     const mapper = mapperOfThread();
     feed(mapper, { id: 2, result: { turn: { id: "t1" } } });

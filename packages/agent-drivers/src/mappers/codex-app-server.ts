@@ -20,8 +20,6 @@ export type CodexMapper = RunMapper & {
   turnId(): string | null;
   /** A step the driver could not do, for instance a thread that could not be resumed. */
   refuse(message: string, info: { readonly resumeRejected: boolean }): void;
-  /** Takes `token_count` totals of the rollout file where the CLI sent none. */
-  acceptRolloutTotals(total: JsonObject): readonly RunItem[];
   /** True when something of substance came since the turn started. */
   progressCount(): number;
 };
@@ -173,7 +171,12 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
     refuse(message, info) {
       refused = { message, ...info };
     },
-    acceptRolloutTotals: (total) => usage.observe(total, { model, provider }, "codex.rollout"),
+    acceptSessionFile(lines) {
+      const totals = lines.map((line) => rolloutTotal(line)).filter((total) => total !== null);
+      const last = totals.at(-1);
+      if (last === undefined || turnId === null) return [];
+      return usage.observe(last, { model, provider }, "codex.rollout");
+    },
     progressCount: () => progress,
     finish(ending) {
       const outcome = codexOutcome({
@@ -227,6 +230,13 @@ const refusals: ReadonlySet<RunResult["failureClass"]> = new Set([
   "provider_capacity_or_rate_limit",
   "model_not_found_or_unavailable",
 ] as const);
+
+/** Thread totals in a `token_count` event of a rollout file. */
+function rolloutTotal(line: JsonObject): JsonObject | null {
+  const payload = objectAt(line, "payload");
+  const total = objectAt(payload, "info")["total_token_usage"];
+  return payload["type"] === "token_count" && isJsonObject(total) ? total : null;
+}
 
 function noise(text: string): RunItem {
   return { type: "log", level: "debug", message: text.slice(0, 500) };
