@@ -14,6 +14,21 @@ const families: readonly (readonly [RegExp, number])[] = [
   [/grok|mistral|llama/, 6],
 ];
 
+/** Shares of a family's colour that tell its members apart. */
+const shades = [100, 62, 38];
+
+/** Colours for a list of models: the family's colour, paler for each further member of it. */
+export function modelColours(models: readonly string[]): readonly string[] {
+  const used = new Map<string, number>();
+  return models.map((model) => {
+    const colour = modelColour(model);
+    const before = used.get(colour) ?? 0;
+    used.set(colour, before + 1);
+    const shade = shades[Math.min(before, shades.length - 1)] ?? 100;
+    return shade === 100 ? colour : `color-mix(in oklab, ${colour} ${shade}%, var(--raised))`;
+  });
+}
+
 /** A model's colour: fixed per family, so that it means the same on every page. */
 export function modelColour(model: string): string {
   const name = model.toLowerCase();

@@ -38,7 +38,7 @@ function reloadedBy(
     }).subscribe(() => undefined);
   }
   act(client);
-  return reloaded.toSorted();
+  return reloaded.toSorted((left, right) => String(left).localeCompare(String(right)));
 }
 
 test("every change type makes reads of existing routes stale, in its own workspace only", () => {

@@ -16,7 +16,7 @@ export function revealHidden(text: string): string {
 function joinsEmoji(text: string, offset: number): boolean {
   const after = text.slice(offset + joiner.length);
   return (
-    /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?$/u.test(text.slice(0, offset)) &&
+    /\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?$/u.test(text.slice(0, offset)) &&
     /^\p{Extended_Pictographic}/u.test(after)
   );
 }

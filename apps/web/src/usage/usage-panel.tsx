@@ -1,5 +1,5 @@
 import type { UsageBreakdown } from "@headcount/contract/usage/schemas";
-import { modelColour } from "../charts/series-colour.ts";
+import { modelColours, otherColour } from "../charts/series-colour.ts";
 import { ShareBar } from "../charts/share-bar.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
@@ -16,6 +16,7 @@ export function UsagePanel({ usage, live }: UsagePanelProps) {
   if (BigInt(tokens.total) === 0n) {
     return <p className="text-12 text-faint">{text.tasks.nothingUsed}</p>;
   }
+  const colours = modelColours(usage.byModel.map(({ model }) => model));
   const classes = [
     [text.tasks.tokenClasses.input, tokens.input],
     [text.tasks.tokenClasses.cacheRead, tokens.cacheRead],
@@ -43,11 +44,11 @@ export function UsagePanel({ usage, live }: UsagePanelProps) {
       {usage.byModel.length > 0 && (
         <ShareBar
           label={text.tasks.byModel}
-          shares={usage.byModel.map((one) => ({
+          shares={usage.byModel.map((one, index) => ({
             id: `${one.provider} ${one.model}`,
             label: one.model,
             value: Number(one.usage.tokens.total),
-            colour: modelColour(one.model),
+            colour: colours[index] ?? otherColour,
           }))}
         />
       )}

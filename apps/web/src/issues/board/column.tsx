@@ -49,6 +49,7 @@ export const Column = memo(function Column({
     },
     [items],
   );
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,

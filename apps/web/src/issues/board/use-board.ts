@@ -2,7 +2,7 @@ import { issues } from "@headcount/contract/issues/routes";
 import type { IssueStatus, IssueSummary } from "@headcount/contract/issues/schemas";
 import type { InputOf } from "@headcount/contract/kit/route";
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { api } from "../../data/api.ts";
 import { queryKey } from "../../data/query-key.ts";
 import type { IssueFilters } from "../issue-search.ts";
@@ -56,23 +56,23 @@ export function useBoardUpdate(
 export function useLoadColumn(input: BoardInput): (status: IssueStatus) => Promise<void> {
   const client = useQueryClient();
   const update = useBoardUpdate(input);
-  const loading = useMemo(() => new Set<IssueStatus>(), []);
+  const loading = useRef(new Set<IssueStatus>());
   return useCallback(
     async (status) => {
       const board = client.getQueryData<BoardData>(queryKey(issues.board, input));
       const cursor = board === undefined ? null : (columnOf(board, status)?.nextCursor ?? null);
-      if (cursor === null || loading.has(status)) return;
-      loading.add(status);
+      if (cursor === null || loading.current.has(status)) return;
+      loading.current.add(status);
       try {
         const after = [{ status, cursor }];
         const reply = await api.call(issues.board, { ...input, limit: nextPage, after });
         const page = reply.columns.find((column) => column.status === status);
         if (page !== undefined) update((now) => appendPage(now, page));
       } finally {
-        loading.delete(status);
+        loading.current.delete(status);
       }
     },
-    [client, input, update, loading],
+    [client, input, update],
   );
 }
 

@@ -21,7 +21,8 @@ type ComposerProps = {
   readonly issue: Pick<Issue, "id">;
   readonly parentId: Comment["id"] | null;
   readonly onSent?: () => void;
-  readonly autoFocus?: boolean;
+  /** Set where the reader has just asked to write here. */
+  readonly takesFocus?: boolean;
 };
 
 const previewRestMs = 250;
@@ -30,7 +31,7 @@ const previewRestMs = 250;
  * Writes a comment or reply and shows, while typing, whom it wakes. The text stays until the
  * server has it; the focus stays after sending.
  */
-export function Composer({ issue, parentId, onSent, autoFocus = false }: ComposerProps) {
+export function Composer({ issue, parentId, onSent, takesFocus = false }: ComposerProps) {
   const text = useText();
   const workspace = useWorkspace();
   const place = `${issue.id}.${parentId ?? "root"}`;
@@ -115,7 +116,7 @@ export function Composer({ issue, parentId, onSent, autoFocus = false }: Compose
       <textarea
         ref={field}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where the reader has just pressed Reply
-        autoFocus={autoFocus}
+        autoFocus={takesFocus}
         rows={parentId === null ? 2 : 1}
         aria-label={label}
         placeholder={

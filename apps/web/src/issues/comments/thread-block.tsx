@@ -55,7 +55,7 @@ export function ThreadBlock({ issue, thread, onOpenTask }: ThreadBlockProps) {
       ))}
       <footer className="flex flex-col gap-2 p-1.5">
         {replying ? (
-          <Composer issue={issue} parentId={root.id} autoFocus onSent={() => setReplying(false)} />
+          <Composer issue={issue} parentId={root.id} takesFocus onSent={() => setReplying(false)} />
         ) : (
           <div className="flex items-center gap-1">
             <Button

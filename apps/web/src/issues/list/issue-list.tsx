@@ -31,6 +31,7 @@ export function IssueList({ board, input }: IssueListProps) {
   const loadColumn = useLoadColumn(input);
   const scroll = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(board, hidden), [board, hidden]);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -61,9 +62,7 @@ export function IssueList({ board, input }: IssueListProps) {
               {row.kind === "issue" && (
                 <IssueRow issue={row.issue} slug={slug} index={item.index} />
               )}
-              {row.kind === "more" && (
-                <MoreRow onShow={() => void loadColumn(row.column.status).catch(() => undefined)} />
-              )}
+              {row.kind === "more" && <MoreRow column={row.column} load={loadColumn} />}
             </div>
           );
         })}
@@ -138,17 +137,24 @@ const IssueRow = memo(function IssueRow({ issue, slug, index }: IssueRowProps) {
   );
 });
 
-/** Loads the rest of a group as soon as its end comes into view. */
-function MoreRow({ onShow }: { readonly onShow: () => void }) {
+type MoreRowProps = {
+  readonly column: BoardColumn;
+  readonly load: (status: BoardColumn["status"]) => Promise<void>;
+};
+
+/** Loads the rest of a group as soon as its end comes into view, and again when asked. */
+function MoreRow({ column, load }: MoreRowProps) {
   const text = useText();
-  const shown = useRef(onShow);
-  shown.current = onShow;
-  useEffect(() => shown.current(), []);
+  const { status } = column;
+  const loaded = column.items.length;
+  useEffect(() => {
+    load(status).catch(() => undefined);
+  }, [load, status, loaded]);
   return (
     <button
       type="button"
       className="inset-focus h-9 w-full border-b border-line px-4 text-start text-12 text-muted hover:bg-hover"
-      onClick={onShow}
+      onClick={() => void load(status).catch(() => undefined)}
     >
       {text.common.loadMore}
     </button>

@@ -77,11 +77,11 @@ function kindOf(row: TranscriptRow): StepKind {
 const objectKeys = [
   "command",
   "cmd",
+  "pattern",
+  "query",
   "file_path",
   "filePath",
   "path",
-  "pattern",
-  "query",
   "url",
   "prompt",
   "description",

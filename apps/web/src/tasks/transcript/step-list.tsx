@@ -19,6 +19,7 @@ export function StepList({ steps, running }: StepListProps) {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [following, setFollowing] = useState(true);
   const [seen, setSeen] = useState(steps.length);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtualizer = useVirtualizer({
     count: steps.length,
     getScrollElement: () => scroll.current,

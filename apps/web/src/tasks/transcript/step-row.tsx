@@ -11,7 +11,7 @@ import {
   SquareTerminal,
   Wrench,
 } from "lucide-react";
-import { memo } from "react";
+import { createElement, memo } from "react";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Chip } from "../../ui/chip.tsx";
@@ -34,7 +34,6 @@ type StepRowProps = {
 /** One line of a transcript; its body on demand, an answer and a failure at once. */
 export const StepRow = memo(function StepRow({ step, open, onToggle, current }: StepRowProps) {
   const text = useText();
-  const Icon = iconOf(step);
   const verb =
     step.kind === "tool" ? (step.tool ?? text.tasks.stepKind.tool) : text.tasks.stepKind[step.kind];
   const said = step.kind === "text";
@@ -60,10 +59,10 @@ export const StepRow = memo(function StepRow({ step, open, onToggle, current }: 
             open && "rotate-90",
           )}
         />
-        <Icon
-          size={14}
-          className={classNames("shrink-0", step.isError ? "text-failed-ink" : "text-faint")}
-        />
+        {createElement(iconOf(step), {
+          size: 14,
+          className: classNames("shrink-0", step.isError ? "text-failed-ink" : "text-faint"),
+        })}
         <span className={classNames("shrink-0", step.isError ? "text-failed-ink" : "text-muted")}>
           {verb}
         </span>
@@ -172,6 +171,8 @@ function Shortened({ bytes }: { readonly bytes: number | null }) {
 function inputText(input: unknown): string {
   if (input === null || input === undefined) return "";
   if (typeof input === "string") return input;
+  const command = typeof input === "object" && "command" in input ? input.command : null;
+  if (typeof command === "string") return command;
   const values = typeof input === "object" ? Object.entries(input) : [];
   const only = values.length === 1 ? values[0]?.[1] : undefined;
   return typeof only === "string" ? only : JSON.stringify(input, null, 2);
