@@ -433,6 +433,14 @@ describe("usage in session files", () => {
     expect(items.filter((item) => item.type === "usage")).toHaveLength(3);
   });
 
+  it("does without records that cannot be read", async () => {
+    mkdirSync(join(root, ".kimi-code", "sessions", "ws", "s-1", "agents", "main", "wire.jsonl"), {
+      recursive: true,
+    });
+    const result = await start(kimi, agentScript()).agent.result;
+    expect(result).toMatchObject({ status: "completed", usage: [], coverage: { level: "none" } });
+  });
+
   it("counts Gemini's calls from its chat file, and what it reports beyond them beside", async () => {
     const sessionId = "0123abcd-1111-2222-3333-444444444444";
     const folder = join(root, ".gemini", "tmp", "work", "chats");

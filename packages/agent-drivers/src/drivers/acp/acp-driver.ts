@@ -7,7 +7,7 @@ import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { createAcpConversation } from "./acp-conversation.ts";
 import { codexRolloutSource, findCodexCalls } from "./codex-rollout-files.ts";
-import type { FindCalls } from "./found-call.ts";
+import type { FindCalls, FoundCall } from "./found-call.ts";
 import { findGeminiCalls, geminiUsageSource } from "./gemini-chat-files.ts";
 import { findKimiCalls, kimiUsageSource } from "./kimi-session-files.ts";
 import { createLiveTurn } from "./live-turn.ts";
@@ -63,7 +63,7 @@ function withUsageRecords(
   const { options, turn, controls } = reader;
   const read = (): void => {
     if (turn.sessionId === null) return;
-    for (const call of find(options, turn.sessionId)) {
+    for (const call of readable(find, options, turn.sessionId)) {
       for (const item of turn.callFound(call.id, call.reading, call.role)) controls.emit(item);
     }
   };
@@ -77,4 +77,14 @@ function withUsageRecords(
       conversation.close();
     },
   };
+}
+
+/** Records are somebody else's files: what cannot be read now counts as not there. */
+function readable(find: FindCalls, options: RunOptions, sessionId: string): readonly FoundCall[] {
+  try {
+    return find(options, sessionId);
+  } catch {
+    // Removed while it was read, no permission, or not what it looked like.
+    return [];
+  }
 }

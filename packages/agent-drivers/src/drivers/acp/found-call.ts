@@ -9,5 +9,8 @@ export type FoundCall = {
   readonly reading: AcpUsageReading;
 };
 
-/** Looks up the calls of this run in an agent's own records; none when there are no records. */
+/**
+ * Looks up the calls of this run in an agent's own records; none when there are no records, and
+ * a throw when they cannot be read.
+ */
 export type FindCalls = (options: RunOptions, sessionId: string) => readonly FoundCall[];

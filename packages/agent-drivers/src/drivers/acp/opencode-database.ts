@@ -30,14 +30,9 @@ export const findOpencodeCalls: FindCalls = ({ environment, startedAtMs }, sessi
   const data = environment["XDG_DATA_HOME"] ?? join(environment["HOME"] ?? "", ".local", "share");
   const file = join(data, "opencode", "opencode.db");
   if (!existsSync(file)) return [];
-  try {
-    using database = new DatabaseSync(file, { readOnly: true });
-    const rows = database.prepare(stepsOfSession).all({ session: sessionId, since: startedAtMs });
-    return rows.map((row) => foundCall(row, sessionId));
-  } catch {
-    // Another version with other tables: the run then says that it found no counts.
-    return [];
-  }
+  using database = new DatabaseSync(file, { readOnly: true });
+  const rows = database.prepare(stepsOfSession).all({ session: sessionId, since: startedAtMs });
+  return rows.map((row) => foundCall(row, sessionId));
 };
 
 function foundCall(row: Readonly<Record<string, unknown>>, sessionId: string): FoundCall {
