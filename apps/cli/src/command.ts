@@ -1,29 +1,7 @@
 import type { Cli } from "./cli.ts";
+import type { ArgumentSpecs, OptionSpec, OptionSpecs } from "./option-spec.ts";
 import type { Printer } from "./output/printer.ts";
 import type { RouteName } from "./api/route-table.ts";
-
-/** One flag. The key in a command's `options` is its name in camel case. */
-export type OptionSpec = {
-  readonly summary: string;
-  /** Name of the value in the help; a flag without one is a switch. */
-  readonly value?: string;
-  readonly choices?: readonly string[];
-  /** May be given several times. */
-  readonly multiple?: true;
-  /** The value is a whole number above zero. */
-  readonly count?: true;
-  /** The flag is spelt `--no-…` and the key is true without it. */
-  readonly negated?: true;
-  readonly short?: string;
-};
-export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
-
-export type ArgumentSpec = {
-  readonly summary: string;
-  readonly optional?: true;
-  readonly choices?: readonly string[];
-};
-export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;
 
 type OptionValue<Spec extends OptionSpec> = Spec extends { readonly negated: true }
   ? boolean

@@ -1,4 +1,4 @@
-import type { OptionSpecs } from "./command.ts";
+import type { OptionSpecs } from "./option-spec.ts";
 
 /** Flags of every command. */
 export const globalOptions = {

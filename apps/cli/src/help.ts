@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
-import type { Command, OptionSpec } from "./command.ts";
+import type { Command } from "./command.ts";
+import type { OptionSpec } from "./option-spec.ts";
 import { invalidUse } from "./errors/cli-error.ts";
 import { findCommand } from "./find-command.ts";
 import { globalOptions } from "./global-options.ts";

@@ -1,5 +1,6 @@
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Command, OptionSpec, ParsedInput } from "./command.ts";
+import type { Command, ParsedInput } from "./command.ts";
+import type { OptionSpec } from "./option-spec.ts";
 import { invalidUse } from "./errors/cli-error.ts";
 import { type GlobalOptions, globalOptions } from "./global-options.ts";
 

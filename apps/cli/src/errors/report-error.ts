@@ -44,7 +44,7 @@ function nextStepOf(error: unknown): string | undefined {
 function causes(error: unknown): string {
   const lines: string[] = [];
   for (let one = error; one !== undefined; one = one instanceof Error ? one.cause : undefined) {
-    lines.push(one instanceof Error ? (one.stack ?? one.message) : String(one));
+    lines.push(one instanceof Error ? (one.stack ?? one.message) : JSON.stringify(one));
   }
   return lines.join("\ncaused by: ");
 }

@@ -1,7 +1,7 @@
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Cli } from "../cli.ts";
-import type { OptionSpec } from "../command.ts";
+import type { OptionSpec } from "../option-spec.ts";
 import { invalidUse } from "../errors/cli-error.ts";
 
 type LongTextOptions<Name extends string> = {

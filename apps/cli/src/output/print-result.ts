@@ -25,7 +25,7 @@ export function outputForm(cli: Cli, command: Pick<Command, "format">): "table" 
 export function printerOf(cli: Cli): Printer {
   const { stdout, environment } = cli.io;
   return makePrinter({
-    write: stdout.write,
+    write: (text) => stdout.write(text),
     hint: cli.hint,
     columns: stdout.isTerminal ? stdout.columns || 80 : 0,
     colour: stdout.isTerminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb",
@@ -34,7 +34,7 @@ export function printerOf(cli: Cli): Printer {
 }
 
 function printFields(body: unknown, printer: Printer): void {
-  if (typeof body !== "object" || body === null) return printer.line(String(body));
+  if (typeof body !== "object" || body === null) return printer.line(JSON.stringify(body));
   const fields = Object.entries(body).map(([name, value]): [string, string | number | null] => [
     name,
     fieldText(value),
@@ -45,7 +45,8 @@ function printFields(body: unknown, printer: Printer): void {
 function fieldText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(fieldText).join(", ");
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value !== "object") return JSON.stringify(value);
   const name: unknown = Reflect.get(value, "name");
   return typeof name === "string" ? name : JSON.stringify(value);
 }

@@ -1,0 +1,13 @@
+import { defineCommand } from "../command.ts";
+import { findProject } from "../find/find-project.ts";
+
+export const projectGet = defineCommand({
+  name: "project get",
+  summary: "Show one project",
+  route: "projects.get",
+  arguments: { project: { summary: "title or id" } },
+  async run(cli, { args }) {
+    const { id } = await findProject(cli, args.project);
+    return cli.call("projects.get", { workspace: await cli.workspace(), projectId: id });
+  },
+});

@@ -1,0 +1,34 @@
+import { defineCommand } from "../command.ts";
+import { findTaskId } from "../find/find-task.ts";
+import { formatCost } from "../output/format-cost.ts";
+import { taskArgument } from "./task-argument.ts";
+
+export const taskGet = defineCommand({
+  name: "task get",
+  summary: "Show one task",
+  route: "tasks.get",
+  arguments: { task: taskArgument },
+  async run(cli, { args }) {
+    const taskId = await findTaskId(cli, args.task);
+    return cli.call("tasks.get", { workspace: await cli.workspace(), taskId });
+  },
+  print(task, printer) {
+    printer.fields([
+      ["Issue", `${task.issueKey} ${task.issueTitle}`],
+      ["Agent", task.agentName],
+      ["Status", task.status],
+      ["Outcome", task.outcome],
+      ["Why", task.remedy ?? task.waiting?.detail ?? null],
+      ["Attempt", `${task.attempt} of ${task.maxAttempts}`],
+      ["Runtime", task.runtimeName],
+      ["Directory", task.workDirectory],
+      ["Branch", task.branch],
+      ["Queued", task.queuedAt],
+      ["Started", task.startedAt],
+      ["Ended", task.endedAt],
+      ["Tokens", task.usage.tokens.total],
+      ["Cost", formatCost(task.costUsd)],
+      ["Id", task.id],
+    ]);
+  },
+});
