@@ -47,6 +47,8 @@ import {
 import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
 import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
 import { listRuntimes } from "./runtimes/list-runtimes.ts";
+import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime.ts";
+import { updateRuntime } from "./runtimes/update-runtime.ts";
 import { dailyUsage } from "./usage/daily-usage.ts";
 import { issueUsage } from "./usage/issue-usage.ts";
 import { taskUsage } from "./usage/task-usage.ts";
@@ -151,6 +153,9 @@ export const handlers: readonly Handler[] = [
   // runtimes
   listRuntimes,
   getRuntimeQuery,
+  updateRuntime,
+  deleteRuntime,
+  removeAndDeleteRuntime,
   // tasks
   listTasks,
   listIssueTasks,

@@ -1,12 +1,11 @@
 import { endAgentsOfMember } from "./agents/end-agents-of-member.ts";
 import { endWorkOfMember } from "./daemons/end-membership.ts";
 import type { Reactions } from "./platform/command.ts";
-import { cancelWorkOfAgent, cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
+import { cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
 import { moveUsageWithIssue } from "./usage/move-usage.ts";
 
 /** When this happens, that follows, in the same transaction. */
 export const reactions: Reactions = {
-  "agent.archived": [cancelWorkOfAgent],
   "issue.updated": [moveUsageWithIssue],
   "member.removed": [endAgentsOfMember, endWorkOfMember],
   "workspace.deleted": [cancelWorkOfWorkspace],

@@ -2,6 +2,7 @@ import { agents } from "@headcount/contract/agents/routes";
 import type { AgentId } from "@headcount/contract/kit/ids";
 import { command } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { cancelTasksOf } from "../tasks/cancel-tasks-of.ts";
 import { emitAgent } from "./emit-agent.ts";
 import { lockAgent } from "./lock-agent.ts";
 import { getAgent } from "./read-agents.ts";
@@ -13,10 +14,11 @@ export const archiveAgentCommand = command(agents.archive, async (ctx, input) =>
   return getAgent(ctx, before.id);
 });
 
-/** Hides a locked agent. Its unfinished tasks end in a reaction, in the same transaction. */
+/** Hides a locked agent and cancels its unfinished tasks. */
 export async function archiveAgent(ctx: WorkspaceContext, id: AgentId): Promise<void> {
   const revision = await setAgentArchived(ctx, id, ctx.now);
   if (revision === null) return;
+  await cancelTasksOf(ctx, { agentId: id }, "agent_archived");
   emitAgent(ctx, "agent.archived", { id, revision }, ["archivedAt"]);
   await ctx.audit({ action: "agent.archived", target: id });
 }
