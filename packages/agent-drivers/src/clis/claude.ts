@@ -95,9 +95,13 @@ function environment(options: RunOptions): Readonly<Record<string, string>> {
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     // The default of ten retries keeps even a refused login busy for minutes.
     CLAUDE_CODE_MAX_RETRIES: "4",
+  };
+  const chosen = Object.entries(defaults).filter(
+    ([name]) => options.environment[name] === undefined,
+  );
+  return {
+    ...Object.fromEntries(chosen),
+    // As root Claude Code bypasses permissions only with exactly this value; any other refuses the run.
     ...(process.getuid?.() === 0 ? { IS_SANDBOX: "1" } : {}),
   };
-  return Object.fromEntries(
-    Object.entries(defaults).filter(([name]) => options.environment[name] === undefined),
-  );
 }
