@@ -30,7 +30,7 @@ function main(): void {
       const seen = { prompt, argv: process.argv, environment: process.env, cwd: process.cwd() };
       writeFileSync(seenFile, JSON.stringify(seen));
     }
-    act(/do:(\S+)/.exec(prompt)?.[1] ?? "finish");
+    act(/do:([\w-]+)/.exec(prompt)?.[1] ?? "finish");
   });
 }
 
