@@ -3,7 +3,7 @@ import type { CliSpec } from "./cli-spec.ts";
 import { parseJsonObject, stringAt, type JsonObject } from "./json.ts";
 import type { RunOptions } from "./types.ts";
 
-/** Lines of a CLI's session files that were written since the run began. */
+/** Lines of a CLI's session files that were written since the run began, or head the file. */
 export function readSessionFiles(
   spec: CliSpec,
   options: RunOptions,
@@ -12,7 +12,7 @@ export function readSessionFiles(
   const files = spec.quirks.sessionFiles?.(options, sessionId) ?? [];
   return files
     .flatMap((file) => jsonLines(file))
-    .filter((line) => writtenSince(line, options.startedAtMs));
+    .filter((line) => describesSession(line) || writtenSince(line, options.startedAtMs));
 }
 
 /** All JSON objects of a file with one per line; a missing file has none. */
@@ -27,6 +27,11 @@ export function jsonLines(file: string): readonly JsonObject[] {
     .split("\n")
     .map((line) => parseJsonObject(line))
     .filter((line) => line !== null);
+}
+
+/** First line of a Codex rollout: it says who serves the model, also for later runs. */
+function describesSession(line: JsonObject): boolean {
+  return line["type"] === "session_meta";
 }
 
 function writtenSince(line: JsonObject, startedAtMs: number): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { claude } from "../clis/claude.ts";
-import type { FailureClass, RunStatus } from "../core/types.ts";
+import type { FailureClass, RunItem, RunStatus, UsageObservation } from "../core/types.ts";
 import { replayRecording, type ReplayedRun } from "../replay/replay-recording.ts";
 import {
   readTranscript,
@@ -178,6 +178,30 @@ describe("recordings of Claude Code", () => {
       isError: false,
       output: expect.stringContaining("/mnt/work/hello.txt"),
     });
+  });
+
+  it("INV-19 tells a killed run from its session file alone, under the keys of the live run", () => {
+    const context = { model: null, resumeSessionId: null, baseline: null, usage: claude.usage };
+    const usageOf = (list: readonly RunItem[]): readonly UsageObservation[] =>
+      list.flatMap((item) => (item.type === "usage" ? [item.usage] : []));
+    const live = claude.createMapper(context);
+    const lines = readTranscript("claude", "cancel-sigterm").text.trimEnd().split("\n");
+    const seen = usageOf(lines.flatMap((line) => live.accept(line)));
+    const message = {
+      id: "msg_fake_0001",
+      model: "claude-sonnet-5",
+      stop_reason: "tool_use",
+      usage: { input_tokens: 1009, cache_read_input_tokens: 211, output_tokens: 53 },
+    };
+    const sessionId = "6f3dfb61-05cf-4d13-8668-bd24fbcb65cd";
+    const entry = { type: "assistant", isSidechain: false, sessionId, message };
+    const recovered = usageOf(
+      claude.createMapper(context).acceptSessionFile?.([entry, entry]) ?? [],
+    );
+    expect(recovered).toMatchObject([{ input: 1009, output: 53 }]);
+    expect(recovered[0]?.key.replace(sessionId, "")).toBe(
+      seen[0]?.key.replace(/[0-9a-f-]{36}/, ""),
+    );
   });
 
   it("shows provider retries as status", () => {

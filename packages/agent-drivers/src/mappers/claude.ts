@@ -129,7 +129,13 @@ export function createClaudeMapper(input: MapperInput): ClaudeMapper {
     },
     isTerminal: () => result !== null,
     sessionId: () => sessionId,
-    acceptSessionFile: (lines) => (result === null ? usage.sessionFile(lines) : []),
+    acceptSessionFile(lines) {
+      if (result !== null) return [];
+      // Without a stream the file is all there is, and its records need the same keys.
+      sessionId ??=
+        lines.map((line) => stringAt(line, "sessionId")).find((id) => id !== null) ?? null;
+      return usage.sessionFile(lines);
+    },
     finish(ending) {
       const items: RunItem[] = [];
       if (unknownLines > 0) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { codex } from "../clis/codex.ts";
 import type { StreamEnding } from "../core/run-mapper.ts";
+import type { RunItem } from "../core/types.ts";
+import { createCodexMapper } from "./codex.ts";
 import { createCodexAppServerMapper, type CodexMapper } from "./codex-app-server.ts";
 
 const ended: StreamEnding = {
@@ -138,6 +140,30 @@ describe("Codex app server", () => {
     const { result } = mapper.finish({ ...ended, exit: { code: null, signal: "SIGKILL" } });
     expect(result.usage).toMatchObject([{ input: 160, output: 16 }]);
     expect(result.coverage.level).toBe("partial");
+  });
+
+  it("INV-19 tells a turn from its rollout file alone, under the keys of the live run", () => {
+    const live = mapperOfThread("ours");
+    feed(live, usage("old", 1000, 100));
+    feed(live, { id: 2, result: { turn: { id: "t1" } } });
+    const seen = feed(live, usage("t1", 1100, 110));
+    const recovered = createCodexMapper({
+      model: null,
+      resumeSessionId: "ours",
+      baseline: null,
+      usage: codex.usage,
+    });
+    const used = { input_tokens: 160, output_tokens: 16 };
+    const record = { thread_id: "ours", turn_id: "t1", turn_token_usage: used };
+    const items = recovered.acceptSessionFile?.([
+      { type: "session_meta", payload: { model_provider: "OpenAI" } },
+      { type: "turn_context", payload: { turn_id: "t1", model: "large" } },
+      { type: "token_usage_record", payload: record },
+    ]);
+    const keyOf = (list: readonly RunItem[] = []): unknown =>
+      list.flatMap((item) => (item.type === "usage" ? [item.usage.key] : []));
+    expect(keyOf(items)).toEqual(keyOf(seen));
+    expect(items).toMatchObject([{ usage: { input: 160, output: 16, provider: "openai" } }]);
   });
 
   it("shows a retry as status and fails only on the error that is final", () => {

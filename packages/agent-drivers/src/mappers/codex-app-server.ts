@@ -11,6 +11,7 @@ import type { MapperInput, RunMapper } from "../core/run-mapper.ts";
 import type { RunItem, RunResult } from "../core/types.ts";
 import { codexOutcome } from "./codex-outcome.ts";
 import { isToolItem, reasoningText, toolResultItem, toolUseItem } from "./codex-items.ts";
+import { lastRolloutTotal, recordedTurn } from "./codex-rollout.ts";
 import { createCodexSubagents } from "./codex-subagents.ts";
 import { createCodexUsage } from "./codex-usage.ts";
 
@@ -172,10 +173,15 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
       refused = { message, ...info };
     },
     acceptSessionFile(lines) {
-      const totals = lines.map((line) => rolloutTotal(line)).filter((total) => total !== null);
-      const last = totals.at(-1);
-      if (last === undefined || turnId === null) return [];
-      return usage.observe(last, { model, provider }, "codex.rollout");
+      if (turnId !== null) {
+        const last = lastRolloutTotal(lines);
+        return last === null ? [] : usage.observe(last, { model, provider }, "codex.rollout");
+      }
+      const turnOnFile = recordedTurn(lines);
+      if (turnOnFile === null) return [];
+      ({ threadId, turnId, model } = turnOnFile);
+      provider = turnOnFile.provider ?? provider;
+      return usage.observe(turnOnFile.used, { model, provider }, "codex.rollout");
     },
     progressCount: () => progress,
     finish(ending) {
@@ -230,13 +236,6 @@ const refusals: ReadonlySet<RunResult["failureClass"]> = new Set([
   "provider_capacity_or_rate_limit",
   "model_not_found_or_unavailable",
 ] as const);
-
-/** Thread totals in a `token_count` event of a rollout file. */
-function rolloutTotal(line: JsonObject): JsonObject | null {
-  const payload = objectAt(line, "payload");
-  const total = objectAt(payload, "info")["total_token_usage"];
-  return payload["type"] === "token_count" && isJsonObject(total) ? total : null;
-}
 
 function noise(text: string): RunItem {
   return { type: "log", level: "debug", message: text.slice(0, 500) };

@@ -19,6 +19,7 @@ export function createCodexMapper(input: MapperInput): RunMapper {
       }
       return current().accept(line);
     },
+    acceptSessionFile: (lines) => current().acceptSessionFile?.(lines) ?? [],
     isTerminal: () => current().isTerminal(),
     finish: (ending) => current().finish(ending),
     sessionTotals: () => current().sessionTotals?.() ?? null,
