@@ -7,6 +7,7 @@ import type { PersonalTokenId, UserId } from "@headcount/contract/kit/ids";
 import type { App, Service } from "./app.ts";
 import { randomSecret } from "./platform/secrets.ts";
 import { insertPersonalToken } from "./users/store.ts";
+import { pause } from "./platform/pause.ts";
 
 export type LocalDaemonOptions = {
   readonly app: App;
@@ -38,7 +39,7 @@ export function localDaemonService(options: LocalDaemonOptions): Service {
         if (exitCode !== alreadyRunningExitCode) {
           options.app.services.log.warn({ exitCode }, "the local daemon ended; starting it again");
         }
-        await waitOrStop(lookAgainMs, stop);
+        await pause(lookAgainMs, stop);
       }
       await offer;
     },
@@ -162,19 +163,6 @@ function waitForOwner(app: App, stop: AbortSignal): Promise<void> {
     const off = app.signals.on((signal) => {
       if (signal.topic === "daemon-owner") finish();
     });
-    stop.addEventListener("abort", finish);
-    if (stop.aborted) finish();
-  });
-}
-
-function waitOrStop(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(finish, ms);
-    function finish(): void {
-      clearTimeout(timer);
-      stop.removeEventListener("abort", finish);
-      resolve();
-    }
     stop.addEventListener("abort", finish);
     if (stop.aborted) finish();
   });

@@ -1,5 +1,6 @@
 import type { Service } from "./app.ts";
 import type { Log } from "./platform/log.ts";
+import { pause } from "./platform/pause.ts";
 
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
@@ -28,17 +29,4 @@ async function superviseOne(service: Service, stop: AbortSignal, log: Log): Prom
     await pause(pauseMs, stop);
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
-}
-
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) return resolve();
-    const timer = setTimeout(finish, ms);
-    function finish(): void {
-      clearTimeout(timer);
-      stop.removeEventListener("abort", finish);
-      resolve();
-    }
-    stop.addEventListener("abort", finish);
-  });
 }

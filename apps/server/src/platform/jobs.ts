@@ -3,6 +3,7 @@ import type { Actor, Services, WorkspaceContext } from "./context.ts";
 import type { Database, Sql } from "./database.ts";
 import type { TransactionRunner } from "./transactions.ts";
 import type { WorkspaceDirectory } from "./workspace-directory.ts";
+import { pause } from "./pause.ts";
 
 /**
  * Work that the server does by itself. A `workspace` job runs once per workspace, each in a
@@ -57,7 +58,7 @@ export function createJobRunner(parts: JobParts, jobs: readonly Job[]): JobRunne
           lastPlanned.set(job.name, planned);
           await runPlanned(parts, job, new Date(planned * 1000));
         }
-        await pauseOneSecond(stop);
+        await pause(1_000, stop);
       }
     },
   };
@@ -112,18 +113,5 @@ async function runInWorkspace(
     request: noRequest,
     resolveActor: async () => actor,
     run: job.run,
-  });
-}
-
-function pauseOneSecond(stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(finish, 1_000);
-    function finish(): void {
-      clearTimeout(timer);
-      stop.removeEventListener("abort", finish);
-      resolve();
-    }
-    if (stop.aborted) finish();
-    else stop.addEventListener("abort", finish);
   });
 }

@@ -47,14 +47,18 @@ describe("browser socket", () => {
     const socket = new WebSocket(`${listener.url.replace("http", "ws")}${path}`, { headers });
     open.push(socket);
     const frames: ServerFrame[] = [];
-    socket.on("message", (data: Buffer) => frames.push(JSON.parse(data.toString("utf8")) as ServerFrame));
+    socket.on("message", (data: Buffer) =>
+      frames.push(JSON.parse(data.toString("utf8")) as ServerFrame),
+    );
     socket.on("error", () => {});
     return {
       frames,
       socket,
       send: (frame) => socket.send(JSON.stringify(frame)),
       until: async (type) => {
-        await waitFor(() => frames.some((frame) => frame.type === type), { describe: `a ${type} frame` });
+        await waitFor(() => frames.some((frame) => frame.type === type), {
+          describe: `a ${type} frame`,
+        });
         return frames.find((frame) => frame.type === type) as never;
       },
     };
@@ -72,11 +76,16 @@ describe("browser socket", () => {
     (await person.call(account.bootstrap, {})).workspaces[0]?.cursor ?? 0;
 
   const typesIn = (tab: Tab): string[] =>
-    tab.frames.flatMap((frame) => (frame.type === "changes" ? frame.items.map((item) => item.type) : []));
+    tab.frames.flatMap((frame) =>
+      frame.type === "changes" ? frame.items.map((item) => item.type) : [],
+    );
 
   it("delivers what another person changes, and what was missed before subscribing", async () => {
     const after = await cursorOf(test.bob);
-    const { issue } = await test.alice.call(issues.create, { workspace: "acme", title: "Seen by Bob" });
+    const { issue } = await test.alice.call(issues.create, {
+      workspace: "acme",
+      title: "Seen by Bob",
+    });
     const tab = await signedInTab(test.bob);
     tab.send({ type: "sub", stream: `workspace:${test.workspaceId}`, after: String(after) });
     await waitFor(() => typesIn(tab).includes("issue.created"), { describe: "the missed change" });
@@ -85,7 +94,10 @@ describe("browser socket", () => {
   });
 
   it("INV-108 a tab that comes back gets exactly what it missed, merged per entity", async () => {
-    const { issue } = await test.alice.call(issues.create, { workspace: "acme", title: "Edited often" });
+    const { issue } = await test.alice.call(issues.create, {
+      workspace: "acme",
+      title: "Edited often",
+    });
     const after = await cursorOf(test.bob);
     for (const priority of ["low", "medium", "high"] as const) {
       await test.alice.call(issues.update, { workspace: "acme", issue: issue.id, priority });
@@ -113,8 +125,11 @@ describe("browser socket", () => {
     expect(await closed).toBe(1009);
 
     const tab = await signedInTab(test.bob);
-    for (const rubbish of ["", "{", "[]", '{"type":"sub"}', '{"type":"nothing"}']) tab.socket.send(rubbish);
-    await waitFor(() => tab.frames.filter((frame) => frame.type === "error").length === 5, { describe: "five errors" });
+    for (const rubbish of ["", "{", "[]", '{"type":"sub"}', '{"type":"nothing"}'])
+      tab.socket.send(rubbish);
+    await waitFor(() => tab.frames.filter((frame) => frame.type === "error").length === 5, {
+      describe: "five errors",
+    });
     tab.send({ type: "ping" });
     await tab.until("pong");
   });
@@ -135,11 +150,17 @@ describe("browser socket", () => {
   it("INV-109 a removed member gets nothing that happens after the removal", async () => {
     const dora = await test.addPerson("Dora");
     const tab = await signedInTab(dora);
-    tab.send({ type: "sub", stream: `workspace:${test.workspaceId}`, after: String(await cursorOf(dora)) });
+    tab.send({
+      type: "sub",
+      stream: `workspace:${test.workspaceId}`,
+      after: String(await cursorOf(dora)),
+    });
     await tab.until("ack");
     await test.alice.call(members.remove, { workspace: "acme", memberId: dora.userId });
     await test.alice.call(issues.create, { workspace: "acme", title: "After Dora left" });
-    await waitFor(() => tab.frames.some((frame) => frame.type === "error"), { describe: "the end of the stream" });
+    await waitFor(() => tab.frames.some((frame) => frame.type === "error"), {
+      describe: "the end of the stream",
+    });
     expect(typesIn(tab)).not.toContain("issue.created");
   });
 

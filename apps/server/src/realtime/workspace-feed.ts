@@ -5,6 +5,7 @@ import type { Log } from "../platform/log.ts";
 import type { Signals } from "./signals.ts";
 import { mergeChanges } from "./merge-changes.ts";
 import { type AudienceChange, type ChangePage, readChanges } from "./visibility.ts";
+import { pause } from "../platform/pause.ts";
 
 export type FeedPage = {
   readonly from: number;
@@ -188,17 +189,4 @@ function toFeedPage(page: ChangePage, after: number, userId: UserId): FeedPage {
 function withoutAudience(change: AudienceChange): ChangeItem {
   const { audience: _, ...item } = change;
   return item;
-}
-
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) return resolve();
-    const timer = setTimeout(finish, ms);
-    function finish(): void {
-      clearTimeout(timer);
-      stop.removeEventListener("abort", finish);
-      resolve();
-    }
-    stop.addEventListener("abort", finish);
-  });
 }
