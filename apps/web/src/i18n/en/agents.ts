@@ -145,7 +145,6 @@ export const agents = {
   archiveTitle: ({ name }: { name: string }) => `Archive ${name}?`,
   archiveStops: ({ count }: { count: number }) =>
     plural("en", count, {
-      zero: "No task is under way.",
       one: "# unfinished task is cancelled.",
       other: "# unfinished tasks are cancelled.",
     }),

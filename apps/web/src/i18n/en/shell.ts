@@ -23,6 +23,7 @@ export const shell = {
   trash: "Trash",
   help: "Help",
   switchWorkspace: "Switch workspace",
+  workspaceMenu: ({ name }: { name: string }) => `${name}: switch workspace`,
   createWorkspace: "Create workspace",
   userMenu: "Your menu",
   account: "Account",

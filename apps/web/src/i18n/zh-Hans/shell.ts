@@ -24,6 +24,7 @@ export const shell = {
   trash: "回收站",
   help: "帮助",
   switchWorkspace: "切换工作区",
+  workspaceMenu: ({ name }) => `${name}：切换工作区`,
   createWorkspace: "创建工作区",
   userMenu: "个人菜单",
   account: "账户",
