@@ -1,0 +1,370 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { comments, issues } from "@headcount/contract/issues/routes";
+import { tasks } from "@headcount/contract/tasks/routes";
+import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
+import { terminalRecord } from "../testing/test-machine.ts";
+import { createQueueTest, mention, only, type QueueTest, workspace } from "./queue.fixture.ts";
+
+describe("reports of machines", () => {
+  let queue: QueueTest;
+  beforeEach(async () => {
+    queue = await createQueueTest();
+  });
+  afterEach(async () => {
+    await queue[Symbol.asyncDispose]();
+  });
+
+  const running = async (title = "Work"): Promise<ClaimedTask> => {
+    const agent = await queue.agent(`Agent of ${title}`);
+    await queue.issue(title, agent.id);
+    const task = only(await queue.machine.claim());
+    await queue.machine.start(task);
+    return task;
+  };
+  const get = (task: ClaimedTask) =>
+    queue.test.alice.call(tasks.get, { workspace, taskId: task.taskId });
+  const said = async (task: ClaimedTask): Promise<string[]> => {
+    const { items } = await queue.test.alice.call(comments.list, {
+      workspace,
+      issue: task.issue.id,
+    });
+    return items.map((comment) => comment.body);
+  };
+  const head = ({ workspaceId, taskId, lease }: ClaimedTask) => ({ workspaceId, taskId, lease });
+
+  it("INV-18 a report repeated ten times at once ends the run once and posts one comment", async () => {
+    const task = await running();
+    const results = await Promise.all(Array.from({ length: 10 }, () => queue.machine.finish(task)));
+    expect(results.toSorted()).toEqual([...Array<string>(9).fill("duplicate"), "stored"]);
+    expect(await said(task)).toEqual(["It works now."]);
+  });
+
+  it("INV-18 a different report after the end is ignored", async () => {
+    const task = await running();
+    await queue.machine.finish(task);
+    const other = { status: "failed", failureReason: "timeout", error: "too late" } as const;
+    expect(await queue.machine.finish(task, other)).toBe("duplicate");
+    expect(await get(task)).toMatchObject({ status: "completed", outcome: "done" });
+  });
+
+  it("INV-117 a completed run that left nothing is no response", async () => {
+    const task = await running();
+    await queue.machine.finish(task, { answer: "  " });
+    expect(await get(task)).toMatchObject({ status: "completed", outcome: "no_response" });
+    expect(await said(task)).toEqual([]);
+  });
+
+  it("INV-28 an agent that commented is not repeated; a huge answer becomes a notice", async () => {
+    const first = await running("Commented");
+    await queue.test.callAs(first.token, comments.add, {
+      workspace,
+      issue: first.issue.id,
+      body: "I did it myself.",
+    });
+    await queue.machine.finish(first);
+    expect(await said(first)).toEqual(["I did it myself."]);
+    expect(await get(first)).toMatchObject({ outcome: "done" });
+    const second = await running("Huge");
+    await queue.machine.finish(second, { answer: "x".repeat(250_000) });
+    const notice = only(await said(second));
+    expect(notice).toContain("250,000 characters");
+    expect(notice).toContain(second.taskId);
+    expect((await get(second)).result).toHaveLength(250_000);
+  });
+
+  it("INV-45 what an agent writes carries its originator and its run", async () => {
+    const task = await running();
+    const { comment } = await queue.test.callAs(task.token, comments.add, {
+      workspace,
+      issue: task.issue.id,
+      body: "Signed",
+    });
+    expect(comment).toMatchObject({
+      author: { type: "agent", id: task.agent.id },
+      onBehalfOf: { id: queue.test.alice.userId },
+      taskId: task.taskId,
+    });
+  });
+
+  it("INV-21 a provider's notice fails the run and is never posted", async () => {
+    const task = await running();
+    await queue.machine.finish(task, { answer: "Claude AI usage limit reached" });
+    expect(await get(task)).toMatchObject({
+      status: "failed",
+      outcome: "failed",
+      failureReason: "agent_error.provider_quota_limit",
+    });
+    expect((await said(task)).join()).not.toContain("usage limit reached");
+  });
+
+  it("INV-24 an unknown label is kept and mapped", async () => {
+    const task = await running();
+    await queue.machine.finish(task, { status: "failed", failureReason: "coffee_spilt" });
+    expect(await get(task)).toMatchObject({
+      failureReason: "agent_error.unknown",
+      rawFailureReason: "coffee_spilt",
+    });
+  });
+
+  it("a final failure says why on the issue and returns it to todo", async () => {
+    const task = await running();
+    await queue.test.callAs(task.token, issues.update, {
+      workspace,
+      issue: task.issue.id,
+      status: "in_progress",
+    });
+    await queue.machine.finish(task, {
+      status: "failed",
+      failureReason: "agent_error.missing_config",
+    });
+    expect(only(await said(task))).toContain("agent_error.missing_config");
+    const issue = await queue.test.alice.call(issues.get, { workspace, issue: task.issue.id });
+    expect(issue.status).toBe("todo");
+    expect(await queue.machine.claim()).toEqual([]);
+  });
+
+  it("INV-25 a broken connection is tried three times in the same session", async () => {
+    const first = await running();
+    const lost = { status: "failed", failureReason: "agent_error.provider_network" } as const;
+    await queue.machine.finish(first, lost);
+    const second = only(await queue.machine.claim());
+    expect(second).toMatchObject({ attempt: 2, resume: { sessionId: "session-1" } });
+    await queue.machine.start(second);
+    await queue.machine.finish(second, lost);
+    expect(await queue.machine.claim()).toEqual([]);
+    queue.test.advance(6_000);
+    const third = only(await queue.machine.claim());
+    expect(third.attempt).toBe(3);
+    await queue.machine.start(third);
+    await queue.machine.finish(third, lost);
+    queue.test.advance(60_000);
+    await queue.machine.beat();
+    expect(await queue.machine.claim()).toEqual([]);
+    const page = await queue.test.alice.call(tasks.list, { workspace });
+    expect(page.items.map((task) => task.retryOf)).toEqual([second.taskId, first.taskId, null]);
+  });
+
+  it("INV-22 an exhausted context starts fresh and says so", async () => {
+    const task = await running();
+    await queue.machine.finish(task, {
+      status: "failed",
+      failureReason: "agent_error.context_overflow",
+    });
+    expect(await queue.machine.claim()).toEqual([]);
+    await queue.test.alice.call(tasks.rerun, { workspace, taskId: task.taskId });
+    const again = only(await queue.machine.claim());
+    expect(again.resume).toBeNull();
+    expect(again.continuityNotice).toContain(task.issue.key);
+  });
+
+  it("INV-123 a known quota reset is waited for with the session kept", async () => {
+    const task = await running();
+    await queue.machine.finish(task, {
+      status: "failed",
+      failureReason: "agent_error.provider_quota_limit",
+      retryAfterMs: 2 * 60 * 60_000,
+    });
+    expect(await queue.machine.claim()).toEqual([]);
+    const [waiting] = (await queue.test.alice.call(tasks.list, { workspace })).items;
+    expect(waiting).toMatchObject({
+      status: "deferred",
+      attempt: 1,
+      waiting: { code: "scheduled" },
+    });
+    queue.test.advance(2 * 60 * 60_000 + 61_000);
+    await queue.machine.beat();
+    expect(only(await queue.machine.claim())).toMatchObject({ resume: { sessionId: "session-1" } });
+  });
+
+  it("INV-10 a retry that finds its place taken is left out, the failure stands", async () => {
+    const task = await running();
+    const { alice } = queue.test;
+    const agent = { id: task.agent.id, name: task.agent.name };
+    await queue.rows(
+      (sql) => sql`insert into tasks (workspace_id, id, issue_id, agent_id, kind, status, queued_at,
+          initiator_type, initiator_id, originator_id, accountable_id, attribution)
+        select workspace_id, gen_random_uuid(), issue_id, agent_id, 'rerun', 'queued', queued_at,
+          initiator_type, initiator_id, originator_id, accountable_id, attribution
+        from tasks where id = ${task.taskId} returning id`,
+    );
+    const [outcome] = await Promise.all([
+      queue.machine.finish(task, { status: "failed", failureReason: "timeout" }),
+      alice.call(comments.add, { workspace, issue: task.issue.id, body: mention(agent) }),
+    ]);
+    expect(outcome).toBe("stored");
+    const page = await alice.call(tasks.list, { workspace });
+    expect(page.items.filter((item) => item.retryOf !== null)).toEqual([]);
+    expect(await get(task)).toMatchObject({ status: "failed", failureReason: "timeout" });
+  });
+
+  it("INV-101 nothing under a lost lease changes the task; its transcript is filed as late", async () => {
+    const agent = await queue.agent("Ada");
+    await queue.issue("Fenced", agent.id);
+    const stale = only(await queue.machine.claim());
+    queue.test.advance(91_000);
+    await queue.machine.beat();
+    const valid = only(await queue.machine.claim());
+    await queue.machine.start(valid);
+    const before = await get(valid);
+    const answers = await queue.machine.send([
+      { ...head(stale), sequence: 1, kind: "progress", body: { activity: "Stale" } },
+      {
+        ...head(stale),
+        sequence: 2,
+        kind: "session",
+        body: { sessionId: "x", workDirectory: "/x" },
+      },
+      {
+        ...head(stale),
+        sequence: 3,
+        kind: "transcript",
+        body: { seq: 1, type: "text", content: "?" },
+      },
+      terminalRecord(stale, { answer: "From the past" }),
+    ]);
+    expect(answers.map((answer) => answer.result)).toEqual(["late", "late", "late", "late"]);
+    expect(await get(valid)).toEqual(before);
+    expect(await said(valid)).toEqual([]);
+    const rows = await queue.test.alice.call(tasks.transcript, { workspace, taskId: valid.taskId });
+    expect(rows.items).toMatchObject([{ lease: 1, seq: 1, late: true }]);
+    await queue.machine.finish(valid);
+    expect(await said(valid)).toEqual(["It works now."]);
+  });
+
+  it("INV-76 the same transcript batch three times stores each row once", async () => {
+    const task = await running();
+    const batch = Array.from({ length: 200 }, (_, seq) => ({
+      ...head(task),
+      sequence: seq,
+      kind: "transcript" as const,
+      body: { seq, type: "text" as const, content: `line ${seq}` },
+    }));
+    const results = [];
+    for (let round = 0; round < 3; round += 1) {
+      results.push(new Set((await queue.machine.send(batch)).map((answer) => answer.result)));
+    }
+    expect(results).toEqual([new Set(["stored"]), new Set(["duplicate"]), new Set(["duplicate"])]);
+    const first = await queue.test.alice.call(tasks.transcript, {
+      workspace,
+      taskId: task.taskId,
+      limit: 150,
+    });
+    expect(first).toMatchObject({ hasMore: true, nextAfter: "1.149" });
+    const rest = await queue.test.alice.call(tasks.transcript, {
+      workspace,
+      taskId: task.taskId,
+      after: "1.149",
+    });
+    expect(rest.items.map((row) => row.seq)).toEqual(
+      Array.from({ length: 50 }, (_, at) => 150 + at),
+    );
+  });
+
+  it("INV-11 stores sane text whatever a machine sends", async () => {
+    const task = await running();
+    await queue.machine.send([
+      {
+        ...head(task),
+        sequence: 1,
+        kind: "transcript",
+        body: {
+          seq: 0,
+          type: "tool_use",
+          tool: "ba\u0000sh",
+          content: "nul \u0000 lone \ud800 end",
+          input: { "ke\u0000y": ["\udfff", { deep: "\u0000" }] },
+        },
+      },
+      {
+        ...head(task),
+        sequence: 2,
+        kind: "transcript",
+        body: { seq: 1, type: "tool_result", content: "ä".repeat(40_000) },
+      },
+    ]);
+    const { items } = await queue.test.alice.call(tasks.transcript, {
+      workspace,
+      taskId: task.taskId,
+    });
+    expect(items[0]).toMatchObject({
+      tool: "bash",
+      content: "nul  lone \ufffd end",
+      input: { key: ["\ufffd", { deep: "" }] },
+    });
+    expect(items[1]).toMatchObject({ content: "ä".repeat(32_768), originalBytes: 80_000 });
+    await queue.machine.finish(task, { answer: "fine \u0000\ud800" });
+    expect((await get(task)).result).toBe("fine \ufffd");
+  });
+
+  it("INV-19 usage of a run that was stopped is booked, also when it comes after the end", async () => {
+    const task = await running();
+    const usage = (sequence: number, key: string) => ({
+      ...head(task),
+      sequence,
+      kind: "usage" as const,
+      body: {
+        key,
+        provider: "headcount",
+        model: "headcount/tutorial",
+        role: "main" as const,
+        source: "test",
+        cumulative: false,
+        input: 100,
+        cacheRead: 0,
+        cacheWrite5m: 0,
+        cacheWrite1h: 0,
+        output: 10,
+        reasoning: 0,
+      },
+    });
+    await queue.machine.send([usage(1, "a")]);
+    await queue.test.alice.call(tasks.cancel, { workspace, taskId: task.taskId });
+    const answers = await queue.machine.send([
+      usage(2, "b"),
+      usage(3, "b"),
+      {
+        ...head(task),
+        sequence: 4,
+        kind: "cancel_ack",
+        body: { branch: "b", workDirectory: "/w" },
+      },
+    ]);
+    expect(answers.map((answer) => answer.result)).toEqual(["stored", "duplicate", "stored"]);
+    expect(await get(task)).toMatchObject({
+      status: "cancelled",
+      branch: "b",
+      usage: { events: 2, tokens: { input: 200, output: 20, total: 220 } },
+    });
+  });
+
+  it("INV-27 a session is pinned as soon as it is announced and survives a lost run", async () => {
+    const task = await running();
+    await queue.machine.send([
+      {
+        ...head(task),
+        sequence: 1,
+        kind: "session",
+        body: { sessionId: "pinned", workDirectory: "/work/7" },
+      },
+    ]);
+    await queue.machine.finish(task, {
+      status: "failed",
+      failureReason: "runtime_recovery",
+      sessionId: null,
+      workDirectory: null,
+    });
+    expect(only(await queue.machine.claim())).toMatchObject({
+      attempt: 2,
+      resume: { sessionId: "pinned", workDirectory: "/work/7" },
+    });
+  });
+
+  it("refuses records of tasks that the machine never had", async () => {
+    const task = await running();
+    const stranger = {
+      ...task,
+      taskId: "019aa000-0000-7000-8000-000000000000" as typeof task.taskId,
+    };
+    expect(await queue.machine.finish(stranger)).toBe("rejected");
+  });
+});
