@@ -1,4 +1,5 @@
 import type { DaemonId, UserId, WorkspaceId } from "@headcount/contract/kit/ids";
+import { sanitizeJson } from "@headcount/contract/kit/values";
 import { notFound } from "../platform/app-error.ts";
 import { liveRole } from "../platform/authorise.ts";
 import type { GlobalContext, WorkspaceContext } from "../platform/context.ts";
@@ -28,4 +29,10 @@ export async function assertOwnerBelongs(ctx: WorkspaceContext): Promise<UserId>
     throw notFound("workspace");
   }
   return ctx.actor.userId;
+}
+
+/** A machine's words as they can be stored: no NUL, no half of a surrogate pair, at any depth. */
+export function sane<T>(input: T): T {
+  // Only characters change, never the shape that the route has checked.
+  return sanitizeJson(input) as T;
 }

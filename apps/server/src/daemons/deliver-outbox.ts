@@ -5,7 +5,7 @@ import { globalHandler } from "../platform/command.ts";
 import type { GlobalContext } from "../platform/context.ts";
 import { deliverRecords, type TaskRecord } from "../tasks/deliver-records.ts";
 import { bookUsage } from "../usage/book-usage.ts";
-import { inWorkspaceAsDaemon } from "./as-daemon.ts";
+import { inWorkspaceAsDaemon, sane } from "./as-daemon.ts";
 
 type UsageOutboxRecord = Extract<OutboxRecord, { kind: "usage" }>;
 
@@ -54,7 +54,7 @@ function deliverTask(
   if (!first) return Promise.resolve([]);
   return orRetry(ctx, records, () =>
     inWorkspaceAsDaemon(ctx, workspaceId, (workspaceCtx) =>
-      deliverRecords(workspaceCtx, first.taskId, records),
+      deliverRecords(workspaceCtx, first.taskId, records.map(sane)),
     ),
   );
 }

@@ -2,6 +2,7 @@ import { daemon } from "@headcount/contract/daemon/routes";
 import { AppError } from "../platform/app-error.ts";
 import { globalHandler } from "../platform/command.ts";
 import { randomSecret } from "../platform/secrets.ts";
+import { sane } from "./as-daemon.ts";
 import { replaceDaemonToken, upsertDaemon } from "./store.ts";
 
 /**
@@ -13,7 +14,7 @@ export const enrolDaemon = globalHandler(daemon.enrol, async (ctx, input) => {
   if (principal.kind !== "user") throw new Error("The route is not a person's");
   const token = `hcd_${randomSecret()}`;
   const isOwn = await ctx.transaction(async (tx) => {
-    const owned = await upsertDaemon(tx, input, principal.userId, ctx.now);
+    const owned = await upsertDaemon(tx, sane(input), principal.userId, ctx.now);
     if (owned) {
       await replaceDaemonToken(tx, {
         id: ctx.newId(),

@@ -4,7 +4,7 @@ import type { RuntimeId, WorkspaceId } from "@headcount/contract/kit/ids";
 import { globalHandler } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { renewLeases } from "../tasks/renew-leases.ts";
-import { daemonOf, inWorkspaceAsDaemon } from "./as-daemon.ts";
+import { daemonOf, inWorkspaceAsDaemon, sane } from "./as-daemon.ts";
 import { emitRuntime } from "./emit-runtime.ts";
 import { listServedWorkspaces, membershipVersion } from "./list-daemon-workspaces.ts";
 import { flushLastSeen, setRuntimesOnline, writeLiveness } from "./store.ts";
@@ -24,7 +24,9 @@ export const heartbeat = globalHandler(daemon.heartbeat, async (ctx, input) => {
   const known: RuntimeId[] = [];
   const leases: HeartbeatReply["leases"][number][] = [];
   for (const { id } of workspaces) {
-    const beat = await inWorkspaceAsDaemon(ctx, id, (workspaceCtx) => beatIn(workspaceCtx, input));
+    const beat = await inWorkspaceAsDaemon(ctx, id, (workspaceCtx) =>
+      beatIn(workspaceCtx, sane(input)),
+    );
     known.push(...beat.runtimes);
     leases.push(...beat.leases);
   }

@@ -4,13 +4,14 @@ import { AppError } from "../platform/app-error.ts";
 import { globalHandler } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { getWorkspace } from "../workspaces/read-workspace.ts";
-import { assertOwnerBelongs, daemonOf, inWorkspaceAsDaemon } from "./as-daemon.ts";
+import { assertOwnerBelongs, daemonOf, inWorkspaceAsDaemon, sane } from "./as-daemon.ts";
 import { emitRuntime } from "./emit-runtime.ts";
 import { readMachineRuntimes, type MachineRuntime } from "./read-machine-runtimes.ts";
 import { setRuntimesOnline, updateDaemonFacts, upsertRuntimes, writeLiveness } from "./store.ts";
 
 /** Takes over what a machine can run in one workspace. Repeating it changes nothing. */
-export const registerRuntimes = globalHandler(daemon.register, async (ctx, input) => {
+export const registerRuntimes = globalHandler(daemon.register, async (ctx, received) => {
+  const input = sane(received);
   const { daemonId } = daemonOf(ctx);
   if (input.identity.daemonId !== daemonId) {
     throw new AppError("forbidden", "The token belongs to another machine. Enrol again.", {

@@ -1,5 +1,4 @@
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
-import { sanitizeText } from "@headcount/contract/kit/values";
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
@@ -21,7 +20,7 @@ export async function applyProgress(
 ): Promise<Answer> {
   if (!holds(ctx, row, lease) || isTerminal(row.status)) return lost;
   await updateTask(ctx, row, {
-    activity: sanitizeText(body.activity).slice(0, 200),
+    activity: body.activity,
     progressAt: new Date(ctx.now.getTime() - ageMs),
   });
   emitTask(ctx, "task.progress", row, ["activity"]);

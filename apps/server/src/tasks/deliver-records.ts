@@ -15,7 +15,7 @@ type Answer = Pick<RecordAcknowledgement, "result" | "reason">;
 export type TaskRecord = Exclude<OutboxRecord, { kind: "usage" }>;
 
 /**
- * Takes records of one task in their order and answers each for itself. Transcript rows are filed
+ * Takes sanitised records of one task in their order and answers each for itself. Transcript rows are filed
  * whatever has become of the lease; everything else needs the valid one.
  */
 export async function deliverRecords(

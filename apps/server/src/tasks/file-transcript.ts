@@ -1,5 +1,4 @@
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
-import { sanitizeJson, sanitizeText } from "@headcount/contract/kit/values";
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { cutText } from "./cut-text.ts";
@@ -48,13 +47,13 @@ function toMessage(
   row: TaskRow,
   { lease, ageMs, body }: TranscriptOutboxRecord,
 ): NewMessage {
-  const cut = cutText(sanitizeText(body.content), mostContentBytes);
+  const cut = cutText(body.content, mostContentBytes);
   return {
     seq: body.seq,
     lease,
     type: body.type,
-    tool: body.tool === null ? null : sanitizeText(body.tool),
-    callId: body.callId === null ? null : sanitizeText(body.callId),
+    tool: body.tool,
+    callId: body.callId,
     content: cut.text,
     input: boundedInput(body.input),
     originalBytes: body.originalBytes ?? cut.originalBytes,
@@ -68,7 +67,6 @@ function toMessage(
 
 function boundedInput(input: unknown): unknown {
   if (input === undefined || input === null) return null;
-  const sane = sanitizeJson(input);
-  const cut = cutText(JSON.stringify(sane), mostInputBytes);
-  return cut.originalBytes === null ? sane : { cut: cut.text };
+  const cut = cutText(JSON.stringify(input), mostInputBytes);
+  return cut.originalBytes === null ? input : { cut: cut.text };
 }
