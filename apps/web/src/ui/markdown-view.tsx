@@ -2,6 +2,7 @@ import type { ComponentProps } from "react";
 import ReactMarkdown, { defaultUrlTransform, type Components } from "react-markdown";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
+import { useText } from "../i18n/use-text.ts";
 
 const mentionProtocol = "mention:";
 
@@ -12,6 +13,7 @@ const schema = {
 
 const components: Components = {
   a: ({ href, children }) => <SafeLink href={href}>{children}</SafeLink>,
+  input: ({ checked }) => <TaskBox checked={checked === true} />,
   // A remote picture would tell its host who reads this; its address is shown instead.
   img: ({ src, alt }) => (
     <SafeLink href={typeof src === "string" ? src : undefined}>{alt || "image"}</SafeLink>
@@ -44,6 +46,13 @@ function SafeLink({ href, children }: Pick<ComponentProps<"a">, "href" | "childr
       {host !== null && children !== href && <span className="link-host">({host})</span>}
     </>
   );
+}
+
+/** The box of a task list item: a fact of the text, not a control. */
+function TaskBox({ checked }: { readonly checked: boolean }) {
+  const text = useText();
+  const label = checked ? text.states.task.done : text.states.category.todo;
+  return <input type="checkbox" disabled checked={checked} readOnly aria-label={label} />;
 }
 
 /** The host of an absolute address; null for paths and anchors of this page. */

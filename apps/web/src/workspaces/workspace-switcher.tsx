@@ -17,7 +17,7 @@ export function WorkspaceSwitcher() {
   const trigger = (
     <button
       type="button"
-      aria-label={text.shell.switchWorkspace}
+      aria-label={text.shell.workspaceMenu({ name: workspace.name })}
       className="inset-focus flex h-8 min-w-0 items-center gap-2 rounded-control px-2 hover:bg-hover data-[state=open]:bg-hover"
     >
       <TallyMark size={18} className="shrink-0" />

@@ -65,10 +65,10 @@ function Property({ issue, field, name, children }: PropertyProps) {
       <dd className="min-w-0">
         <button
           type="button"
-          aria-label={name}
           onClick={() => pick(issue, field)}
           className="inset-focus flex h-(--control) w-full min-w-0 items-center gap-2 rounded-control px-1.5 text-start hover:bg-hover"
         >
+          <span className="sr-only">{name}</span>
           {children}
         </button>
       </dd>
