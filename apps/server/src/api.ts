@@ -10,6 +10,9 @@ import { updateAgent } from "./agents/update-agent.ts";
 import { addComment, previewComment } from "./comments/add-comment.ts";
 import { deleteComment, editComment, resolveThread } from "./comments/edit-comment.ts";
 import { listComments } from "./comments/read-comments.ts";
+import { getConfig } from "./doctor/get-config.ts";
+import { doctor } from "./doctor/run-checks.ts";
+import { startDoctorRun } from "./doctor/start-run.ts";
 import { createIssue } from "./issues/create-issue.ts";
 import { deleteIssue, restoreIssue } from "./issues/delete-issue.ts";
 import { getIssueQuery } from "./issues/get-issue.ts";
@@ -83,6 +86,10 @@ import { updateWorkspace } from "./workspaces/update-workspace.ts";
 
 /** Every command and query of the API, by slice. */
 export const handlers: readonly Handler[] = [
+  // doctor
+  getConfig,
+  doctor,
+  startDoctorRun,
   // users
   setup,
   setupState,

@@ -24,7 +24,8 @@ export type AppOptions = {
   readonly config: Pick<
     ServerConfig,
     "publicUrl" | "allowedOrigins" | "databaseMaxConnections" | "databaseListenUrl" | "signUp"
-  >;
+  > &
+    Partial<Pick<ServerConfig, "dataDirectory">>;
   readonly databaseUrl: string;
   readonly secrets: Secrets;
   readonly log: Log;
@@ -71,7 +72,11 @@ export function createApp(options: AppOptions): App {
     now: options.now ?? (() => new Date()),
     newId,
     signal: signals.send,
-    instance: { signUp: config.signUp },
+    instance: {
+      signUp: config.signUp,
+      dataDirectory: config.dataDirectory ?? null,
+      listenUrl: database.listenUrl,
+    },
   };
   const runner = createTransactionRunner({
     database,

@@ -152,3 +152,15 @@ export async function clearRuntimesOf(ctx: Ctx, userId: UserId): Promise<Changed
       where r.workspace_id = ${ctx.workspaceId} and r.owner_id = ${userId})
     returning id, revision`;
 }
+
+/** @returns the new revision */
+export async function setAgentRuntime(
+  ctx: Ctx,
+  id: AgentId,
+  runtimeId: RuntimeId,
+): Promise<number> {
+  const [row] = await ctx.sql<{ revision: number }[]>`
+    update agents set runtime_id = ${runtimeId}, revision = revision + 1
+    where workspace_id = ${ctx.workspaceId} and id = ${id} returning revision`;
+  return row?.revision ?? 0;
+}

@@ -1,5 +1,6 @@
 import type { IssueId, ProjectId } from "@headcount/contract/kit/ids";
 import { issues } from "@headcount/contract/issues/routes";
+import type { OutputOf, ParsedInputOf } from "@headcount/contract/kit/route";
 import { duplicateTitleKey } from "@headcount/domain/issues/duplicate-key";
 import type { Assignee } from "@headcount/domain/issues/triggers";
 import { actorColumns } from "../platform/append-changes.ts";
@@ -14,7 +15,13 @@ import { getIssue } from "./read-issue.ts";
 import { insertIssue, takeIssueNumber } from "./store.ts";
 import { writeActivities } from "./write-activity.ts";
 
-export const createIssue = command(issues.create, async (ctx, input) => {
+export const createIssue = command(issues.create, (ctx, input) => writeNewIssue(ctx, input));
+
+/** Creates an issue as the context's actor, and starts whom it starts. */
+export async function writeNewIssue(
+  ctx: WorkspaceContext,
+  input: ParsedInputOf<typeof issues.create>,
+): Promise<OutputOf<typeof issues.create>> {
   await ctx.sql`select 1 from workspaces where workspace_id = ${ctx.workspaceId} for share`;
   if (input.assignee) await assertAssignable(ctx, input.assignee);
   if (input.projectId) await assertProject(ctx, input.projectId);
@@ -58,7 +65,7 @@ export const createIssue = command(issues.create, async (ctx, input) => {
     "write",
   );
   return { issue: await getIssue(ctx, id), triggers };
-});
+}
 
 /** What makes two open issues the same: project and title, whatever their case and spacing. */
 export function duplicateKeyOf(projectId: ProjectId | null, title: string): string {

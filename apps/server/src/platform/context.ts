@@ -81,7 +81,13 @@ export type Services = {
   /** Wakes feeds and daemons, here and in other processes. Call it after the commit. */
   readonly signal: (signal: Signal) => void;
   /** Fixed facts of this installation. */
-  readonly instance: { readonly signUp: "invite_only" | "open" | "closed" };
+  readonly instance: {
+    readonly signUp: "invite_only" | "open" | "closed";
+    /** Null when nothing of this server is kept in files. */
+    readonly dataDirectory: string | null;
+    /** Where notifications between processes are listened for. */
+    readonly listenUrl: string;
+  };
 };
 
 /**
