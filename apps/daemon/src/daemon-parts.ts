@@ -143,6 +143,7 @@ export async function makeParts({
     slots,
     hosts: (task) =>
       registry.find(task.runtimeId) !== undefined && detection.findUsable(task.cli) !== undefined,
+    repositoriesOf: (task) => registry.repositoriesOf(task.workspaceId),
   });
   const claims = new ClaimLoop({
     client,

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { expect, test, vi } from "vitest";
-import { readDaemonStatus, requestDaemonStop } from "./control/control-client.ts";
+import { readDaemonStatus, requestCheckout, requestDaemonStop } from "./control/control-client.ts";
 import { startDaemon } from "./start-daemon.ts";
 import { DaemonRunningError } from "./state/daemon-lock.ts";
 import { startTestDaemon } from "./testing/test-daemon.fixture.ts";
@@ -203,6 +203,36 @@ test("INV-68 one daemon per profile; the socket tells its identity and stops it"
   expect(await readDaemonStatus(it.config.stateDirectory)).toBeNull();
   const life = JSON.parse(await readFile(it.paths.lifeRecord, "utf8")) as unknown;
   expect(life).toMatchObject({ stopReason: "asked to" });
+});
+
+test("an agent gets one more repository of its workspace by the socket, and no other", async () => {
+  await using it = await startTestDaemon();
+  const { server, folder } = it;
+  const origin = path.join(folder, "origin");
+  const git = (...parts: string[]): void => void spawnSync("git", parts, { cwd: origin });
+  await mkdir(origin);
+  git("init", "--quiet", "-b", "main");
+  await writeFile(path.join(origin, "a.txt"), "one");
+  git("add", ".");
+  git("-c", "user.name=T", "-c", "user.email=t@localhost", "commit", "--quiet", "-m", "first");
+  const task = server.task("wait", { repositories: [] });
+  server.repositories.push({ url: origin, description: "" });
+  await it.daemon.stop("look again", 0);
+  it.daemon = await startDaemon(it.config, () => {});
+  server.queue.push(task);
+  await waitFor(() => server.recordsOf("progress").length > 0, { describe: "an open tool" });
+  const marker = await markerOfRun(it.paths.journal);
+  const ask = { socketPath: it.paths.socket, marker, url: origin, ref: null };
+  const checkout = await requestCheckout(ask);
+  expect(await readFile(path.join(checkout.directory, "a.txt"), "utf8")).toBe("one");
+  expect(checkout.branch).toMatch(/^agent\/ada-agent\//);
+  expect(await requestCheckout(ask)).toEqual(checkout);
+  await expect(requestCheckout({ ...ask, marker: "x" })).rejects.toMatchObject({
+    reason: "run.unknown",
+  });
+  await expect(requestCheckout({ ...ask, url: "/etc" })).rejects.toMatchObject({
+    reason: "repository.unknown",
+  });
 });
 
 test("stopping the daemon ends its runs and reports them as offline", async () => {

@@ -117,6 +117,7 @@ class Daemon implements RunningDaemon {
       socketPath: paths.socket,
       status: () => this.status(),
       onStop: (reason: string) => void this.stop(reason),
+      checkOut: (wanted: Parameters<typeof parts.runs.checkOut>[0]) => parts.runs.checkOut(wanted),
       onRefresh() {
         parts.detection.refresh();
         parts.registration.refresh();

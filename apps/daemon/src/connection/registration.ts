@@ -113,6 +113,10 @@ export class Registration {
       { signal },
     );
     registry.setRuntimes(workspaceId, reply.runtimes);
+    registry.setRepositories(
+      workspaceId,
+      reply.repositories.map((repository) => repository.url),
+    );
     this.#announced.set(workspaceId, announcement);
     onRegistered();
   }

@@ -12,6 +12,8 @@ export class RuntimeRegistry {
   readonly #workspaces = new Map<WorkspaceId, DaemonWorkspace>();
   readonly #runtimes = new Map<RuntimeId, HostedRuntime>();
 
+  readonly #repositories = new Map<WorkspaceId, readonly string[]>();
+
   get workspaces(): readonly DaemonWorkspace[] {
     return [...this.#workspaces.values()];
   }
@@ -42,6 +44,15 @@ export class RuntimeRegistry {
       if (known.workspaceId === workspaceId) this.#runtimes.delete(known.id);
     }
     for (const { id, cli } of runtimes) this.#runtimes.set(id, { id, cli, workspaceId });
+  }
+
+  /** Addresses of the repositories that agents of the workspace may work on. */
+  setRepositories(workspaceId: WorkspaceId, urls: readonly string[]): void {
+    this.#repositories.set(workspaceId, urls);
+  }
+
+  repositoriesOf(workspaceId: WorkspaceId): readonly string[] {
+    return this.#repositories.get(workspaceId) ?? [];
   }
 
   /** The server does not know the runtime any more; returns its workspace when it was hosted. */

@@ -4,6 +4,8 @@ import { profilePaths } from "../state/profile-paths.ts";
 import { ControlReply, type ControlRequest, type DaemonStatus } from "./control-protocol.ts";
 
 const answerMs = 5_000;
+/** A little more than git itself gets. */
+const checkoutMs = 11 * 60_000;
 
 /**
  * What the daemon of a profile says about itself; null when none is running.
@@ -28,7 +30,7 @@ export async function requestDaemonStop(stateDirectory: string, reason: string):
   if (status === null) return false;
   const { socket } = profilePaths(stateDirectory);
   const reply = await ask(socket, { type: "stop", daemonId: status.daemonId, reason });
-  if (reply?.type === "error") throw new Error(`The daemon refused to stop: ${reply.reason}`);
+  if (reply?.type === "error") throw new Error(`The daemon refused to stop: ${reply.message}`);
   return true;
 }
 
@@ -37,13 +39,50 @@ export async function requestDaemonRefresh(stateDirectory: string): Promise<bool
   return (await ask(profilePaths(stateDirectory).socket, { type: "refresh" })) !== null;
 }
 
+/** The daemon did not do what was asked; `reason` is machine-readable. */
+export class ControlError extends Error {
+  readonly reason: string;
+
+  constructor(reason: string, message: string) {
+    super(message);
+    this.name = "ControlError";
+    this.reason = reason;
+  }
+}
+
+/**
+ * From inside a run: asks its daemon for a checkout of one more repository of the workspace.
+ * Asking again for the same repository gives the same folder.
+ *
+ * @throws ControlError `run.unknown`, `repository.unknown`, `failed` (what git said), `no_daemon`
+ */
+export async function requestCheckout(options: {
+  /** HEADCOUNT_SOCKET of the run. */
+  readonly socketPath: string;
+  /** HEADCOUNT_RUN of the run. */
+  readonly marker: string;
+  readonly url: string;
+  readonly ref: string | null;
+}): Promise<{ readonly directory: string; readonly branch: string }> {
+  const { socketPath, marker, url, ref } = options;
+  const reply = await ask(socketPath, { type: "checkout", marker, url, ref }, checkoutMs);
+  if (reply === null) throw new ControlError("no_daemon", "The daemon of this run is gone.");
+  if (reply.type === "error") throw new ControlError(reply.reason, reply.message);
+  if (reply.type !== "checked_out") throw new ControlError("failed", "The daemon answered oddly.");
+  return { directory: reply.directory, branch: reply.branch };
+}
+
 /** Null when nobody listens. */
-function ask(socketPath: string, request: ControlRequest): Promise<ControlReply | null> {
+function ask(
+  socketPath: string,
+  request: ControlRequest,
+  limitMs: number = answerMs,
+): Promise<ControlReply | null> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(socketPath);
     let text = "";
     socket.setEncoding("utf8");
-    socket.setTimeout(answerMs, () => socket.destroy(new Error("The daemon does not answer.")));
+    socket.setTimeout(limitMs, () => socket.destroy(new Error("The daemon does not answer.")));
     socket.on("connect", () => socket.write(`${JSON.stringify(request)}\n`));
     socket.on("data", (chunk: string) => {
       text += chunk;

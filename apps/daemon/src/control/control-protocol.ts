@@ -57,6 +57,13 @@ export const ControlRequest = z.discriminatedUnion("type", [
   /** `daemonId` must be the daemon's own: a socket at the wrong path stops nobody. */
   z.object({ type: z.literal("stop"), daemonId: z.string(), reason: z.string().max(200) }),
   z.object({ type: z.literal("refresh") }),
+  /** From inside a run: one more repository of the workspace. `marker` is HEADCOUNT_RUN. */
+  z.object({
+    type: z.literal("checkout"),
+    marker: z.string().min(1).max(100),
+    url: z.string().min(1).max(1_000),
+    ref: z.string().min(1).max(250).nullable(),
+  }),
 ]);
 export type ControlRequest = z.infer<typeof ControlRequest>;
 
@@ -64,6 +71,7 @@ export const ControlReply = z.discriminatedUnion("type", [
   z.object({ type: z.literal("status"), status: DaemonStatus }),
   z.object({ type: z.literal("stopping") }),
   z.object({ type: z.literal("refreshing") }),
-  z.object({ type: z.literal("error"), reason: z.string() }),
+  z.object({ type: z.literal("checked_out"), directory: z.string(), branch: z.string() }),
+  z.object({ type: z.literal("error"), reason: z.string(), message: z.string() }),
 ]);
 export type ControlReply = z.infer<typeof ControlReply>;

@@ -1,5 +1,6 @@
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
+import { CheckoutRefused, type RunManager } from "../runs/run-manager.ts";
 import { messageOf } from "../log.ts";
 import { ControlRequest, type ControlReply, type DaemonStatus } from "./control-protocol.ts";
 
@@ -9,6 +10,7 @@ export type ControlServerOptions = {
   readonly onStop: (reason: string) => void;
   /** Looks for CLIs and workspaces again. */
   readonly onRefresh: () => void;
+  readonly checkOut: RunManager["checkOut"];
 };
 
 const longestRequestBytes = 64 * 1024;
@@ -58,24 +60,41 @@ function serve(socket: Socket, options: ControlServerOptions): void {
     if (text.length > longestRequestBytes) socket.destroy();
     const end = text.indexOf("\n");
     if (end < 0) return;
-    socket.end(`${JSON.stringify(answer(text.slice(0, end), options))}\n`);
+    // From here on the caller waits for us: a checkout takes as long as it takes.
+    socket.setTimeout(0);
+    const line = text.slice(0, end);
+    text = "";
+    void answer(line, options).then((reply) => socket.end(`${JSON.stringify(reply)}\n`));
   });
 }
 
-function answer(line: string, options: ControlServerOptions): ControlReply {
+async function answer(line: string, options: ControlServerOptions): Promise<ControlReply> {
   try {
-    const request = ControlRequest.parse(JSON.parse(line));
-    if (request.type === "status") return { type: "status", status: options.status() };
-    if (request.type === "refresh") {
+    return await perform(ControlRequest.parse(JSON.parse(line)), options);
+  } catch (error) {
+    const reason = error instanceof CheckoutRefused ? error.reason : "failed";
+    return { type: "error", reason, message: messageOf(error) };
+  }
+}
+
+async function perform(
+  request: ControlRequest,
+  options: ControlServerOptions,
+): Promise<ControlReply> {
+  switch (request.type) {
+    case "status":
+      return { type: "status", status: options.status() };
+    case "refresh":
       options.onRefresh();
       return { type: "refreshing" };
-    }
-    if (request.daemonId !== options.status().daemonId) {
-      return { type: "error", reason: "wrong_daemon" };
-    }
-    options.onStop(request.reason);
-    return { type: "stopping" };
-  } catch (error) {
-    return { type: "error", reason: messageOf(error) };
+    case "checkout":
+      return { type: "checked_out", ...(await options.checkOut(request)) };
+    case "stop":
+      if (request.daemonId !== options.status().daemonId) {
+        const message = "The request names another daemon.";
+        return { type: "error", reason: "wrong_daemon", message };
+      }
+      options.onStop(request.reason);
+      return { type: "stopping" };
   }
 }

@@ -1,4 +1,5 @@
 import type { ClaimedTask, HeldLease } from "@headcount/contract/daemon/schemas";
+import type { RunDirectories } from "./run-directories.ts";
 import type { RunReporter } from "./run-reporter.ts";
 
 /** Why a run is stopped before the agent is done. */
@@ -10,12 +11,16 @@ export type StopReason =
   /** This daemon ends. */
   | "shutdown";
 
+export type AgentPlace = { readonly marker: string; readonly directories: RunDirectories };
+
 /** One task that this machine holds, from its claim until its end is in the outbox. */
 export class ActiveRun {
   readonly task: ClaimedTask;
   readonly slot: number;
   step: HeldLease["step"] = "preparing";
   reporter: RunReporter | null = null;
+  /** Set while an agent runs: how its processes are known, and where it works. */
+  agentPlace: AgentPlace | null = null;
   #stopReason: StopReason | null = null;
   readonly #stop = new AbortController();
 

@@ -44,7 +44,12 @@ test("one repository is the work directory, several are folders in it, none is a
       repositories.push({ url: await makeOrigin(path.join(directory.path, name)), ref: null });
     }
     const task = server.task("finish", { repositories });
-    const branch = await checkOutRepositories(cache, task, directories, never);
+    const branch = await checkOutRepositories({
+      repositories: cache,
+      task,
+      directories,
+      signal: never,
+    });
     expect(branch).toBe(count === 0 ? null : branchOf(task));
     found.push((await readdir(directories.work)).toSorted());
   }
@@ -57,10 +62,12 @@ test("a follow-up finds the files and the branch of the run before it", async ()
   const { cache, directories } = await makePlace(directory.path);
   const repositories = [{ url: await makeOrigin(path.join(directory.path, "alpha")), ref: null }];
   const first = server.task("finish", { repositories });
-  await checkOutRepositories(cache, first, directories, never);
+  await checkOutRepositories({ repositories: cache, task: first, directories, signal: never });
   await writeFile(path.join(directories.work, "draft.txt"), "not committed");
   const next = server.task("finish", { repositories });
-  expect(await checkOutRepositories(cache, next, directories, never)).toBe(branchOf(first));
+  expect(
+    await checkOutRepositories({ repositories: cache, task: next, directories, signal: never }),
+  ).toBe(branchOf(first));
   expect(await readFile(path.join(directories.work, "draft.txt"), "utf8")).toBe("not committed");
 });
 
@@ -73,11 +80,11 @@ test("a half-made checkout is made again; files of an agent are never removed", 
   await writeFile(path.join(directories.work, ".git"), "gitdir: /nowhere\n");
   await writeFile(path.join(directories.work, "half.txt"), "");
   const onAlpha = server.task("finish", { repositories: [{ url: alpha, ref: null }] });
-  await checkOutRepositories(cache, onAlpha, directories, never);
+  await checkOutRepositories({ repositories: cache, task: onAlpha, directories, signal: never });
   expect((await readdir(directories.work)).toSorted()).toEqual([".git", "name.txt"]);
 
   const onBeta = server.task("finish", { repositories: [{ url: beta, ref: null }] });
-  await checkOutRepositories(cache, onBeta, directories, never);
+  await checkOutRepositories({ repositories: cache, task: onBeta, directories, signal: never });
   expect(await readFile(path.join(directories.work, "name.txt"), "utf8")).toBe("alpha");
   expect(await readFile(path.join(directories.work, "beta", "name.txt"), "utf8")).toBe("beta");
 });

@@ -10,36 +10,57 @@ import { shortTaskId, type RunDirectories } from "./run-directories.ts";
 /** Address of each repository that was checked out completely, and its folder below the root. */
 const FinishedCheckouts = z.record(z.string(), z.string());
 
+/** A folder of one (agent, issue) and where its checkouts come from. */
+export type CheckoutPlace = {
+  readonly repositories: RepositoryCache;
+  readonly task: ClaimedTask;
+  readonly directories: RunDirectories;
+  readonly signal: AbortSignal;
+};
+
+export type Checkout = { readonly directory: string; readonly branch: string };
+
 /**
  * Brings every repository of the task into its work directory: a single one is the work directory
  * itself, several are folders in it. What an earlier run left there stays.
  *
  * @returns the branch of the first checkout; null without a repository
  */
-export async function checkOutRepositories(
-  repositories: RepositoryCache,
-  task: ClaimedTask,
-  directories: RunDirectories,
-  signal: AbortSignal,
-): Promise<string | null> {
+export async function checkOutRepositories(place: CheckoutPlace): Promise<string | null> {
+  await mkdir(place.directories.work, { recursive: true, mode: 0o700 });
+  const isSingle = place.task.repositories.length === 1;
+  let first: string | null = null;
+  for (const { url, ref } of place.task.repositories) {
+    const where = isSingle ? "as-work-directory" : "inside";
+    const { branch } = await checkOutRepository(place, { url, ref, where });
+    first ??= branch;
+  }
+  return first;
+}
+
+/** Checks one repository out, unless an earlier call or run has done so. */
+export async function checkOutRepository(
+  { repositories, task, directories, signal }: CheckoutPlace,
+  wanted: {
+    readonly url: string;
+    readonly ref: string | null;
+    readonly where: "as-work-directory" | "inside";
+  },
+): Promise<Checkout> {
+  const { url, ref } = wanted;
   const listFile = path.join(directories.root, ".checkouts.json");
   const finished = FinishedCheckouts.parse(JSON.parse((await readFileIfThere(listFile)) ?? "{}"));
   const branch = branchOf(task);
-  let first: string | null = null;
-  await mkdir(directories.work, { recursive: true, mode: 0o700 });
-  for (const { url, ref } of task.repositories) {
-    const known = finished[url];
-    const name = known ?? (await freeFolder(task, directories, { url, finished }));
-    const directory = path.join(directories.root, name);
-    if (known === undefined) {
-      const request = { workspaceId: task.workspaceId, url, ref, branch, directory };
-      await repositories.addWorktree(request, signal);
-      finished[url] = name;
-      await writeFileAtomically(listFile, JSON.stringify(finished));
-    }
-    first ??= await git(directory, ["symbolic-ref", "--short", "HEAD"]).catch(() => branch);
+  const known = finished[url];
+  const name = known ?? (await freeFolder(directories, { ...wanted, finished }));
+  const directory = path.join(directories.root, name);
+  if (known === undefined) {
+    const request = { workspaceId: task.workspaceId, url, ref, branch, directory };
+    await repositories.addWorktree(request, signal);
+    await writeFileAtomically(listFile, JSON.stringify({ ...finished, [url]: name }));
   }
-  return first;
+  const current = await git(directory, ["symbolic-ref", "--short", "HEAD"]).catch(() => branch);
+  return { directory, branch: current };
 }
 
 /** Commits of a run stay on a branch that is named after its agent and task. */
@@ -52,20 +73,22 @@ export function branchOf(task: ClaimedTask): string {
  * files of an agent that worked here without a repository are not, the checkout goes beside them.
  */
 async function freeFolder(
-  task: ClaimedTask,
   directories: RunDirectories,
-  { url, finished }: { readonly url: string; readonly finished: Readonly<Record<string, string>> },
+  wanted: {
+    readonly url: string;
+    readonly where: "as-work-directory" | "inside";
+    readonly finished: Readonly<Record<string, string>>;
+  },
 ): Promise<string> {
   const work = path.basename(directories.work);
-  const isSingle = task.repositories.length === 1;
   const hasFiles = (await readdir(directories.work)).length > 0;
-  const isTaken = Object.values(finished).includes(work);
+  const isTaken = Object.values(wanted.finished).includes(work);
   const isHalfMade = !isTaken && (await isWorktree(directories.work));
-  if (isSingle && (!hasFiles || isHalfMade)) {
+  if (wanted.where === "as-work-directory" && (!hasFiles || isHalfMade)) {
     if (isHalfMade) await rm(directories.work, { recursive: true, force: true });
     return work;
   }
-  const name = path.join(work, folderName(url));
+  const name = path.join(work, folderName(wanted.url));
   await rm(path.join(directories.root, name), { recursive: true, force: true });
   return name;
 }

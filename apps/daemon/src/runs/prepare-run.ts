@@ -107,7 +107,8 @@ async function fillDirectory(
   const signal = AbortSignal.any([run.stopSignal, AbortSignal.timeout(prepareMs)]);
   await makeDirectories(directories, task);
   await removeMeta(directories.root);
-  const branch = await checkOutRepositories(context.repositories, task, directories, signal);
+  const { repositories } = context;
+  const branch = await checkOutRepositories({ repositories, task, directories, signal });
   const temporary = path.join(context.paths.temporary, `${shortTaskId(task.taskId)}-${task.lease}`);
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   const brief = await installBrief({

@@ -83,6 +83,7 @@ async function supervise(agent: AgentRun, options: RunOptions): Promise<RunResul
   const { context, run, prepared, reporter, notes } = agent;
   if (run.stopSignal.aborted) throw new RunStopped();
   run.step = "running";
+  run.agentPlace = { marker: options.marker, directories: prepared.directories };
   const agentProcess = context.startAgent(prepared.cli.spec, options, (item) => {
     reporter.accept(item);
   });
@@ -99,6 +100,7 @@ async function supervise(agent: AgentRun, options: RunOptions): Promise<RunResul
   const result = await agentProcess.result;
   run.stopSignal.removeEventListener("abort", stop);
   run.step = "finishing";
+  run.agentPlace = null;
   reporter.finish();
   await stopTreeByMarker(options.marker);
   return result;

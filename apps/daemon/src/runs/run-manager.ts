@@ -5,6 +5,7 @@ import type { LeaseVerdict } from "../connection/heartbeat.ts";
 import { messageOf } from "../log.ts";
 import { leaseName } from "../outbox/outbox-entry.ts";
 import { ActiveRun, type StopReason } from "./active-run.ts";
+import { checkOutRepository, type Checkout } from "./check-out-repositories.ts";
 import { executeRun } from "./execute-run.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -13,7 +14,20 @@ export type RunManagerOptions = {
   readonly slots: SlotPool;
   /** Whether this machine still offers the runtime that a task was claimed for. */
   readonly hosts: (task: ClaimedTask) => boolean;
+  /** Repositories of the task's workspace. */
+  readonly repositoriesOf: (task: ClaimedTask) => readonly string[];
 };
+
+/** `reason` is one of `run.unknown`, `repository.unknown`. */
+export class CheckoutRefused extends Error {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.name = "CheckoutRefused";
+    this.reason = reason;
+  }
+}
 
 /** The tasks that this machine holds now. */
 export class RunManager {
@@ -55,6 +69,33 @@ export class RunManager {
 
   holds(place: { readonly taskId: string; readonly lease: number }): boolean {
     return this.#runs.has(leaseName(place));
+  }
+
+  /**
+   * Gives a running agent a checkout of its own of one more repository. The marker, which only the
+   * run's processes know, says whose it is.
+   *
+   * @throws CheckoutRefused for an unknown marker or a repository that is not the workspace's
+   * @throws GitError
+   */
+  async checkOut(wanted: {
+    readonly marker: string;
+    readonly url: string;
+    readonly ref: string | null;
+  }): Promise<Checkout> {
+    const run = this.active.find((one) => one.agentPlace?.marker === wanted.marker);
+    if (run?.agentPlace === undefined || run.agentPlace === null) {
+      throw new CheckoutRefused("run.unknown");
+    }
+    const own = run.task.repositories.map((repository) => repository.url);
+    const allowed = [...own, ...this.#options.repositoriesOf(run.task)];
+    if (!allowed.includes(wanted.url)) throw new CheckoutRefused("repository.unknown");
+    const { repositories } = this.#options.context;
+    const { directories } = run.agentPlace;
+    return checkOutRepository(
+      { repositories, task: run.task, directories, signal: run.stopSignal },
+      { url: wanted.url, ref: wanted.ref, where: "inside" },
+    );
   }
 
   onLease(verdict: LeaseVerdict): void {

@@ -29,6 +29,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
   readonly #server: ScriptedServer;
   readonly #runtimes = new Map<string, RuntimeId>();
   readonly #claims = new Map<string, ClaimedTask[]>();
+  readonly repositories: { url: string; description: string }[] = [];
   queue: ClaimedTask[] = [];
   readonly records: OutboxRecord[] = [];
   readonly starts: (TaskStart & { readonly taskId: string })[] = [];
@@ -147,7 +148,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
       this.#runtimes.set(cli, id);
       return { id, cli };
     });
-    return { runtimes: items, repositories: [] };
+    return { runtimes: items, repositories: this.repositories };
   }
 
   #heartbeat(body: unknown): unknown {
