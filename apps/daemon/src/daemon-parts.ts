@@ -123,6 +123,7 @@ export async function makeParts({
       registration.refresh();
       claimWake.ring();
     },
+    intervalMs: config.heartbeatIntervalMs,
     log,
   });
   const context: RunContext = {

@@ -1,3 +1,4 @@
+import { useProxyFor } from "./connection/use-proxy.ts";
 import { makeLog, messageOf } from "./log.ts";
 import { startDaemon } from "./start-daemon.ts";
 import { readDaemonConfig } from "./state/daemon-config.ts";
@@ -14,6 +15,7 @@ async function main(): Promise<number> {
   const log = makeLog((line) => process.stderr.write(line));
   try {
     const config = await readDaemonConfig(stateDirectoryOf(null, process.env), process.env);
+    useProxyFor(config.serverUrl, process.env);
     const running = await startDaemon(config, log);
     const graceMs = process.env["HEADCOUNT_LOCAL"] === "1" ? [localGraceMs] : [];
     for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {

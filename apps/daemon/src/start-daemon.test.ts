@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import path from "node:path";
 import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
 import { waitFor } from "@headcount/testkit/wait-for";
@@ -189,6 +190,34 @@ test("a task of an unknown CLI goes back; one without a task token never starts"
   expect(server.starts).toEqual([]);
 });
 
+test("INV-51 a stalled remote, a stalled outbox and a stalled claim delay no heartbeat", async () => {
+  await using it = await startTestDaemon({ heartbeatIntervalMs: 30 });
+  await using silent = await listenSilently();
+  const { server } = it;
+  const task = server.task("finish", { repositories: [{ url: silent.url, ref: null }] });
+  server.queue.push(task);
+  await waitFor(() => silent.connections() > 0, { describe: "git to hang" });
+  server.intercept = (route) =>
+    route === "claim" || route === "outbox" ? new Promise(() => {}) : null;
+  const before = server.beats.length;
+  await waitFor(() => server.beats.length >= before + 20, { describe: "twenty heartbeats" });
+  expect(server.beats.at(-1)).toMatchObject([{ taskId: task.taskId, step: "preparing" }]);
+  server.verdicts.set(task.taskId, "cancel");
+  await waitFor(() => it.daemon.status().tasks.length === 0, { describe: "the end of the wait" });
+  server.intercept = () => null;
+});
+
+test("INV-53 a runtime that the server forgot is dropped at once and claims go on for the others", async () => {
+  await using it = await startTestDaemon({ heartbeatIntervalMs: 30 });
+  const { server } = it;
+  const gone = server.task("finish", { runtimeId: server.runtimeOf("tutorial") });
+  server.forget("tutorial");
+  await waitFor(() => server.beats.length >= 3, { describe: "heartbeats" });
+  server.queue.push(gone, server.task("finish"));
+  await waitFor(() => server.recordsOf("terminal").length === 1, { describe: "the other task" });
+  expect(server.givenBack).toMatchObject([{ taskId: gone.taskId, reason: "runtime_offline" }]);
+});
+
 test("INV-68 one daemon per profile; the socket tells its identity and stops it", async () => {
   await using it = await startTestDaemon();
   await expect(startDaemon(it.config, () => {})).rejects.toBeInstanceOf(DaemonRunningError);
@@ -264,4 +293,25 @@ async function markerOfRun(journal: string): Promise<string> {
     marker: string;
   };
   return note.marker;
+}
+
+/** A server that takes connections and never says a word. */
+async function listenSilently(): Promise<
+  AsyncDisposable & { readonly url: string; readonly connections: () => number }
+> {
+  const open = new Set<Socket>();
+  const listener = createServer((socket) => {
+    open.add(socket);
+    socket.on("error", () => {});
+  });
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const { port } = listener.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/repository.git`,
+    connections: () => open.size,
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => listener.close(resolve));
+    },
+  };
 }

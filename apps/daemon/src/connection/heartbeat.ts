@@ -30,11 +30,11 @@ export type HeartbeatOptions = {
   /** The server answers again after it did not. */
   readonly onReconnected: () => void;
   readonly log: Log;
-  readonly intervalMs?: number;
+  readonly intervalMs: number;
 };
 
-const defaultIntervalMs = 15_000;
 const answerMs = 10_000;
+const clockToleranceMs = 60_000;
 
 /** Shows the server that this machine lives. Nothing else runs in its loop, so nothing delays it. */
 export class Heartbeat {
@@ -64,7 +64,7 @@ export class Heartbeat {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.beat(signal);
-      await this.#wake.sleep(this.#options.intervalMs ?? defaultIntervalMs, signal);
+      await this.#wake.sleep(this.#options.intervalMs, signal);
     }
   }
 
@@ -84,7 +84,7 @@ export class Heartbeat {
         },
         { signal, timeoutMs: answerMs },
       );
-      this.#clockOffsetMs = Date.parse(reply.serverTime) - Date.now();
+      this.#noteServerTime(reply.serverTime);
       this.#apply(reply);
       return true;
     } catch (error) {
@@ -93,6 +93,17 @@ export class Heartbeat {
       this.#isConnected = false;
       return false;
     }
+  }
+
+  /** Times on records are durations, so a wrong clock harms nothing; people should know of it. */
+  #noteServerTime(serverTime: string): void {
+    const before = this.#clockOffsetMs;
+    this.#clockOffsetMs = Date.parse(serverTime) - Date.now();
+    const isWrong = Math.abs(this.#clockOffsetMs) > clockToleranceMs;
+    if (!isWrong || Math.abs(before) > clockToleranceMs) return;
+    this.#options.log("warn", "this machine's clock differs from the server's; set it by NTP", {
+      offsetMs: this.#clockOffsetMs,
+    });
   }
 
   #apply(reply: {

@@ -38,6 +38,8 @@ export type DaemonConfig = {
   /** Tasks that may run on this machine at once. */
   readonly slots: number;
   readonly pollIntervalMs: number;
+  /** Time between two signs of life; the server expects one at least every 45 seconds. */
+  readonly heartbeatIntervalMs: number;
   readonly idleMs: number | null;
   readonly idleInToolMs: number | null;
   readonly taskTimeoutMs: number | null;
@@ -79,6 +81,7 @@ export async function readDaemonConfig(
     workRoot: path.resolve(workRoot ?? paths.defaultWorkRoot),
     slots: wholeNumber(environment, "HEADCOUNT_MAX_TASKS", file.daemon.slots ?? 20),
     pollIntervalMs: duration("HEADCOUNT_POLL_INTERVAL", 30_000) ?? 30_000,
+    heartbeatIntervalMs: 15_000,
     idleMs: duration("HEADCOUNT_IDLE_TIMEOUT", 30 * 60_000),
     idleInToolMs: duration("HEADCOUNT_TOOL_TIMEOUT", 2 * 3_600_000),
     taskTimeoutMs: duration("HEADCOUNT_TASK_TIMEOUT", null),

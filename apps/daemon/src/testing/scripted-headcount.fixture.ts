@@ -36,11 +36,13 @@ export class ScriptedHeadcount implements AsyncDisposable {
   readonly givenBack: { readonly taskId: string; readonly reason: string }[] = [];
   readonly claimRequests: { readonly claimId: string; readonly max: number }[] = [];
   readonly farewells: string[] = [];
-  lastLeases: readonly HeldLease[] = [];
+  /** Leases of each heartbeat, oldest first. */
+  readonly beats: (readonly HeldLease[])[] = [];
   owned: { workspaceId: WorkspaceId; taskId: TaskId; lease: number; status: string }[] = [];
   readonly verdicts = new Map<string, "lost" | "cancel">();
   /** Answers instead of the script when it returns something. */
-  intercept: (path: string, request: SeenRequest) => ScriptedReply | null = () => null;
+  intercept: (path: string, request: SeenRequest) => ScriptedReply | Promise<ScriptedReply> | null =
+    () => null;
 
   private constructor(server: ScriptedServer) {
     this.#server = server;
@@ -68,6 +70,17 @@ export class ScriptedHeadcount implements AsyncDisposable {
 
   hasRuntime(cli: string): boolean {
     return this.#runtimes.has(cli);
+  }
+
+  runtimeOf(cli: string): RuntimeId {
+    const id = this.#runtimes.get(cli);
+    if (id === undefined) throw new Error(`${cli} is not registered`);
+    return id;
+  }
+
+  /** From now on the server does not know this runtime. */
+  forget(cli: string): void {
+    this.#runtimes.delete(cli);
   }
 
   /** A task for the scripted agent; `what` is the word after `do:`. */
@@ -102,7 +115,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
     };
   }
 
-  #answer(request: SeenRequest): ScriptedReply {
+  #answer(request: SeenRequest): ScriptedReply | Promise<ScriptedReply> {
     const path = request.url.pathname.replace("/api/daemon/", "");
     const own = this.intercept(path, request);
     if (own !== null) return own;
@@ -153,9 +166,12 @@ export class ScriptedHeadcount implements AsyncDisposable {
 
   #heartbeat(body: unknown): unknown {
     const beat = daemon.heartbeat.input.parse(body);
-    this.lastLeases = beat.leases;
+    this.beats.push(beat.leases);
     return {
-      runtimes: beat.runtimeIds.map((id) => ({ id, state: "ok" })),
+      runtimes: beat.runtimeIds.map((id) => ({
+        id,
+        state: [...this.#runtimes.values()].includes(id) ? "ok" : "gone",
+      })),
       leases: beat.leases.map(({ taskId, lease }) => ({
         taskId,
         lease,

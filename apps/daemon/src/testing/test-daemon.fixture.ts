@@ -41,6 +41,7 @@ export function testConfig(
     workRoot: path.join(folder, "work"),
     slots: 3,
     pollIntervalMs: 50,
+    heartbeatIntervalMs: 15_000,
     idleMs: 60_000,
     idleInToolMs: 60_000,
     taskTimeoutMs: null,
