@@ -6,6 +6,7 @@ import { classifyFailureText } from "@headcount/domain/tasks/text-classification
 import { type TerminalResult, transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { cancelUnclaimedRetry } from "./cancel-unclaimed-retry.ts";
+import { emitTask } from "./emit-task.ts";
 import { endTask } from "./end-task.ts";
 import { failTask } from "./fail-task.ts";
 import { postFinalComment } from "./post-final-comment.ts";
@@ -127,6 +128,7 @@ async function refused(
       receivedAt: ctx.now.toISOString(),
     },
   });
+  emitTask(ctx, "task.superseded", row, ["supersededResult"]);
   return "late";
 }
 
