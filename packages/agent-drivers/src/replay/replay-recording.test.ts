@@ -45,7 +45,7 @@ describe("replaying", () => {
   it("leaves usage records out of the messages", () => {
     const run = replayRecording(claude, readTranscript("claude", "success").text);
     expect(run.messages.map((item) => item.type)).not.toContain("usage");
-    expect(run.outcome).toBe("success");
+    expect(run.outcome).toBe("done");
   });
 
   it("tells a CLI's plain stream from its agent protocol", () => {
@@ -62,7 +62,7 @@ describe("replaying", () => {
     const run = replayRecording(claude, readTranscript("claude", "cancel-sigterm").text, { exit });
     expect(run).toMatchObject({
       status: "failed",
-      outcome: "failure",
+      outcome: "failed",
       failureClass: "process_failure",
     });
   });

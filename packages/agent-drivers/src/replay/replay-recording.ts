@@ -19,8 +19,8 @@ export type ReplayedRun = {
   readonly messages: readonly RunItem[];
   readonly answer: string;
   readonly status: RunResult["status"];
-  /** What became of the work: `success`, `failure` or `stopped`. */
-  readonly outcome: "success" | "failure" | "stopped";
+  /** What the run achieved, in the words of a task: nothing said and nothing done is no success. */
+  readonly outcome: "done" | "no_response" | "failed" | "cancelled";
   readonly failureClass: FailureClass | null;
   readonly error: string | null;
   readonly sessionId: string | null;
@@ -46,7 +46,7 @@ export function replayRecording(
     messages,
     answer: result.answer,
     status: result.status,
-    outcome: outcomeOf(result.status),
+    outcome: outcomeOf(result, messages),
     failureClass: result.failureClass,
     error: result.error,
     sessionId: result.sessionId,
@@ -92,7 +92,9 @@ function endingOf(options: ReplayOptions): StreamEnding {
   };
 }
 
-function outcomeOf(status: RunResult["status"]): ReplayedRun["outcome"] {
-  if (status === "completed") return "success";
-  return status === "failed" ? "failure" : "stopped";
+function outcomeOf(result: RunResult, messages: readonly RunItem[]): ReplayedRun["outcome"] {
+  if (result.status === "cancelled") return "cancelled";
+  if (result.status !== "completed") return "failed";
+  const didSomething = result.answer !== "" || messages.some((item) => item.type === "tool_use");
+  return didSomething ? "done" : "no_response";
 }
