@@ -117,10 +117,12 @@ function NowLine() {
     <div className="figures flex shrink-0 items-center gap-2 px-4 py-1.5 text-12 text-muted">
       <StateGlyph state={running > 0 ? "running" : "cancelled"} size={12} decorative />
       {text.shell.runningNow({ count: running })}
-      <span className="ms-auto flex items-center gap-1">
-        <Money usd={today.data.total.costUsd} />
-        <span className="text-faint">{text.shell.spentToday}</span>
-      </span>
+      {today.data.total.events > 0 && (
+        <span className="ms-auto flex items-center gap-1">
+          <Money usd={today.data.total.costUsd} />
+          <span className="text-faint">{text.shell.spentToday}</span>
+        </span>
+      )}
     </div>
   );
 }

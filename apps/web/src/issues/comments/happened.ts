@@ -1,33 +1,34 @@
 import type { Activity } from "@headcount/contract/issues/schemas";
+import type { NameOf } from "./use-names.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 
 /** What happened, as one sentence in the reader's language. */
-export function happened(activity: Activity, text: Catalogue): string {
+export function happened(activity: Activity, text: Catalogue, nameOf: NameOf): string {
   const actor = activity.actor.name;
-  const detail = (...names: readonly string[]): string => {
-    for (const name of names) {
-      const value = activity.details[name];
-      if (typeof value === "string" && value !== "") return value;
-    }
-    return "";
+  const detail = (name: string): string => {
+    const value = activity.details[name];
+    return typeof value === "string" ? value : "";
   };
   const say = text.issues.happened;
   const statuses: Readonly<Record<string, string>> = text.states.category;
   const priorities: Readonly<Record<string, string>> = text.states.priority;
-  const agent = { agent: detail("agentName", "agent") || actor };
+  const agentId = detail("agentId");
+  const agent = { agent: agentId === "" ? actor : nameOf("agent", agentId) };
   switch (activity.action) {
     case "status_changed": {
-      const from = detail("from", "previous", "previousStatus");
-      const to = detail("to", "status");
+      const from = detail("from");
+      const to = detail("to");
       return say.status_changed({ actor, from: statuses[from] ?? from, to: statuses[to] ?? to });
     }
     case "priority_changed": {
-      const to = detail("to", "priority");
+      const to = detail("to");
       return say.priority_changed({ actor, to: priorities[to] ?? to });
     }
     case "assignee_changed": {
-      const to = detail("toName", "assigneeName", "to", "name");
-      return to === "" ? say.unassigned({ actor }) : say.assignee_changed({ actor, to });
+      const toId = detail("toId");
+      if (toId === "") return say.unassigned({ actor });
+      const to = nameOf(detail("toType") === "agent" ? "agent" : "member", toId);
+      return say.assignee_changed({ actor, to });
     }
     case "task_queued":
       return say.task_queued(agent);

@@ -13,6 +13,7 @@ import { Time } from "../../ui/time.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import { happened } from "./happened.ts";
 import { ThreadBlock } from "./thread-block.tsx";
+import { useNames } from "./use-names.ts";
 import { threadsOf } from "./threads.ts";
 
 type TimelineProps = { readonly issue: Issue; readonly onOpenTask: (taskId: string) => void };
@@ -70,6 +71,7 @@ export function Timeline({ issue, onOpenTask }: TimelineProps) {
 
 function ActivityLines({ items }: { readonly items: readonly Activity[] }) {
   const text = useText();
+  const nameOf = useNames();
   return (
     <ul className="flex flex-col gap-1 ps-3 text-12 text-muted">
       {items.map((activity) => (
@@ -78,7 +80,7 @@ function ActivityLines({ items }: { readonly items: readonly Activity[] }) {
             aria-hidden="true"
             className="size-1 shrink-0 -translate-y-0.5 rounded-full bg-ghost"
           />
-          <span className="min-w-0">{happened(activity, text)}</span>
+          <span className="min-w-0">{happened(activity, text, nameOf)}</span>
           <Time at={activity.createdAt} className="shrink-0 text-faint" />
         </li>
       ))}
