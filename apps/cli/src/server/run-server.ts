@@ -1,6 +1,7 @@
 import { type ServerFlags, readServerConfig } from "@headcount/server/platform/config";
 import { startServer } from "@headcount/server/start-server";
 import type { Cli } from "../cli.ts";
+import { removeServerAddress, writeServerAddress } from "./address-file.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { serverStartError } from "./server-start-error.ts";
 
@@ -14,6 +15,7 @@ export async function runServer(cli: Cli, flags: ServerFlags): Promise<void> {
   const server = await startServer(config).catch((error: unknown) => {
     throw serverStartError(error, config);
   });
+  await writeServerAddress(config.dataDirectory, server.url);
   cli.io.stdout.write(`Headcount is ready at ${server.url}\n`);
   if (server.ownerLink) cli.io.stdout.write(`Owner link: ${server.ownerLink}\n`);
   cli.hint(`Data directory: ${config.dataDirectory}`);
@@ -22,6 +24,7 @@ export async function runServer(cli: Cli, flags: ServerFlags): Promise<void> {
   cli.hint("Press Ctrl-C to stop.");
   await aborted(cli.io.signal);
   cli.hint("Stopping …");
+  await removeServerAddress(config.dataDirectory);
   await stopWithin(server.stop());
 }
 

@@ -1,0 +1,12 @@
+import { readDaemonStatus } from "@headcount/daemon/control/control-client";
+import type { DaemonStatus } from "@headcount/daemon/control/control-protocol";
+import { CliError } from "../errors/cli-error.ts";
+
+/** @throws CliError when no daemon answers */
+export async function requireStatus(stateDirectory: string): Promise<DaemonStatus> {
+  const status = await readDaemonStatus(stateDirectory);
+  if (status) return status;
+  throw new CliError("No daemon runs on this machine.", {
+    nextStep: "Start it with `headcount daemon start`.",
+  });
+}
