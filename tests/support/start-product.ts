@@ -8,12 +8,13 @@ import type { Agent } from "@headcount/contract/agents/schemas";
 import type { InputOf, OutputOf, Route } from "@headcount/contract/kit/route";
 import { issues } from "@headcount/contract/issues/routes";
 import type { Issue } from "@headcount/contract/issues/schemas";
-import type { TaskId } from "@headcount/contract/kit/ids";
+import type { TaskId, UserId } from "@headcount/contract/kit/ids";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import type { Runtime } from "@headcount/contract/runtimes/schemas";
 import { tasks } from "@headcount/contract/tasks/routes";
 import type { Task } from "@headcount/contract/tasks/schemas";
-import { account, auth } from "@headcount/contract/users/routes";
+import { invitations } from "@headcount/contract/members/routes";
+import { account, auth, join } from "@headcount/contract/users/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
@@ -31,17 +32,31 @@ export type ProductOptions = {
   readonly daemonEnvironment?: Readonly<Record<string, string>>;
   /** What the daemon is told the server's address is: for a proxy between the two. */
   readonly serverUrlForDaemon?: (url: string) => string;
+  /** More environment for the server. */
+  readonly serverEnvironment?: Readonly<Record<string, string>>;
   /** Serve the built web app too. */
   readonly web?: boolean;
+};
+
+/** Somebody who was invited into the workspace. */
+export type Person = {
+  readonly id: UserId;
+  readonly name: string;
+  readonly token: string;
+  readonly client: ApiClient;
 };
 
 /** The product as separate processes: a server and a daemon, with an owner and the workspace acme. */
 export type Product = {
   readonly url: string;
   readonly directory: string;
+  /** Everything the daemon keeps. */
+  readonly stateDirectory: string;
   readonly ownerToken: string;
   call<R extends Route>(route: R, input: InputOf<R>): Promise<OutputOf<R>>;
   clientFor(token: string): ApiClient;
+  /** Lets another person join the workspace as a member. */
+  invite(name: string): Promise<Person>;
   server(): StartedProcess;
   daemon(): StartedProcess;
   stopServer(signal?: NodeJS.Signals): Promise<void>;
@@ -50,16 +65,21 @@ export type Product = {
   startDaemon(): void;
   /** Waits until the daemon has announced a usable runtime of this agent CLI. */
   runtimeOf(cli: string): Promise<Runtime>;
-  createAgent(name: string, cli: string, fields?: { model?: string }): Promise<Agent>;
+  createAgent(name: string, cli: string, fields?: AgentSettings): Promise<Agent>;
   assign(
     title: string,
     agent: Agent,
-    fields?: { description?: string },
+    fields?: { description?: string; projectId?: ProjectId },
   ): Promise<{ issue: Issue; taskId: TaskId }>;
   /** Waits until a task is in one of these states. */
   taskIn(taskId: TaskId, states: readonly Task["status"][], timeoutMs?: number): Promise<Task>;
   taskEnded(taskId: TaskId, timeoutMs?: number): Promise<Task>;
   [Symbol.asyncDispose](): Promise<void>;
+};
+
+export type AgentSettings = {
+  readonly model?: string;
+  readonly access?: Agent["access"];
 };
 
 export const endStates = ["completed", "failed", "cancelled"] as const;
@@ -89,6 +109,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
         ...base,
         HEADCOUNT_LOG_LEVEL: "warn",
         ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+        ...options.serverEnvironment,
       },
     );
     await server.says(/Headcount is ready at/);
@@ -119,9 +140,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const product: Product = {
     url,
     directory: temporary.path,
+    stateDirectory,
     ownerToken,
     call: (route, input) => client.call(route, input),
     clientFor: (token) => makeClient({ baseUrl: url, token, clientName: "test" }),
+    invite: (name) => invite(product, name),
     server: () => server,
     daemon: () => requireProcess(daemon),
     startServer,
@@ -163,11 +186,31 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 
 async function becomeOwner(url: string, server: () => StartedProcess): Promise<string> {
   const [, secret = ""] = await server().says(/Owner link: \S+#(\S+)/);
-  const reply = await fetch(`${url}${auth.setup.path}`, {
+  return signUp(url, auth.setup.path, { secret, name: "Ada", email: "ada@example.test" });
+}
+
+async function invite(product: Product, name: string): Promise<Person> {
+  const email = `${name.toLowerCase()}@example.test`;
+  const { url } = await product.call(invitations.create, { workspace, email, role: "member" });
+  const code = url.split("/").at(-1) ?? "";
+  const token = await signUp(product.url, join.accept.path.replace(":code", code), { name });
+  const client = product.clientFor(token);
+  const { user } = await client.call(account.me, {});
+  return { id: user.id, name, token, client };
+}
+
+/** Makes an account in the way of a browser, and a personal token for it. */
+async function signUp(
+  url: string,
+  route: string,
+  body: Readonly<Record<string, string>>,
+): Promise<string> {
+  const reply = await fetch(`${url}${route}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ secret, name: "Ada", email: "ada@example.test" }),
+    body: JSON.stringify(body),
   });
+  if (!reply.ok) throw new Error(`${route} answered ${reply.status}: ${await reply.text()}`);
   const { csrfToken } = (await reply.json()) as { csrfToken: string };
   const cookie = reply.headers.get("set-cookie")?.split(";")[0] ?? "";
   const minted = await fetch(`${url}${account.createToken.path}`, {
@@ -203,11 +246,12 @@ async function taskIn(
   let last = "";
   return waitFor(
     async () => {
+      // The server may be away for a while; that is what some of these tests are about.
       const task = await product.call(tasks.get, { workspace, taskId }).catch(() => null);
       last = task?.status ?? last;
       return task !== null && states.includes(task.status) ? task : undefined;
     },
-    { describe: `task ${taskId} in ${states.join(" or ")}; it was ${last}`, timeoutMs },
+    { describe: () => `task ${taskId} in ${states.join(" or ")}; it was ${last}`, timeoutMs },
   ) as Promise<Task>;
 }
 
