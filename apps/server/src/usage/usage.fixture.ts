@@ -2,7 +2,13 @@ import type { UsageRecord } from "@headcount/contract/daemon/schemas";
 import type { Actor } from "../platform/context.ts";
 import type { AddedTask } from "../testing/add-task.ts";
 import type { TestApp } from "../testing/test-app.ts";
+import { lastLocalDays } from "@headcount/domain/usage/buckets";
+import type { IssueId } from "@headcount/contract/kit/ids";
 import { type BookingResult, bookUsage } from "./book-usage.ts";
+import { readSumsPerAgent, readSumsPerDay } from "./read-period.ts";
+import { readTaskSums } from "./read-task-sums.ts";
+import { sumOf, type UsageSums } from "./usage-sums.ts";
+import { findUsageDifferences, type UsageDifference } from "./verify-usage.ts";
 import type { ReportedUsage } from "./check-record.ts";
 
 export type RecordToReport = Partial<UsageRecord> & {
@@ -53,6 +59,37 @@ export async function book(
     request: noRequest,
     resolveActor: async () => actor,
     run: (ctx) => bookUsage(ctx, records),
+  });
+  return value;
+}
+
+/** Everything that has to agree, read in one snapshot. */
+export type Pivots = {
+  readonly differences: readonly UsageDifference[];
+  readonly perDay: UsageSums;
+  readonly perAgent: UsageSums;
+  readonly perIssue: UsageSums;
+};
+
+/** Reads every pivot of the workspace in one snapshot, as of whichever commit came last. */
+export async function readPivots(test: TestApp, issueIds: readonly IssueId[]): Promise<Pivots> {
+  const { value } = await test.app.runner.inWorkspace({
+    workspaceId: test.workspaceId,
+    mode: "read",
+    request: noRequest,
+    resolveActor: async () => ({ kind: "system", job: "test" }) as const,
+    run: async (ctx) => {
+      const period = lastLocalDays("Asia/Kathmandu", ctx.now, 30);
+      const days = await readSumsPerDay(ctx, period, null);
+      const agents = await readSumsPerAgent(ctx, period);
+      const issues = await Promise.all(issueIds.map((issueId) => readTaskSums(ctx, { issueId })));
+      return {
+        differences: await findUsageDifferences(ctx),
+        perDay: sumOf(days.map((row) => row.sums)),
+        perAgent: sumOf(agents.map((row) => row.sums)),
+        perIssue: sumOf(issues.flat().map((row) => row.sums)),
+      };
+    },
   });
   return value;
 }
