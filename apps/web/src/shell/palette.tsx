@@ -5,6 +5,7 @@ import { Kbd } from "../ui/kbd.tsx";
 import { menuRowLook } from "../ui/menu.tsx";
 import { useOfferedCommands, type Command, type CommandGroup } from "./commands.ts";
 import { keyNames } from "./match-keys.ts";
+import { overlayStore, setPaletteText } from "./overlay-store.ts";
 
 type PaletteProps = { readonly open: boolean; readonly onOpenChange: (open: boolean) => void };
 
@@ -13,6 +14,7 @@ const groupOrder: readonly CommandGroup[] = ["issues", "navigation", "view", "ge
 /** Every command and page by typing a part of its name. */
 export function Palette({ open, onOpenChange }: PaletteProps) {
   const text = useText();
+  const typed = overlayStore((state) => state.paletteText);
   const commands = useOfferedCommands().filter((command) => command.hidden !== true);
   const headings: Readonly<Record<CommandGroup, string>> = {
     general: text.shell.groupGeneral,
@@ -37,6 +39,8 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
           <Dialog.Title className="sr-only">{text.shell.palette}</Dialog.Title>
           <Cmdk label={text.shell.palette} loop>
             <Cmdk.Input
+              value={typed}
+              onValueChange={setPaletteText}
               placeholder={text.shell.paletteHint}
               className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none tablet:text-14"
             />

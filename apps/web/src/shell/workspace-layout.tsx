@@ -9,6 +9,7 @@ import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { AppFrame } from "./app-frame.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { VersionBanner } from "./version-banner.tsx";
+import { usePaletteSearch } from "./use-palette-search.ts";
 import { useWorkspaceCommands } from "./use-workspace-commands.ts";
 
 const CreateDialog = lazy(async () => ({
@@ -27,6 +28,7 @@ export function WorkspaceLayout() {
   const workspace = useWorkspace();
   useWorkspaceFeed(workspace.id, workspace.cursor);
   useWorkspaceCommands();
+  usePaletteSearch();
   useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
   const creating = createDialogStore((state) => state.open);
   const picking = pickerStore((state) => state.picking !== null);

@@ -60,12 +60,16 @@ function RunRow({ run, onOpen }: RunRowProps) {
           {run.attempt > 1 && (
             <span>· {text.tasks.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
           )}
-          <span>
-            · <Tokens count={run.usage.tokens.total} />
-          </span>
-          <span>
-            · <Money usd={run.costUsd} />
-          </span>
+          {run.usage.events > 0 && (
+            <>
+              <span>
+                · <Tokens count={run.usage.tokens.total} />
+              </span>
+              <span>
+                · <Money usd={run.costUsd} />
+              </span>
+            </>
+          )}
         </p>
         {run.waiting !== null && taskCan.cancel(run.status) && run.status !== "running" && (
           <p className="text-12 text-waiting-ink">

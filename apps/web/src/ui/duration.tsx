@@ -20,6 +20,7 @@ type ElapsedProps = { readonly since: string | Date; readonly className?: string
 /** Time since an instant, ticking every second from server time. */
 export function Elapsed({ since, className }: ElapsedProps) {
   const nowMs = useNowMs(1000);
-  const durationMs = Math.max(0, nowMs - new Date(since).getTime());
+  const elapsedMs = Math.max(0, nowMs - new Date(since).getTime());
+  const durationMs = Math.floor(elapsedMs / 1000) * 1000;
   return <Duration durationMs={durationMs} {...(className === undefined ? {} : { className })} />;
 }

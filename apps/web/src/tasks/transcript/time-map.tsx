@@ -23,7 +23,7 @@ export function TimeMap({ steps, onPick }: TimeMapProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- see above
     <div
       aria-hidden="true"
-      className="flex w-3 shrink-0 cursor-pointer flex-col gap-px border-s border-line py-1 ps-1 max-tablet:hidden"
+      className="flex w-3.5 shrink-0 cursor-pointer flex-col gap-px border-s border-line px-1 py-1 max-tablet:hidden"
       onClick={(event) => {
         const box = event.currentTarget.getBoundingClientRect();
         const share = (event.clientY - box.top) / box.height;
@@ -33,7 +33,7 @@ export function TimeMap({ steps, onPick }: TimeMapProps) {
       {marks.map((group, index) => (
         <span
           key={index}
-          className="min-h-px max-h-6 grow"
+          className="min-h-px max-h-3 grow rounded-[1px] opacity-70"
           style={{ background: colourOf(group) }}
         />
       ))}
