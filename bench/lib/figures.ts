@@ -1,0 +1,81 @@
+/** One measured figure beside its target and a naive way of doing the same, measured in the same run. */
+export type Figure = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Bound that `value` is held to: at most for times and sizes, at least for rates. */
+  readonly target: number;
+  readonly ok: boolean;
+  readonly baseline: number | null;
+  /** How many times better than the baseline; above 1 is better. */
+  readonly ratio: number | null;
+};
+
+type Measured = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target: number;
+  readonly baseline: number | null;
+};
+
+/** A time or a size: smaller is better. */
+export function atMost(measured: Measured): Figure {
+  const { value, target, baseline } = measured;
+  return {
+    ...rounded(measured),
+    ok: value <= target,
+    ratio: baseline === null ? null : round(baseline / value),
+  };
+}
+
+/** A rate: larger is better. */
+export function atLeast(measured: Measured): Figure {
+  const { value, target, baseline } = measured;
+  return {
+    ...rounded(measured),
+    ok: value >= target,
+    ratio: baseline === null ? null : round(value / baseline),
+  };
+}
+
+function rounded(measured: Measured): Measured {
+  return {
+    ...measured,
+    value: round(measured.value),
+    baseline: measured.baseline === null ? null : round(measured.baseline),
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** Prints a table for people, or the array for scripts when `--json` is given. */
+export function printFigures(figures: readonly Figure[]): void {
+  if (process.argv.includes("--json")) {
+    console.log(JSON.stringify(figures, null, 2));
+    return;
+  }
+  const rows = figures.map((figure) => ({
+    what: figure.name,
+    measured: `${figure.value} ${figure.unit}`,
+    target: figure.target,
+    ok: figure.ok ? "yes" : "no",
+    naive: figure.baseline ?? "–",
+    "× better": figure.ratio ?? "–",
+  }));
+  console.table(rows);
+}
+
+/** Says what is going on, on standard error, so that `--json` stays clean. */
+export function progress(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

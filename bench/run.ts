@@ -1,0 +1,18 @@
+import { benchBoard } from "./board.ts";
+import { type Figure, printFigures, progress } from "./lib/figures.ts";
+import { benchLive } from "./live.ts";
+import { benchQueue } from "./queue.ts";
+import { benchStart } from "./start.ts";
+
+/** Every benchmark, one after the other, so that none disturbs another. */
+const figures: Figure[] = [];
+for (const [name, bench] of Object.entries({
+  start: benchStart,
+  queue: benchQueue,
+  live: benchLive,
+  board: benchBoard,
+})) {
+  progress(`bench:${name}`);
+  figures.push(...(await bench()));
+}
+printFigures(figures);
