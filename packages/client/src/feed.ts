@@ -2,7 +2,7 @@ import type { ServerFrame } from "@headcount/contract/realtime/frames";
 import { ApiError } from "./api-error.ts";
 import { backoffMs, type Backoff } from "./backoff.ts";
 import { pollStream } from "./feed-poll.ts";
-import { FeedSocket, type OpenSocket } from "./feed-socket.ts";
+import { FeedSocket, type OpenSocket, type SocketLike } from "./feed-socket.ts";
 import { feedStateOf, sameFeedState, type FeedState } from "./feed-state.ts";
 import { FeedStream, type StreamListener } from "./feed-stream.ts";
 import type { ApiClient } from "./make-client.ts";
@@ -143,8 +143,15 @@ export class Feed {
     const url = `${this.#options.baseUrl.replace(/^http/, "ws").replace(/\/+$/, "")}/api/live`;
     this.#byeDelayMs = null;
     this.#armPolling();
+    let socket: SocketLike;
+    try {
+      socket = open(url);
+    } catch {
+      // Browsers refuse some addresses at once, which is a failed upgrade like any other.
+      return this.#onClosed();
+    }
     this.#socket = new FeedSocket(
-      open(url),
+      socket,
       {
         onOpen: () => this.#authenticate(),
         onFrame: (frame) => this.#receive(frame),

@@ -97,9 +97,14 @@ export class Registration {
     for (const id of this.#announced.keys()) {
       if (!reply.items.some((workspace) => workspace.id === id)) this.#announced.delete(id);
     }
-    for (const { id } of reply.items) await this.#announce(id, signal);
+    const results = await Promise.allSettled(
+      reply.items.map(({ id }) => this.#announce(id, signal)),
+    );
     this.#membershipVersion = reply.membershipVersion;
     this.#isSynced = true;
+    // One workspace that refuses keeps no other from being served; it is tried again later.
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
   }
 
   async #announce(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {

@@ -12,7 +12,7 @@ export function useProxyFor(
   environment: Readonly<Record<string, string | undefined>>,
 ): void {
   const { hostname } = new URL(serverUrl);
-  const isHere = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  const isHere = hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
   if (isHere || !proxyVariables.some((name) => environment[name])) return;
   setGlobalProxyFromEnv(environment);
 }

@@ -24,7 +24,7 @@ async function makeRoot(workRoot: string, taskId: TaskId): Promise<string> {
   return root;
 }
 
-async function finish(root: string, taskId: TaskId): Promise<void> {
+async function finish(root: string, taskId: TaskId, endedAt: string): Promise<void> {
   await writeMeta(root, {
     workspaceId,
     agentId: newId(),
@@ -34,7 +34,7 @@ async function finish(root: string, taskId: TaskId): Promise<void> {
     cli: "claude",
     branch: null,
     repositories: [],
-    endedAt: "2026-01-01T00:00:00.000Z",
+    endedAt,
   });
 }
 
@@ -47,7 +47,16 @@ test("INV-54 only finished, free and delivered directories that the server gives
     batchMs: 1,
   });
   const locks = new DirectoryLocks();
-  const names = ["collectable", "kept", "unknown", "locked", "undelivered", "unfinished"] as const;
+  const names = [
+    "collectable",
+    "kept",
+    "unknown",
+    "long-unknown",
+    "locked",
+    "undelivered",
+    "unfinished",
+  ] as const;
+  const removable: readonly string[] = ["collectable", "long-unknown"];
   const ids = new Map(names.map((name) => [name, newId<TaskId>()]));
   const idOf = (name: (typeof names)[number]): TaskId => {
     const id = ids.get(name);
@@ -56,7 +65,8 @@ test("INV-54 only finished, free and delivered directories that the server gives
   };
   for (const name of names) {
     const root = await makeRoot(workRoot, idOf(name));
-    if (name !== "unfinished") await finish(root, idOf(name));
+    const endedAt = name === "long-unknown" ? "2020-01-01T00:00:00.000Z" : new Date().toISOString();
+    if (name !== "unfinished") await finish(root, idOf(name), endedAt);
     if (name === "locked") locks.tryTake(root, "a run");
   }
   const journal = await outbox.journal({ workspaceId, taskId: idOf("undelivered"), lease: 1 });
@@ -67,7 +77,8 @@ test("INV-54 only finished, free and delivered directories that the server gives
     const { items } = body as { items: { taskId: string }[] };
     const stateOf = (taskId: string): string => {
       if (taskId === idOf("kept")) return "keep";
-      return taskId === idOf("unknown") ? "unknown" : "collect";
+      const unknown: string[] = [idOf("unknown"), idOf("long-unknown")];
+      return unknown.includes(taskId) ? "unknown" : "collect";
     };
     return { body: { items: items.map(({ taskId }) => ({ taskId, state: stateOf(taskId) })) } };
   };
@@ -79,10 +90,10 @@ test("INV-54 only finished, free and delivered directories that the server gives
     repositories: new RepositoryCache(path.join(directory.path, "cache")),
     log: () => {},
   });
-  expect(removed).toBe(1);
+  expect(removed).toBe(2);
   const left = await readdir(path.join(workRoot, workspaceId));
   const expected = names
-    .filter((name) => name !== "collectable")
+    .filter((name) => !removable.includes(name))
     .map((name) => shortTaskId(idOf(name)));
   expect(left.toSorted()).toEqual(expected.toSorted());
   expect(await readdir(path.join(workRoot, "somebody"))).toEqual(["else"]);

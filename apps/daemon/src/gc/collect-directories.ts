@@ -19,6 +19,7 @@ export type CollectOptions = {
 };
 
 const mostPerCall = 500;
+const unknownKeptMs = 72 * 3_600_000;
 const collector = "collection of old work directories";
 
 type Candidate = { readonly root: string; readonly meta: DirectoryMeta };
@@ -42,11 +43,17 @@ export async function collectDirectories(options: CollectOptions): Promise<numbe
     const reply = await options.client.call(daemon.collectable, { items });
     const states = new Map(reply.items.map(({ taskId, state }) => [String(taskId), state]));
     for (const candidate of batch) {
-      if (states.get(candidate.meta.lastTaskId) !== "collect") continue;
+      if (!mayGo(states.get(candidate.meta.lastTaskId), candidate.meta)) continue;
       if (await removeCandidate(options, candidate)) removed += 1;
     }
   }
   return removed;
+}
+
+/** A task that the server does not know may be its mistake: the folder stays for three more days. */
+function mayGo(state: string | undefined, meta: DirectoryMeta): boolean {
+  if (state === "collect") return true;
+  return state === "unknown" && Date.now() - Date.parse(meta.endedAt) > unknownKeptMs;
 }
 
 async function findCandidates(workRoot: string): Promise<readonly Candidate[]> {

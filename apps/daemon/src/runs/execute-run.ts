@@ -96,32 +96,40 @@ async function reportEnding(
   { records }: Books,
   terminal: TerminalRecord,
 ): Promise<void> {
-  const ending = endingRecord(run, terminal, {
-    branch: prepared.branch,
-    workDirectory: prepared.directories.work,
-  });
-  if (ending !== null) await records.append(ending);
+  const place = { branch: prepared.branch, workDirectory: prepared.directories.work };
+  for (const ending of endingRecords(run, terminal, place)) await records.append(ending);
 }
 
-function endingRecord(
+function endingRecords(
   run: ActiveRun,
   terminal: TerminalRecord,
   place: { readonly branch: string | null; readonly workDirectory: string | null },
-): RecordContent | null {
+): readonly RecordContent[] {
   const isComplete = terminal.status === "completed";
   switch (run.stopReason) {
     case null:
-      return { kind: "terminal", body: terminal };
-    case "cancel":
-      return { kind: "cancel_ack", body: place };
+      return [{ kind: "terminal", body: terminal }];
+    case "cancel": {
+      // What the run has reached is kept; having been stopped is no failure.
+      const stopped = {
+        ...terminal,
+        status: "cancelled" as const,
+        failureReason: null,
+        error: null,
+      };
+      return [
+        { kind: "terminal", body: stopped },
+        { kind: "cancel_ack", body: place },
+      ];
+    }
     case "lost":
       // A true result is kept as a superseded attempt; a run that was cut off has none.
-      return isComplete ? { kind: "terminal", body: terminal } : null;
+      return isComplete ? [{ kind: "terminal", body: terminal }] : [];
     case "shutdown": {
-      if (isComplete) return { kind: "terminal", body: terminal };
+      if (isComplete) return [{ kind: "terminal", body: terminal }];
       const error = "The daemon of this machine was stopped while the task ran.";
       const failed = { ...terminal, status: "failed" as const, error };
-      return { kind: "terminal", body: { ...failed, failureReason: "runtime_offline" } };
+      return [{ kind: "terminal", body: { ...failed, failureReason: "runtime_offline" } }];
     }
   }
 }
