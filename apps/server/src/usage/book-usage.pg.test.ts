@@ -257,6 +257,7 @@ function counting(sql: Transaction, count: { statements: number }): Transaction 
       const then = query.then.bind(query);
       let isCounted = false;
       return Object.assign(query, {
+        // oxlint-disable-next-line unicorn/no-thenable -- a query is one, and being awaited sends it
         then: (...handlers: Parameters<typeof then>) => {
           if (!isCounted) count.statements += 1;
           isCounted = true;

@@ -69,6 +69,8 @@ export type Pivots = {
   readonly perDay: UsageSums;
   readonly perAgent: UsageSums;
   readonly perIssue: UsageSums;
+  /** Rows of the ledger that name another project than their issue does. */
+  readonly strayEvents: number;
 };
 
 /** Reads every pivot of the workspace in one snapshot, as of whichever commit came last. */
@@ -83,7 +85,12 @@ export async function readPivots(test: TestApp, issueIds: readonly IssueId[]): P
       const days = await readSumsPerDay(ctx, period, null);
       const agents = await readSumsPerAgent(ctx, period);
       const issues = await Promise.all(issueIds.map((issueId) => readTaskSums(ctx, { issueId })));
+      const [strays] = await ctx.sql<{ count: number }[]>`
+        select count(*)::int as count from usage_events e
+        join issues i on i.workspace_id = e.workspace_id and i.id = e.issue_id
+        where e.workspace_id = ${ctx.workspaceId} and e.project_id is distinct from i.project_id`;
       return {
+        strayEvents: strays?.count ?? 0,
         differences: await findUsageDifferences(ctx),
         perDay: sumOf(days.map((row) => row.sums)),
         perAgent: sumOf(agents.map((row) => row.sums)),
