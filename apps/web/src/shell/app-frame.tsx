@@ -81,6 +81,7 @@ function useGeneralCommands(): void {
         group: "general",
         keys: "mod+k",
         icon: CommandIcon,
+        hidden: true,
         run: () => setOverlay("palette"),
       },
       {

@@ -37,7 +37,7 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
           className="motion-dialog fixed left-1/2 top-[14vh] z-50 w-[min(580px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded-dialog bg-raised shadow-float outline-none"
         >
           <Dialog.Title className="sr-only">{text.shell.palette}</Dialog.Title>
-          <Cmdk label={text.shell.palette} loop>
+          <Cmdk label={text.shell.palette} loop filter={matchesWords}>
             <Cmdk.Input
               value={typed}
               onValueChange={setPaletteText}
@@ -67,6 +67,17 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Every typed word has to stand in the command's name or keywords; letters scattered over it do not count. */
+function matchesWords(_id: string, typed: string, keywords: readonly string[] = []): number {
+  const name = keywords.join(" ").toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => name.includes(word))
+    ? 1
+    : 0;
 }
 
 function PaletteRow({ command, onRun }: { readonly command: Command; readonly onRun: () => void }) {

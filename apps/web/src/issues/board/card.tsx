@@ -68,7 +68,7 @@ export const Card = memo(function Card({ issue, slug, column, index }: CardProps
         <span className="figures">{issue.key}</span>
         {issue.commentCount > 0 && (
           <span
-            className="figures ms-auto flex items-center gap-1"
+            className="figures ms-auto flex items-center gap-1 pointer-coarse:me-6"
             title={text.issues.commentCount({ count: issue.commentCount })}
           >
             <MessageSquare size={12} />

@@ -12,6 +12,7 @@ import { Card } from "./card.tsx";
 import { hideColumn } from "./column-store.ts";
 import { dragAdapterStore } from "./drag-adapter.ts";
 import { dragOver, dragStore } from "./drag-store.ts";
+import { hasCoarsePointer, MoveButton } from "./move-button.tsx";
 import type { ScrollToCard } from "./use-board-keys.ts";
 
 type ColumnProps = {
@@ -144,6 +145,7 @@ export const Column = memo(function Column({
                 style={{ transform: `translateY(${row.start}px)` }}
               >
                 <Card issue={issue} slug={slug} column={position} index={row.index} />
+                {hasCoarsePointer && <MoveButton issue={issue} />}
               </div>
             );
           })}

@@ -2,7 +2,7 @@ import { issues } from "@headcount/contract/issues/routes";
 import type { Activity, Issue } from "@headcount/contract/issues/schemas";
 import type { OutputOf } from "@headcount/contract/kit/route";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { api } from "../../data/api.ts";
 import { QueryError } from "../../data/query-error.tsx";
 import { queryKey } from "../../data/query-key.ts";
@@ -42,6 +42,7 @@ export function Timeline({ issue, onOpenTask }: TimelineProps) {
     () => threadsOf((timeline.data?.pages ?? []).toReversed().flatMap((page) => page.items)),
     [timeline.data],
   );
+  useAnchoredComment(timeline.isSuccess);
   if (timeline.isPending) return <TimelineSkeleton />;
   if (timeline.isError) {
     return <QueryError error={timeline.error} onRetry={() => void timeline.refetch()} />;
@@ -67,6 +68,14 @@ export function Timeline({ issue, onOpenTask }: TimelineProps) {
       )}
     </div>
   );
+}
+
+/** Brings the comment that the address names into view, once it is there. */
+function useAnchoredComment(loaded: boolean): void {
+  useEffect(() => {
+    if (!loaded || !location.hash.startsWith("#comment-")) return;
+    document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+  }, [loaded]);
 }
 
 function ActivityLines({ items }: { readonly items: readonly Activity[] }) {
