@@ -53,7 +53,7 @@ export async function lockAgents(
       and (r.sharing = 'workspace' or r.owner_id = a.owner_id)
       and exists (select 1 from tasks t where t.workspace_id = a.workspace_id
         and t.agent_id = a.id and t.status in ('queued', 'deferred'))
-    order by a.id for update of a`;
+    order by a.id for no key update of a`;
   return rows.map((row) => row.id);
 }
 

@@ -4,7 +4,9 @@ import { issues } from "@headcount/contract/issues/routes";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { agents } from "@headcount/contract/agents/routes";
 import { daemon } from "@headcount/contract/daemon/routes";
+import { waitFor } from "@headcount/testkit/wait-for";
 import { createTestMachine } from "../testing/test-machine.ts";
+import { claimTasks } from "./claim-tasks.ts";
 import { createQueueTest, only, type QueueTest, workspace } from "./queue.fixture.ts";
 
 describe("claiming", () => {
@@ -37,13 +39,64 @@ describe("claiming", () => {
     expect(dispatched).toHaveLength(3);
   });
 
-  it("INV-16 24 claims at once never take an agent beyond its limit", async () => {
+  it("INV-16 24 claims at once never take an agent beyond its limit, whatever arrives meanwhile", async () => {
     const agent = await queue.agent("Ada", { limit: 3 });
-    for (let index = 0; index < 8; index += 1) await queue.issue(`Issue ${index}`, agent.id);
-    const answers = await Promise.all(
-      Array.from({ length: 24 }, () => queue.machine.claim({ max: 1 })),
+    for (let index = 0; index < 4; index += 1) await queue.issue(`Issue ${index}`, agent.id);
+    const assignee = { type: "agent", id: agent.id } as const;
+    const urgent = (title: string): Promise<unknown> =>
+      queue.test.alice.call(issues.create, { workspace, title, priority: "urgent", assignee });
+    const claims = Array.from({ length: 24 }, async (_, index) => {
+      if (index % 3 === 0) await urgent(`Urgent ${index}`);
+      return queue.machine.claim({ max: 1 });
+    });
+    expect((await Promise.all(claims)).flat()).toHaveLength(3);
+  });
+
+  it("INV-16 a claim waits for one under way and counts what that one took", async () => {
+    const agent = await queue.agent("Ada", { limit: 1 });
+    const issue = await queue.issue("First", agent.id);
+    const later = await queue.issue("Later");
+    const { machine, test } = queue;
+    const gate = Promise.withResolvers<void>();
+    const taken = Promise.withResolvers<void>();
+    const underWay = test.app.runner.inWorkspace({
+      workspaceId: test.workspaceId,
+      mode: "write",
+      request: { ipPrefix: null, userAgent: "" },
+      resolveActor: async () => ({
+        kind: "daemon",
+        daemonId: machine.daemonId,
+        userId: test.alice.userId,
+      }),
+      run: async (ctx) => {
+        const { daemonId, runtimeId } = machine;
+        const claim = { claimId: randomUUID(), daemonId, runtimeIds: [runtimeId], max: 1 };
+        const tasks = await claimTasks(ctx, claim);
+        taken.resolve();
+        await gate.promise;
+        return tasks;
+      },
+    });
+    await taken.promise;
+    await queue.rows(
+      (sql) => sql`insert into tasks (workspace_id, id, issue_id, agent_id, kind, status, priority,
+          queued_at, initiator_type, initiator_id, originator_id, accountable_id, attribution)
+        select workspace_id, gen_random_uuid(), ${later.id}, agent_id, kind, 'queued', 4, queued_at,
+          initiator_type, initiator_id, originator_id, accountable_id, attribution
+        from tasks where issue_id = ${issue.id} returning id`,
     );
-    expect(answers.flat()).toHaveLength(3);
+    const second = machine.claim({ max: 1 });
+    const isWaiting = async (): Promise<boolean> => {
+      const rows = await queue.rows(
+        (sql) => sql`select pid from pg_stat_activity
+          where wait_event_type = 'Lock' and query like '%from agents a%' and datname = current_database()`,
+      );
+      return rows.length > 0;
+    };
+    await waitFor(isWaiting, { describe: "the second claim to wait" });
+    gate.resolve();
+    expect((await underWay).value).toHaveLength(1);
+    expect(await second).toEqual([]);
   });
 
   it("INV-106 claims at once, also under one machine identity, never share a task", async () => {
