@@ -1,10 +1,10 @@
 import { daemon } from "@headcount/contract/daemon/routes";
 import { globalHandler } from "../platform/command.ts";
+import { markRuntimes } from "../runtimes/mark-runtimes.ts";
+import { readMachineRuntimes } from "../runtimes/read-machine-runtimes.ts";
 import { listMyWorkspaceIds } from "../workspaces/my-workspaces.ts";
 import { daemonOf, inWorkspaceAsDaemon } from "./as-daemon.ts";
-import { emitRuntime } from "./emit-runtime.ts";
-import { readMachineRuntimes } from "./read-machine-runtimes.ts";
-import { deleteLiveness, setRuntimesOnline } from "./store.ts";
+import { deleteLiveness } from "./store.ts";
 
 /** A machine that goes away on purpose is offline at once; nobody has to wait for its silence. */
 export const deregisterDaemon = globalHandler(daemon.deregister, async (ctx) => {
@@ -13,9 +13,7 @@ export const deregisterDaemon = globalHandler(daemon.deregister, async (ctx) => 
     await inWorkspaceAsDaemon(ctx, workspaceId, async (workspaceCtx) => {
       const runtimes = await readMachineRuntimes(workspaceCtx, daemonId);
       const ids = runtimes.map((runtime) => runtime.id);
-      for (const id of await setRuntimesOnline(workspaceCtx, ids, "offline")) {
-        emitRuntime(workspaceCtx, "runtime.offline", id);
-      }
+      await markRuntimes(workspaceCtx, ids, "offline");
       await deleteLiveness(workspaceCtx, daemonId);
     });
   }

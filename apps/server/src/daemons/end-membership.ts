@@ -1,8 +1,8 @@
 import type { DaemonId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import type { Reaction } from "../platform/command.ts";
+import { markRuntimes } from "../runtimes/mark-runtimes.ts";
 import { cancelTasksOf } from "../tasks/cancel-tasks-of.ts";
-import { emitRuntime } from "./emit-runtime.ts";
-import { deleteLiveness, setRuntimesOnline } from "./store.ts";
+import { deleteLiveness } from "./store.ts";
 
 /**
  * What ends with a membership, in the transaction that ends it: the person's machines go offline
@@ -21,7 +21,5 @@ export const endWorkOfMember: Reaction<"member.removed"> = async (ctx, change) =
     await deleteLiveness(ctx, daemonId);
   }
   const ids = runtimes.map((runtime) => runtime.id);
-  for (const id of await setRuntimesOnline(ctx, ids, "offline")) {
-    emitRuntime(ctx, "runtime.offline", id);
-  }
+  await markRuntimes(ctx, ids, "offline");
 };

@@ -3,14 +3,12 @@ import type { Heartbeat, HeartbeatReply } from "@headcount/contract/daemon/schem
 import type { RuntimeId, WorkspaceId } from "@headcount/contract/kit/ids";
 import { globalHandler } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { markRuntimes } from "../runtimes/mark-runtimes.ts";
+import { noteSeen } from "../runtimes/note-seen.ts";
 import { renewLeases } from "../tasks/renew-leases.ts";
 import { daemonOf, inWorkspaceAsDaemon, sane } from "./as-daemon.ts";
-import { emitRuntime } from "./emit-runtime.ts";
 import { listServedWorkspaces, membershipVersion } from "./list-daemon-workspaces.ts";
-import { flushLastSeen, setRuntimesOnline, writeLiveness } from "./store.ts";
-
-/** The durable sign of life may lag behind the volatile one by this much. */
-const lastSeenGranularityMs = 60_000;
+import { writeLiveness } from "./store.ts";
 
 type Beat = {
   readonly runtimes: readonly RuntimeId[];
@@ -55,10 +53,8 @@ async function beatIn(ctx: WorkspaceContext, beat: Heartbeat): Promise<Beat> {
   const runtimeIds = runtimes.map((row) => row.id);
   if (runtimeIds.length > 0) {
     await writeLiveness(ctx, daemonId, beat);
-    for (const id of await setRuntimesOnline(ctx, runtimeIds, "online")) {
-      emitRuntime(ctx, "runtime.online", id);
-    }
-    await flushLastSeen(ctx, daemonId, new Date(ctx.now.getTime() - lastSeenGranularityMs));
+    await markRuntimes(ctx, runtimeIds, "online");
+    await noteSeen(ctx, daemonId);
   }
   return { runtimes: runtimeIds, leases: await renewLeases(ctx, daemonId, held) };
 }

@@ -2,10 +2,9 @@ import type { RuntimeId } from "@headcount/contract/kit/ids";
 import { minimumSilenceMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
+import { markRuntimes } from "../runtimes/mark-runtimes.ts";
 import { sweepTasks } from "../tasks/sweep-tasks.ts";
-import { emitRuntime } from "./emit-runtime.ts";
 import { watchLiveness } from "./liveness-watch.ts";
-import { setRuntimesOnline } from "./store.ts";
 
 const mostPerSweep = 500;
 
@@ -30,7 +29,5 @@ async function markSilentOffline(ctx: WorkspaceContext): Promise<void> {
       and greatest(r.last_seen_at, l.beat_at) < ${silentSince}
     order by r.id limit ${mostPerSweep} for update of r skip locked`;
   const ids = silent.map((runtime) => runtime.id);
-  for (const id of await setRuntimesOnline(ctx, ids, "offline")) {
-    emitRuntime(ctx, "runtime.offline", id);
-  }
+  await markRuntimes(ctx, ids, "offline");
 }
