@@ -1,7 +1,9 @@
 import { useProxyFor } from "./connection/use-proxy.ts";
-import { makeLog, messageOf } from "./log.ts";
-import { startDaemon } from "./start-daemon.ts";
-import { readDaemonConfig } from "./state/daemon-config.ts";
+import { readDaemonStatus, requestDaemonStop } from "./control/control-client.ts";
+import { makeLog, messageOf, type Log } from "./log.ts";
+import { pause } from "./pause.ts";
+import { startDaemon, type RunningDaemon } from "./start-daemon.ts";
+import { readDaemonConfig, type DaemonConfig } from "./state/daemon-config.ts";
 import { DaemonRunningError } from "./state/daemon-lock.ts";
 import { stateDirectoryOf } from "./state/profile-paths.ts";
 
@@ -9,6 +11,8 @@ import { stateDirectoryOf } from "./state/profile-paths.ts";
 const alreadyRunningExitCode = 75;
 /** Beside a server on its own machine: the server waits only a few seconds for its daemon. */
 const localGraceMs = 0;
+/** Running tasks of the daemon before get their grace, then it needs a moment to say goodbye. */
+const handOverMs = 45_000;
 
 /** The daemon as a program of its own, configured by its environment and `config.json`. */
 async function main(): Promise<number> {
@@ -16,8 +20,10 @@ async function main(): Promise<number> {
   try {
     const config = await readDaemonConfig(stateDirectoryOf(null, process.env), process.env);
     useProxyFor(config.serverUrl, process.env);
-    const running = await startDaemon(config, log);
-    const graceMs = process.env["HEADCOUNT_LOCAL"] === "1" ? [localGraceMs] : [];
+    const isLocal = process.env["HEADCOUNT_LOCAL"] === "1";
+    const hasAsked = isLocal && (await stopDaemonOfOldAddress(config));
+    const running = await startOnceFree(config, log, hasAsked ? handOverMs : 0);
+    const graceMs = isLocal ? [localGraceMs] : [];
     for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
       process.once(name, () => void running.stop(name, ...graceMs));
     }
@@ -26,6 +32,37 @@ async function main(): Promise<number> {
   } catch (error) {
     log("error", messageOf(error));
     return error instanceof DaemonRunningError ? alreadyRunningExitCode : 1;
+  }
+}
+
+/**
+ * A daemon that outlived its server goes on by itself when the server comes back. When it comes
+ * back at another address, the old daemon would wait for ever at the old one.
+ */
+async function stopDaemonOfOldAddress({
+  stateDirectory,
+  serverUrl,
+}: DaemonConfig): Promise<boolean> {
+  const status = await readDaemonStatus(stateDirectory);
+  if (status === null || status.serverUrl === serverUrl) return false;
+  return requestDaemonStop(stateDirectory, "the server has moved to another address");
+}
+
+/** @throws DaemonRunningError when the profile is still taken after `limitMs` */
+async function startOnceFree(
+  config: DaemonConfig,
+  log: Log,
+  limitMs: number,
+): Promise<RunningDaemon> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    try {
+      return await startDaemon(config, log);
+    } catch (error) {
+      const mayWait = error instanceof DaemonRunningError && performance.now() < deadline;
+      if (!mayWait) throw error;
+      await pause(200);
+    }
   }
 }
 

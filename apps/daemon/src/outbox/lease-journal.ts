@@ -18,6 +18,8 @@ export type LeaseJournalOptions = {
   readonly onWriteFailed: (error: unknown) => void;
 };
 
+const compactAboveBytes = 1024 * 1024;
+
 /** Kinds that wait for no batch: losing them loses a run's state. */
 const urgentKinds: ReadonlySet<OutboxRecord["kind"]> = new Set([
   "session",
@@ -62,6 +64,7 @@ export class LeaseJournal {
       this.#nextSequence = Math.max(this.#nextSequence, entry.record.sequence + 1);
     } else if (entry.entry === "settled") {
       for (const sequence of entry.sequences) this.#pending.delete(sequence);
+      this.#nextSequence = Math.max(this.#nextSequence, (entry.sequences.at(-1) ?? -1) + 1);
     } else {
       this.#isClosed = true;
       this.#nextSequence = Math.max(this.#nextSequence, entry.nextSequence);
@@ -192,9 +195,18 @@ export class LeaseJournal {
   settle(sequences: readonly number[]): Promise<void> {
     return this.#enqueue(async () => {
       for (const sequence of sequences) this.#pending.delete(sequence);
+      const isWorthShrinking = this.#pending.size === 0 && this.bytes > compactAboveBytes;
+      if (isWorthShrinking && !this.#isClosed) return this.#forgetSettled();
       const entry: OutboxEntry = { entry: "settled", sequences };
       await this.#open().append([entry], "lazy");
     });
+  }
+
+  /** A long run writes on; what the server has is of no more use here but for its last number. */
+  async #forgetSettled(): Promise<void> {
+    const last = this.#nextSequence - this.#unwritten.length - 1;
+    const entry: OutboxEntry = { entry: "settled", sequences: [last] };
+    await this.#open().rewrite([entry]);
   }
 
   /**

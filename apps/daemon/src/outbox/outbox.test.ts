@@ -83,6 +83,23 @@ test("the file of a closed lease goes with its last record", async () => {
   await outbox.release();
 });
 
+test("the file of a long run stays small while the server keeps up, and numbers go on", async () => {
+  await using directory = await temporaryDirectory();
+  const key = newLease();
+  const first = await Outbox.open(directory.path, roomy);
+  const journal = await first.journal(key);
+  for (let seq = 0; seq < 400; seq += 1) {
+    await Promise.all([0, 1].map(() => journal.append(transcriptRow(seq, "x".repeat(10_000)))));
+    await first.settle(key, [2 * seq, 2 * seq + 1]);
+  }
+  expect(journal.bytes).toBeLessThan(2 * 1024 * 1024);
+  await first.release();
+  const second = await Outbox.open(directory.path, roomy);
+  await (await second.journal(key)).append(terminal());
+  expect((await pendingOf(second, key)).map((record) => record.sequence)).toEqual([800]);
+  await second.release();
+});
+
 test("over its size limit the oldest transcript becomes one marker; status and usage stay", async () => {
   await using directory = await temporaryDirectory();
   const outbox = await Outbox.open(directory.path, { maxBytes: 20_000, batchMs: 1 });

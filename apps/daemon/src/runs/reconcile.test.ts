@@ -17,7 +17,11 @@ import { RunNote } from "./run-journal.ts";
 const mainFile = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 /** The daemon's own program, so that it can be killed. */
-function startProgram(folder: string, server: ScriptedHeadcount): ChildProcess {
+function startProgram(
+  folder: string,
+  server: ScriptedHeadcount,
+  more: Record<string, string> = {},
+): ChildProcess {
   return spawn(process.execPath, [mainFile], {
     env: {
       PATH: process.env["PATH"],
@@ -27,6 +31,7 @@ function startProgram(folder: string, server: ScriptedHeadcount): ChildProcess {
       HEADCOUNT_SERVER_URL: server.baseUrl,
       HEADCOUNT_POLL_INTERVAL: "50ms",
       HEADCOUNT_CLAUDE_PATH: path.join(folder, "claude"),
+      ...more,
     },
     stdio: "ignore",
   });
@@ -107,3 +112,21 @@ test("a second program of the same profile leaves with exit status 75", async ()
   expect(code).toBe(75);
   expect(daemon.status().phase).not.toBe("stopping");
 }, 30_000);
+
+test("a local daemon whose server has moved gives way to the new one", async () => {
+  await using directory = await temporaryDirectory({ prefix: "hcd" });
+  await using before = await ScriptedHeadcount.start();
+  await using after = await ScriptedHeadcount.start();
+  const folder = directory.path;
+  const paths = profilePaths(path.join(folder, "state"));
+  await mkdir(paths.root, { recursive: true });
+  await writeFile(paths.token, "hcd_test\n");
+  await makeScriptedAgent(folder);
+  await using old = await startDaemon(testConfig(folder, before), () => {});
+  const program = startProgram(folder, after, { HEADCOUNT_LOCAL: "1" });
+  expect(await old.ended).toBe("the server has moved to another address");
+  await waitFor(() => after.hasRuntime("claude"), { describe: "the new home", timeoutMs: 30_000 });
+  program.kill("SIGTERM");
+  expect(await once(program, "exit")).toEqual([0, null]);
+  expect(after.farewells).toEqual(["SIGTERM"]);
+}, 60_000);
