@@ -37,6 +37,8 @@ export function Dialog({
         <Primitive.Overlay className="motion-fade fixed inset-0 z-40 bg-scrim" />
         <Primitive.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={focusWhatMatters}
+          tabIndex={-1}
           className={classNames(
             "fixed z-50 flex flex-col bg-raised shadow-float outline-none",
             "motion-sheet inset-x-0 bottom-0 max-h-[92dvh] rounded-t-dialog pb-[env(safe-area-inset-bottom)]",
@@ -69,4 +71,13 @@ export function Dialog({
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** The first field, or the dialog itself: never the close button, whose tooltip would then cover it. */
+function focusWhatMatters(event: Event): void {
+  event.preventDefault();
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement) || content.contains(document.activeElement)) return;
+  const field = content.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select");
+  (field ?? content).focus();
 }

@@ -23,6 +23,7 @@ export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: 
   const client = useQueryClient();
   const update = useBoardUpdate(input);
   const waiting = useRef(new Set<string>());
+  const totalsWait = useRef(false);
   const totalsTimer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   const reload = useCallback(
@@ -33,9 +34,11 @@ export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: 
   const loadTotalsSoon = useCallback(() => {
     totalsTimer.current ??= setTimeout(() => {
       totalsTimer.current = null;
-      void api
-        .call(issues.board, { ...input, limit: 1 })
-        .then((fresh) => update((board) => applyTotals(board, fresh)), ignoreUntilNextChange);
+      void api.call(issues.board, { ...input, limit: 1 }).then((fresh) => {
+        // A move that is settling has counted itself; the totals follow once it has.
+        if (dragStore.getState().frozen) totalsWait.current = true;
+        else update((board) => applyTotals(board, fresh));
+      }, ignoreUntilNextChange);
     }, totalsEveryMs);
   }, [input, update]);
 
@@ -65,9 +68,12 @@ export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: 
   useEffect(
     () =>
       dragStore.subscribe((now, before) => {
-        if (before.frozen && !now.frozen) apply().catch(reload);
+        if (!before.frozen || now.frozen) return;
+        apply().catch(reload);
+        if (totalsWait.current) loadTotalsSoon();
+        totalsWait.current = false;
       }),
-    [apply, reload],
+    [apply, reload, loadTotalsSoon],
   );
   useEffect(
     () => () => {
