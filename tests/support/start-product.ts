@@ -8,7 +8,7 @@ import type { Agent } from "@headcount/contract/agents/schemas";
 import type { InputOf, OutputOf, Route } from "@headcount/contract/kit/route";
 import { issues } from "@headcount/contract/issues/routes";
 import type { Issue } from "@headcount/contract/issues/schemas";
-import type { TaskId, UserId } from "@headcount/contract/kit/ids";
+import type { ProjectId, TaskId, UserId } from "@headcount/contract/kit/ids";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import type { Runtime } from "@headcount/contract/runtimes/schemas";
 import { tasks } from "@headcount/contract/tasks/routes";
@@ -102,8 +102,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
         process.execPath,
         path.join(repositoryRoot, "bin/headcount.mjs"),
         "server",
-        ...["--port", String(port), "--data-dir", dataDirectory, "--no-local-daemon"],
-        ...(options.web ? [] : ["--roles", "api,realtime,jobs"]),
+        `--port=${port}`,
+        `--data-dir=${dataDirectory}`,
+        "--no-local-daemon",
+        ...(options.web ? [] : ["--roles=api,realtime,jobs"]),
       ],
       {
         ...base,
@@ -140,6 +142,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const product: Product = {
     url,
     directory: temporary.path,
+    daemonDirectory: stateDirectory,
     stateDirectory,
     ownerToken,
     call: (route, input) => client.call(route, input),

@@ -1,0 +1,62 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { comments, issues } from "@headcount/contract/issues/routes";
+import { tasks } from "@headcount/contract/tasks/routes";
+import { usage } from "@headcount/contract/usage/routes";
+import { workspace } from "../support/start-product.ts";
+import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
+
+describe("the server is down while a run ends", () => {
+  let started: ProductWithClaude;
+  beforeAll(async () => {
+    started = await startWithClaude();
+  });
+  afterAll(() => started[Symbol.asyncDispose]());
+
+  it("INV-18 INV-19 INV-102 INV-103 the run is completed once, with one comment and exact usage", async () => {
+    const { product, claude, folder } = started;
+    const goOn = path.join(folder, "go-on");
+    await claude.setScript({
+      model: "claude-sonnet-5",
+      steps: [
+        { usage: { input: 101, cacheRead: 1009, cacheWrite: 53, output: 17 } },
+        { text: "Before the server went." },
+        { waitForFile: goOn },
+        { usage: { input: 211, cacheRead: 2003, cacheWrite: 59, output: 31, reasoning: 7 } },
+        { tool: "Bash", input: { command: "true" }, output: "Nobody listens." },
+        { usage: { input: 307, cacheRead: 3001, cacheWrite: 61, output: 41 } },
+        { result: "Done while the server was away." },
+      ],
+    });
+    const agent = await product.createAgent("Claude", "claude", { model: "claude-sonnet-5" });
+    const { issue, taskId } = await product.assign("Nobody home", agent);
+    await product.taskIn(taskId, ["running"]);
+
+    await product.stopServer("SIGKILL");
+    await writeFile(goOn, "");
+    await product.daemon().says(/run ended/);
+    await product.startServer();
+
+    const task = await product.taskEnded(taskId);
+    expect(task).toMatchObject({ status: "completed", outcome: "done", attempt: 1, lease: 1 });
+    const { items: all } = await product.call(issues.tasks, { workspace, issue: issue.id });
+    expect(all.map((one) => one.id)).toEqual([taskId]);
+    const { items } = await product.call(comments.list, { workspace, issue: issue.id });
+    expect(items.map((comment) => comment.body)).toEqual(["Done while the server was away."]);
+    const { items: rows } = await product.call(tasks.transcript, { workspace, taskId });
+    const texts = rows.map((row) => row.content).filter((text) => text !== "");
+    expect(texts.filter((text) => text === "Before the server went.")).toHaveLength(1);
+    expect(texts.filter((text) => text === "Nobody listens.")).toHaveLength(1);
+    const { total, coverage } = await product.call(usage.task, { workspace, taskId });
+    expect(coverage).toBe("exact");
+    expect(total.tokens).toMatchObject({
+      input: 101 + 211 + 307,
+      cacheRead: 1009 + 2003 + 3001,
+      cacheWrite5m: 53 + 59 + 61,
+      output: 17 + 31 + 41,
+    });
+    const { differences } = await product.call(usage.verify, { workspace });
+    expect(differences).toEqual([]);
+  });
+});
