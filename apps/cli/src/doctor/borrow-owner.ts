@@ -55,7 +55,7 @@ async function agree(
     `Nobody is signed in here. With the data directory ${dataDirectory}, doctor can ${what} and use a token that it revokes afterwards.\n`,
   );
   if (cli.io.environment["CI"]) return;
-  await cli.confirm("Go on?");
+  await cli.confirm(`Let doctor ${what}?`);
 }
 
 /** Uses the one-time owner link as the web application would. */

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { agents } from "@headcount/contract/agents/routes";
+import { listen, type Listener } from "@headcount/server/listen";
+import { addRuntime } from "@headcount/server/testing/add-runtime";
+import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
+import { displayWidth } from "./output/display-width.ts";
+import { FakeMachine, type RunResult, type RunSettings } from "./testing/fake-io.fixture.ts";
+
+describe("the command line against a server", () => {
+  let app: TestApp;
+  let listener: Listener;
+  let machine: FakeMachine;
+  const run = (line: string, settings?: RunSettings): Promise<RunResult> =>
+    machine.run(
+      (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', "")),
+      settings,
+    );
+  const json = async (line: string, settings?: RunSettings): Promise<Record<string, unknown>> => {
+    const result = await run(`${line} --output json`, settings);
+    expect([line, result.code, result.stderr]).toEqual([line, 0, ""]);
+    return JSON.parse(result.stdout) as Record<string, unknown>;
+  };
+  const done = async (line: string, settings?: RunSettings): Promise<string> => {
+    const result = await run(line, settings);
+    expect([line, result.code, result.stderr]).toEqual([line, 0, expect.any(String)]);
+    return result.stdout;
+  };
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
+    machine = await FakeMachine.make({
+      HEADCOUNT_SERVER_URL: listener.url,
+      HEADCOUNT_PAT: app.alice.token,
+    });
+  });
+  afterAll(async () => {
+    await machine[Symbol.asyncDispose]();
+    await listener.close();
+    await app[Symbol.asyncDispose]();
+  });
+
+  test("signs in from standard input, keeps the token to itself, and out again", async () => {
+    await using other = await FakeMachine.make({ HEADCOUNT_SERVER_URL: listener.url });
+    const login = await other.run(["login", "--token-stdin"], { stdin: `${app.bob.token}\n` });
+    expect(login).toMatchObject({ code: 0 });
+    expect(login.stdout).toContain("Signed in");
+    const status = await other.run(["auth", "status", "--output", "json"]);
+    expect(JSON.parse(status.stdout)).toMatchObject({ as: "person", name: "Bob" });
+    const shown = await other.run(["config", "show"]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ signedIn: true, workspace: "acme" });
+    expect(shown.stdout + status.stdout + login.stderr).not.toContain(app.bob.token);
+    const wrong = await other.run(["auth", "status"], {
+      environment: { HEADCOUNT_PAT: "hcp_not_a_token" },
+    });
+    expect(wrong.code).toBe(3);
+  });
+
+  test("an issue from its creation to the trash and back", async () => {
+    const created = await json(
+      'issue create --title "修复登录页面" --description "a\\nb" --priority high',
+    );
+    expect(created).toMatchObject({
+      issue: { title: "修复登录页面", description: "a\nb", priority: "high", status: "todo" },
+      triggers: [],
+    });
+    const { key } = created["issue"] as { key: string };
+    expect(await json(`issue get ${key.toLowerCase()}`)).toMatchObject({ key });
+    expect(await done(`issue status ${key} in-progress`)).toBe(`${key} is in_progress.\n`);
+    expect(await done(`issue assign ${key} --to bob`)).toBe(`${key} is assigned to Bob.\n`);
+    expect(await json(`issue update ${key} --title New --priority low`)).toMatchObject({
+      issue: { title: "New", priority: "low", assignee: { name: "Bob" } },
+    });
+    expect(await done(`issue assign ${key} --unassign`)).toBe(`${key} is assigned to nobody.\n`);
+    expect(await done(`issue move ${key} --status done --bottom`)).toContain("(done)");
+    expect(await done(`issue timeline ${key}`)).toContain("status changed");
+    expect((await run(`issue delete ${key}`)).code).toBe(5);
+    expect(await done(`issue delete ${key} --yes`)).toContain("restored until");
+    expect(await done("issue trash")).toContain(key);
+    expect(await json(`issue get ${key}`)).toMatchObject({ deletedAt: expect.any(String) });
+    expect((await run("issue get NONE-1")).code).toBe(4);
+    expect(await done(`issue restore ${key}`)).toContain("is back");
+  });
+
+  test("the same title twice is a conflict that says how to go on", async () => {
+    await json("issue create --title Twice");
+    const again = await run("issue create --title Twice");
+    expect(again.code).toBe(6);
+    expect(again.stderr).toContain("--allow-duplicate");
+    await json("issue create --title Twice --allow-duplicate");
+  });
+
+  test("lists filter, go on by cursor and fit a terminal of 80 columns", async () => {
+    for (const number of [1, 2, 3]) {
+      await json(
+        `issue create --title "Listed ${number} ${"很长的标题".repeat(20)}" --assignee me`,
+      );
+    }
+    const shown = await run("issue list --open --assignee me --text Listed --limit 2", {
+      columns: 80,
+    });
+    const lines = shown.stdout
+      .replaceAll(/\u{1B}\[\d+m/gu, "")
+      .trimEnd()
+      .split("\n");
+    expect(lines).toHaveLength(3);
+    expect(Math.max(...lines.map((line) => displayWidth(line)))).toBeLessThanOrEqual(80);
+    const cursor = /--cursor (\S+)/.exec(shown.stderr)?.[1] ?? "";
+    const rest = await json(`issue list --open --assignee me --text Listed --cursor ${cursor}`);
+    expect(rest["items"]).toHaveLength(1);
+    expect(await done('issue search "Listed 2"')).toContain("Listed 2");
+    expect(await json("issue list --assignee none --status todo,done")).toHaveProperty("items");
+    expect((await run("issue list --assignee Nobody")).code).toBe(4);
+  });
+
+  test("comments in threads, read whole, in one line each, and by thread", async () => {
+    const { issue } = (await json("issue create --title Talk")) as { issue: { key: string } };
+    const root = (await json(`issue comment add ${issue.key} --content-stdin`, {
+      stdin: "first line\nsecond line\n",
+    })) as { comment: { id: string } };
+    const reply = (await json(
+      `issue comment add ${issue.key} --content Answer --parent ${root.comment.id}`,
+    )) as { comment: { id: string; threadId: string } };
+    expect(reply.comment.threadId).toBe(root.comment.id);
+    const listed = await done(`issue comment list ${issue.key}`);
+    expect(listed).toContain("  first line\n  second line\n");
+    expect(listed).toContain(`answers ${root.comment.id}`);
+    expect((await done(`issue comment list ${issue.key} --summary`)).split("\n")).toHaveLength(4);
+    expect((await json(`issue comment list ${issue.key} --tail 1`))["items"]).toHaveLength(1);
+    await done(`issue comment resolve ${root.comment.id}`);
+    await done(`issue comment unresolve ${root.comment.id}`);
+    expect(await done(`issue comment edit ${reply.comment.id} --content Changed`)).toContain(
+      "Changed",
+    );
+    expect(await done(`issue comment delete ${root.comment.id} --yes`)).toBe(
+      "Comments deleted: 2.\n",
+    );
+  });
+
+  test("projects with their repositories", async () => {
+    await json("project create --title Website --repository https://h.example/web#next");
+    expect(await json("project get website")).toMatchObject({
+      repositories: [{ url: "https://h.example/web", ref: "next" }],
+    });
+    await json("project update Website --title Site --without-repositories");
+    expect(await done("project list")).toContain("Site");
+    await json("issue create --title Inside --project site");
+    expect(await json("issue list --project site")).toMatchObject({ items: [{ title: "Inside" }] });
+    expect(await done("project delete site --yes")).toBe("Site was deleted.\n");
+  });
+
+  test("an agent: made, given work, asked why it waits, cancelled, archived", async () => {
+    await addRuntime(app, { ownerId: app.alice.userId, machineName: "laptop" });
+    const runtimes = (await json("runtime list")) as { items: { id: string }[] };
+    const runtime = runtimes.items[0]?.id ?? "";
+    await json(`agent create --name Ada --runtime ${runtime} --max-tasks 2 --model default`);
+    expect(await done("agent list")).toContain("Ada");
+    expect(await json("agent update ada --instructions Careful")).toMatchObject({
+      instructions: "Careful",
+    });
+    expect(await done("agent access set Ada --access allow_list --allow Bob")).toContain(
+      "(1 members)",
+    );
+    expect(await json("agent access get Ada")).toMatchObject({ access: "allow_list" });
+    await done("agent env set Ada --variables-stdin", { stdin: "# note\nKEY='a b'\n" });
+    expect(await json("agent env get Ada")).toEqual({ variables: { KEY: "a b" } });
+    const created = (await json("issue create --title Work --assignee Ada")) as {
+      issue: { key: string };
+      triggers: { effect: string; taskId: string }[];
+    };
+    expect(created.triggers).toMatchObject([{ effect: "queued" }]);
+    const taskId = created.triggers[0]?.taskId ?? "";
+    expect(await done("task list --status queued --agent Ada")).toContain(created.issue.key);
+    expect(await json(`task get ${taskId}`)).toMatchObject({ status: "queued" });
+    expect(await done(`task why ${taskId}`)).toContain("The task is queued");
+    expect(await done(`task cancel ${taskId}`)).toContain("cancelled");
+    expect((await run(`task cancel ${taskId}`)).code).toBe(6);
+    expect(await json(`task transcript ${taskId}`)).toMatchObject({ items: [] });
+    const followed = await run(`task transcript ${taskId} --follow`);
+    expect(followed).toMatchObject({ code: 0, stdout: "" });
+    expect(followed.stderr).toContain("The task has ended: cancelled.");
+    expect(await done(`issue usage ${created.issue.key}`)).toContain("total");
+    expect(await done("agent tasks Ada")).toContain(created.issue.key);
+    expect(await done("agent archive Ada --yes")).toContain("archived");
+    expect((await app.alice.call(agents.list, { workspace: "acme" })).items).toEqual([]);
+    expect(await done("agent restore Ada")).toContain("is back");
+  });
+
+  test("usage by day and the comparison with the ledger", async () => {
+    expect(await json("usage daily --days 3 --tz Asia/Kathmandu")).toHaveProperty("total");
+    expect(await json("usage verify")).toEqual({
+      ledgerEvents: 0,
+      rollupRows: 0,
+      differences: [],
+    });
+  });
+
+  test("workspaces and their people", async () => {
+    expect(await json("workspace get")).toMatchObject({ slug: "acme" });
+    expect(await json('workspace create --name "Other Place"')).toMatchObject({
+      slug: "other-place",
+    });
+    expect((await run("issue list")).stderr).toContain("workspace switch");
+    await done("workspace switch acme");
+    expect(await done("issue list --status backlog")).toBe("");
+    expect(await json('workspace update --context "Be kind."')).toMatchObject({
+      context: "Be kind.",
+    });
+    expect(await done("member list")).toContain("bob@example.test");
+    const invite = await run("member invite eve@example.test --role admin");
+    expect(invite.stdout).toMatch(/^http\S+\/join/);
+    const asBob = { environment: { HEADCOUNT_PAT: app.bob.token } };
+    expect((await run("member invite x@example.test", asBob)).code).toBe(3);
+    expect(await done("member remove bob@example.test --yes")).toBe("Bob was removed.\n");
+  });
+
+  test("the web is opened by a one-time link", async () => {
+    expect(await json("open --print")).toMatchObject({ url: expect.stringContaining("/link#") });
+  });
+});
