@@ -25,7 +25,8 @@ type RunRow = {
   hop: number;
 };
 
-const nobody: CauseFacts = {
+/** Nobody is known; such work is refused. */
+export const causedByNobody: CauseFacts = {
   initiator: { type: "system", id: null },
   humanId: null,
   delegatingTask: null,
@@ -36,7 +37,7 @@ const nobody: CauseFacts = {
 
 /** Cause of a direct act of a person. */
 export function causedByPerson(userId: UserId): CauseFacts {
-  return { ...nobody, initiator: { type: "member", id: userId }, humanId: userId };
+  return { ...causedByNobody, initiator: { type: "member", id: userId }, humanId: userId };
 }
 
 /** The cause that the context's actor stands for. An agent's is the run its token was made for. */
@@ -45,15 +46,18 @@ export async function causeOf(ctx: WorkspaceContext): Promise<Cause> {
   if (actor.kind === "member") {
     return { attributionFacts: causedByPerson(actor.userId), task: null };
   }
-  if (actor.kind !== "agent") return { attributionFacts: nobody, task: null };
+  if (actor.kind !== "agent") return { attributionFacts: causedByNobody, task: null };
   const run = await readRun(ctx, actor.taskId);
   return { attributionFacts: causedByRun(actor.agentId, run), task: run };
 }
 
 /** Cause of what an agent did in one of its runs. */
-export function causedByRun(agentId: AgentId, run: RunRow | null): CauseFacts {
+export function causedByRun(
+  agentId: AgentId,
+  run: Omit<RunRow, "issueId" | "agentId"> | null,
+): CauseFacts {
   return {
-    ...nobody,
+    ...causedByNobody,
     initiator: { type: "agent", id: agentId },
     delegatingTask: run && {
       taskId: run.id,

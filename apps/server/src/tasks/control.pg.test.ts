@@ -202,6 +202,30 @@ describe("people and tasks", () => {
     expect(await queue.machine.claim()).toHaveLength(1);
   });
 
+  it("INV-32 an agent learns that a run which it asked for has failed", async () => {
+    const ada = await queue.agent("Ada");
+    const bert = await queue.agent("Bert");
+    const issue = await queue.issue("Delegate", ada.id);
+    const task = await run();
+    await queue.test.callAs(task.token, comments.add, {
+      workspace,
+      issue: issue.id,
+      body: mention(bert),
+    });
+    const delegated = await run();
+    expect(delegated.agent.name).toBe("Bert");
+    await queue.machine.finish(delegated, {
+      status: "failed",
+      failureReason: "agent_error.missing_config",
+    });
+    await queue.machine.finish(task);
+    const told = await run();
+    expect(told.agent.name).toBe("Ada");
+    expect(told.turnPrompt).toContain("agent_error.missing_config");
+    await queue.machine.finish(told);
+    expect(await queue.machine.claim()).toEqual([]);
+  });
+
   it("INV-47 edits of an issue never stop a run", async () => {
     const { alice } = queue.test;
     const ada = await queue.agent("Ada");

@@ -1,9 +1,6 @@
-import { failureTaxonomy } from "@headcount/domain/tasks/failure-taxonomy";
 import { isResumeSafe } from "@headcount/domain/tasks/resume";
 import { retryDecision, type RetryDecision } from "@headcount/domain/tasks/retry";
 import type { TaskState } from "@headcount/domain/tasks/transitions";
-import { writeSystemComment } from "../comments/write-comment.ts";
-import { changeIssueStatus } from "../issues/change-issue-status.ts";
 import { AppError } from "../platform/app-error.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { endTask } from "./end-task.ts";
@@ -11,6 +8,7 @@ import type { Lineage } from "./enqueue-request.ts";
 import { enqueueTask } from "./enqueue-task.ts";
 import { reconcileComments } from "./reconcile-comments.ts";
 import type { TaskPatch } from "./store.ts";
+import { tellAboutFailure } from "./tell-about-failure.ts";
 import { attributionOf, type TaskRow } from "./task-row.ts";
 import { writeTaskActivity } from "./write-task-activity.ts";
 
@@ -45,7 +43,7 @@ export async function failTask(
   });
   if (decision.retry && (await tryAgain(ctx, row, decision))) return;
   await reconcileComments(ctx, row);
-  await tellIssue(ctx, row, reason);
+  await tellAboutFailure(ctx, row, reason);
 }
 
 async function tryAgain(
@@ -102,29 +100,4 @@ function deferralOf(
   if (decision.delayMs === 0) return null;
   const reason = decision.countsAttempt ? "retry" : "backoff";
   return { fireAt: new Date(ctx.now.getTime() + decision.delayMs), reason };
-}
-
-/** When nobody works on the issue any more, people learn why and the issue stops claiming otherwise. */
-async function tellIssue(
-  ctx: WorkspaceContext,
-  row: TaskRow,
-  reason: keyof typeof failureTaxonomy,
-): Promise<void> {
-  const [facts] = await ctx.sql<
-    { agentName: string; status: string; deletedAt: Date | null; isWorkedOn: boolean }[]
-  >`
-    select a.name as agent_name, i.status, i.deleted_at, exists (
-      select 1 from tasks o where o.workspace_id = i.workspace_id and o.issue_id = i.id
-        and o.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')
-    ) as is_worked_on
-    from issues i join agents a on a.workspace_id = i.workspace_id and a.id = ${row.agentId}
-    where i.workspace_id = ${ctx.workspaceId} and i.id = ${row.issueId}`;
-  if (!facts || facts.isWorkedOn || facts.deletedAt !== null) return;
-  const platform: WorkspaceContext = { ...ctx, actor: { kind: "system", job: "tasks" } };
-  await writeSystemComment(
-    platform,
-    row.issueId,
-    `${facts.agentName} did not finish (\`${reason}\`). ${failureTaxonomy[reason].remedy}`,
-  );
-  if (facts.status === "in_progress") await changeIssueStatus(platform, row.issueId, "todo");
 }

@@ -1,7 +1,13 @@
 import type { AgentId, CommentId, TaskId, UserId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { personMayInvoke } from "./agent-verdicts.ts";
-import { type CauseFacts, causedByPerson, causedByRun, readRun } from "./cause-of.ts";
+import {
+  type CauseFacts,
+  causedByNobody,
+  causedByPerson,
+  causedByRun,
+  readRun,
+} from "./cause-of.ts";
 import { enqueueTask } from "./enqueue-task.ts";
 import { commentsOf, type TaskRow } from "./task-row.ts";
 import { lockTask } from "./lock-tasks.ts";
@@ -10,8 +16,9 @@ import { readTargetAgent } from "./read-target-agent.ts";
 type WaitingComment = {
   id: CommentId;
   body: string;
-  authorType: "member" | "agent";
-  authorId: string;
+  authorType: string;
+  /** Null for notices of the platform. */
+  authorId: string | null;
   originatorId: UserId | null;
   sourceTaskId: TaskId | null;
 };
@@ -51,7 +58,7 @@ function findUndelivered(ctx: WorkspaceContext, row: TaskRow): Promise<WaitingCo
     select c.id, c.body, c.author_type, c.author_id, c.originator_id, c.source_task_id
     from comments c
     where c.workspace_id = ${ctx.workspaceId} and c.id = any(${[...commentsOf(row)]}::uuid[])
-      and c.deleted_at is null and c.kind = 'comment' and c.author_id is not null
+      and c.deleted_at is null
       and not exists (select 1 from task_receipts r
         where r.workspace_id = c.workspace_id and r.comment_id = c.id
           and r.agent_id = ${row.agentId}
@@ -84,7 +91,7 @@ export async function causeOfComment(
 ): Promise<CauseFacts> {
   if (comment.authorType === "member") return causedByPerson(comment.authorId as UserId);
   const run = comment.sourceTaskId === null ? null : await readRun(ctx, comment.sourceTaskId);
-  return causedByRun(comment.authorId as AgentId, run);
+  return run === null ? causedByNobody : causedByRun(run.agentId, run);
 }
 
 async function isOpen(ctx: WorkspaceContext, row: TaskRow): Promise<boolean> {

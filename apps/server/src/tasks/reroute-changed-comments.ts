@@ -1,4 +1,4 @@
-import type { AgentId, CommentId, IssueId } from "@headcount/contract/kit/ids";
+import type { CommentId, IssueId, TaskId } from "@headcount/contract/kit/ids";
 import type { TriggerVerdict } from "@headcount/contract/issues/schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { cancelRow } from "./cancel-row.ts";
@@ -60,9 +60,9 @@ type OtherComment = {
   body: string;
   parentId: CommentId | null;
   kind: string;
-  authorType: "member" | "agent";
-  authorId: AgentId;
-  sourceTaskId: never;
+  authorType: string;
+  authorId: string | null;
+  sourceTaskId: TaskId | null;
 };
 
 /** The other comments of a cancelled task, oldest first, each as its own author, for the same agent. */
