@@ -6,12 +6,16 @@ export type UsageOwner = Pick<UsageTotals, "model" | "provider" | "role">;
 
 /** What belongs to an observation beside its counts. */
 export type UsageEvidence = Pick<UsageObservation, "raw"> &
-  Partial<Pick<UsageObservation, "reportedCostUsd" | "reportedCostBasis" | "source">>;
+  Partial<Pick<UsageObservation, "reportedCostUsd" | "reportedCostBasis">>;
+
+/** One call may have been read elsewhere than the others: its key is its own. */
+export type CallEvidence = UsageEvidence & Partial<Pick<UsageObservation, "source">>;
 
 export type UsageLedger = {
   /**
    * Sets what (model, role) has used in this run so far. The record that is sent only grows: a
-   * smaller figure changes nothing.
+   * smaller figure changes nothing. It keeps one source wherever a figure was read from, because
+   * the books take a key from one source only; `raw` shows where it stood.
    */
   raise(owner: UsageOwner, counts: UsageCounts, evidence: UsageEvidence): readonly RunItem[];
   /** Books one finished model call; a second figure with the same id is a repetition. */
@@ -19,7 +23,7 @@ export type UsageLedger = {
     id: string,
     owner: UsageOwner,
     counts: UsageCounts,
-    evidence: UsageEvidence,
+    evidence: CallEvidence,
   ): readonly RunItem[];
   /** Lowers what the run can claim to know. The first reason of the lowest level stays. */
   degrade(level: "partial" | "none", reason: string): void;
@@ -44,7 +48,7 @@ export function createUsageLedger(options: {
     key: string,
     cumulative: boolean,
     totals: UsageTotals,
-    evidence: UsageEvidence,
+    evidence: CallEvidence,
   ): RunItem => ({
     type: "usage",
     usage: {

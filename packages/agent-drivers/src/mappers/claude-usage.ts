@@ -45,7 +45,7 @@ const provider = "anthropic";
 
 /** Books what a Claude Code run uses, call by call while it runs and settled by its result. */
 export function createClaudeUsage(input: MapperInput, scope: () => string): ClaudeUsage {
-  const ledger = createUsageLedger({ source: "claude.assistant", scope });
+  const ledger = createUsageLedger({ source: input.usage.source, scope });
   const calls = createClaudeCalls();
   const subagentModels = new Set<string>();
   let baseline = input.baseline === null ? null : countsByModel(input.baseline);
@@ -57,11 +57,11 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
   let streamBroke = false;
   let final: UsageTotals[] | null = null;
 
-  const book = (call: ClaudeCall | null, source: string): readonly RunItem[] => {
+  const book = (call: ClaudeCall | null): readonly RunItem[] => {
     if (call?.state !== "finished") return [];
     if (call.role === "subagent") subagentModels.add(call.model);
     const owner = { model: call.model, provider, role: call.role };
-    return ledger.raise(owner, calls.finished(call.model, call.role), { raw: call, source });
+    return ledger.raise(owner, calls.finished(call.model, call.role), { raw: call });
   };
 
   const runningShare = (model: string, role: UsageRole): UsageCounts =>
@@ -98,7 +98,6 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
       final?.push({ model, provider, role, ...counts });
       return ledger.raise({ model, provider, role }, counts, {
         raw: entry,
-        source: "claude.modelUsage",
         reportedCostUsd: cost,
         reportedCostBasis: cost === null ? null : "estimated",
       });
@@ -110,10 +109,7 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
     const model = calls.list().findLast((call) => call.role === "main")?.model ?? input.model;
     if (model === null || isZero(mainLoop)) return [];
     final?.push({ model, provider, role: "main", ...mainLoop });
-    const items = ledger.raise({ model, provider, role: "main" }, mainLoop, {
-      raw: null,
-      source: "claude.result.usage",
-    });
+    const items = ledger.raise({ model, provider, role: "main" }, mainLoop, { raw: null });
     final?.push(...ledger.totals().filter((entry) => entry.role !== "main"));
     return items;
   };
@@ -127,8 +123,8 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
     });
 
   return {
-    streamEvent: (line) => book(calls.streamEvent(line), "claude.stream_event"),
-    assistant: (line) => book(calls.assistant(line), "claude.assistant"),
+    streamEvent: (line) => book(calls.streamEvent(line)),
+    assistant: (line) => book(calls.assistant(line)),
     user(line) {
       const handBack = objectAt(line, "tool_use_result");
       const model = stringAt(handBack, "resolvedModel");
@@ -172,7 +168,7 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
       return items;
     },
     sessionFile(lines) {
-      return lines.flatMap((line) => book(calls.assistant(line), "claude.sessionFile"));
+      return lines.flatMap((line) => book(calls.assistant(line)));
     },
     settled() {
       if (final !== null) return { usage: final, coverage: ledger.coverage() };

@@ -67,7 +67,7 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
       if (turnId === null) usage.setBaseline(total);
       return [];
     }
-    return usage.observe(total, { model, provider }, "codex.tokenUsage");
+    return usage.observe(total, { model, provider });
   };
 
   const onItem = (params: JsonObject, ended: boolean): readonly RunItem[] => {
@@ -175,13 +175,13 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
     acceptSessionFile(lines) {
       if (turnId !== null) {
         const last = lastRolloutTotal(lines);
-        return last === null ? [] : usage.observe(last, { model, provider }, "codex.rollout");
+        return last === null ? [] : usage.observe(last, { model, provider });
       }
       const turnOnFile = recordedTurn(lines);
       if (turnOnFile === null) return [];
       ({ threadId, turnId, model } = turnOnFile);
       provider = turnOnFile.provider ?? provider;
-      return usage.observe(turnOnFile.used, { model, provider }, "codex.rollout");
+      return usage.observe(turnOnFile.used, { model, provider });
     },
     progressCount: () => progress,
     finish(ending) {

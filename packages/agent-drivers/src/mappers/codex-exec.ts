@@ -69,11 +69,10 @@ export function createCodexExecMapper(input: MapperInput): RunMapper {
         "The thread's totals before this run are not known, so earlier runs are counted too.",
       );
     }
-    return usage.observe(
-      line["usage"],
-      { model: model ?? "codex", provider: input.usage.provider },
-      "codex.exec.turn",
-    );
+    return usage.observe(line["usage"], {
+      model: model ?? "codex",
+      provider: input.usage.provider,
+    });
   };
 
   const dispatch = (line: JsonObject): readonly RunItem[] => {

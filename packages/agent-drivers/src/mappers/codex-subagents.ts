@@ -35,7 +35,7 @@ export function createCodexSubagents(): CodexSubagents {
       const subagent = threads.get(stringAt(params, "threadId") ?? "");
       if (subagent === undefined || method !== "thread/tokenUsage/updated") return [];
       const total = objectAt(objectAt(params, "tokenUsage"), "total");
-      return subagent.usage.observe(total, subagent.at, "codex.tokenUsage");
+      return subagent.usage.observe(total, subagent.at);
     },
     totals() {
       const all = [...threads.values()].flatMap(({ usage }) => usage.totals());

@@ -19,7 +19,7 @@ export type CodexUsage = {
   /** Totals of the thread before our turn. */
   setBaseline(total: JsonObject): void;
   /** Totals of the thread while or after our turn ran. */
-  observe(total: JsonObject, at: CodexModel, source: string): readonly RunItem[];
+  observe(total: JsonObject, at: CodexModel): readonly RunItem[];
   degrade(level: "partial" | "none", reason: string): void;
   totals(): readonly UsageTotals[];
   coverage(): Coverage;
@@ -41,15 +41,10 @@ export function createCodexUsage(
   let last: UsageCounts = input.baseline === null ? noUsage : sumCounts(input.baseline);
   let stated: UsageCounts | null = null;
 
-  const grow = (
-    step: UsageCounts,
-    at: CodexModel,
-    raw: JsonObject,
-    source: string,
-  ): readonly RunItem[] => {
+  const grow = (step: UsageCounts, at: CodexModel, raw: JsonObject): readonly RunItem[] => {
     const sum = addCounts(byModel.get(at.model) ?? noUsage, step);
     byModel.set(at.model, sum);
-    return ledger.raise({ ...at, role }, sum, { raw, source });
+    return ledger.raise({ ...at, role }, sum, { raw });
   };
 
   return {
@@ -57,17 +52,17 @@ export function createCodexUsage(
       last = codexCounts(total);
       stated = last;
     },
-    observe(total, at, source) {
+    observe(total, at) {
       const current = codexCounts(total);
       const step = subtractCounts(current, last);
       last = current;
       stated = current;
-      if (!hasNegative(step)) return grow(step, at, total, source);
+      if (!hasNegative(step)) return grow(step, at, total);
       ledger.degrade("partial", wrongBaseline);
       const known = byModel.size === 0;
       return [
         { type: "log", level: "warn", message: wrongBaseline },
-        ...(known ? grow(current, at, total, source) : []),
+        ...(known ? grow(current, at, total) : []),
       ];
     },
     degrade: (level, reason) => ledger.degrade(level, reason),
