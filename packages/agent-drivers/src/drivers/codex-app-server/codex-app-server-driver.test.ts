@@ -87,7 +87,11 @@ describe("a turn of Codex", () => {
       approvalPolicy: "never",
       sandbox: "danger-full-access",
       model: "large",
-      config: { model_reasoning_effort: "high" },
+      config: {
+        allow_login_shell: false,
+        "shell_environment_policy.ignore_default_excludes": true,
+        model_reasoning_effort: "high",
+      },
     });
     expect(sent(run, "turn/start")).toMatchObject({
       input: [{ type: "text", text: "the prompt" }],
