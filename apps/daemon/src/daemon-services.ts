@@ -1,3 +1,4 @@
+import { preflight } from "./connection/preflight.ts";
 import { collectDirectories } from "./gc/collect-directories.ts";
 import type { DaemonParts } from "./daemon-parts.ts";
 import { messageOf, type Log } from "./log.ts";
@@ -13,7 +14,7 @@ const firstCollectMs = 60_000;
 export function connectionService(parts: DaemonParts, log: Log): Service {
   const inner: readonly Service[] = [
     { name: "heartbeat", run: (signal) => runHeartbeat(parts, signal) },
-    { name: "registration", run: (signal) => runRegistration(parts, signal) },
+    { name: "registration", run: (signal) => runRegistration(parts, signal, log) },
     { name: "wake socket", run: (signal) => parts.wakeSocket.run(signal) },
     { name: "outbox delivery", run: (signal) => runDelivery(parts, signal) },
     { name: "detection", run: (signal) => parts.detection.run(signal) },
@@ -63,8 +64,9 @@ export function upkeepService(parts: DaemonParts, config: DaemonConfig, log: Log
 }
 
 /** Nothing is announced before the machine has been looked over once: absent CLIs go offline. */
-async function runRegistration(parts: DaemonParts, signal: AbortSignal): Promise<void> {
-  await parts.detection.detect();
+async function runRegistration(parts: DaemonParts, signal: AbortSignal, log: Log): Promise<void> {
+  const { client, detection, context } = parts;
+  await Promise.all([detection.detect(), preflight(client, context.config.serverUrl, log)]);
   await parts.registration.run(signal);
 }
 

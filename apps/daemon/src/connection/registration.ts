@@ -84,6 +84,7 @@ export class Registration {
         error: messageOf(error),
       });
       if (error instanceof ApiError && error.code === "unauthenticated") {
+        this.#options.log("warn", "the machine token was refused; run `headcount setup` again");
         await this.#options.credentials.onRefused();
       }
       return false;

@@ -18,8 +18,17 @@ import {
   type TaskId,
   type WorkspaceId,
 } from "@headcount/contract/kit/ids";
+import { contractVersion, productVersion } from "@headcount/contract/version";
 
 const workspaceId = newId<WorkspaceId>();
+
+const serverConfig = {
+  serverVersion: productVersion,
+  contractVersion,
+  needsOwner: false,
+  emailCodes: false,
+  publicUrl: "http://127.0.0.1",
+};
 
 type BodyOf<Kind extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: Kind }>["body"];
 
@@ -116,6 +125,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
   }
 
   #answer(request: SeenRequest): ScriptedReply | Promise<ScriptedReply> {
+    if (request.url.pathname === "/api/config") return { body: serverConfig };
     const path = request.url.pathname.replace("/api/daemon/", "");
     const own = this.intercept(path, request);
     if (own !== null) return own;
