@@ -50,8 +50,8 @@ export type Person = {
 export type Product = {
   readonly url: string;
   readonly directory: string;
-  /** Everything the daemon keeps. */
-  readonly stateDirectory: string;
+  /** Everything that the daemon keeps. */
+  readonly daemonDirectory: string;
   readonly ownerToken: string;
   call<R extends Route>(route: R, input: InputOf<R>): Promise<OutputOf<R>>;
   clientFor(token: string): ApiClient;
@@ -143,7 +143,6 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     url,
     directory: temporary.path,
     daemonDirectory: stateDirectory,
-    stateDirectory,
     ownerToken,
     call: (route, input) => client.call(route, input),
     clientFor: (token) => makeClient({ baseUrl: url, token, clientName: "test" }),

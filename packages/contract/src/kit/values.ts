@@ -33,7 +33,8 @@ function isKnownTimeZone(name: string): boolean {
 
 /** NUL bytes and lone surrogates cannot be stored or displayed; they are removed where text enters. */
 export function sanitizeText(text: string): string {
-  return text.replaceAll("\u0000", "").toWellFormed();
+  // With the u flag, whole pairs are one character and only halves are of this category.
+  return text.replaceAll("\u0000", "").replaceAll(/\p{Surrogate}/gu, "");
 }
 
 /** Applies {@link sanitizeText} to every key and string inside a JSON value, at any depth. */
