@@ -45,6 +45,7 @@ create table usage_events (
     (least(input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, unpriced_tokens) >= 0)
 );
 create index usage_events_task on usage_events (workspace_id, task_id);
+create index usage_events_bucket on usage_events (workspace_id, bucket_at);
 create index usage_events_issue on usage_events (workspace_id, issue_id);
 
 -- What a corrected event said before.

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
 import type { TaskId } from "@headcount/contract/kit/ids";
 import { usage } from "@headcount/contract/usage/routes";
+import { setWorkspace } from "../platform/database.ts";
 import { addTask } from "../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
 import { book, usageOf } from "./usage.fixture.ts";
@@ -105,13 +106,27 @@ describe("usage queries", () => {
     );
     await book(test, records);
     await test.app.database.pool.begin(async (tx) => {
-      await tx.unsafe(`set local headcount.workspace_id = '${test.workspaceId}'`);
+      await setWorkspace(tx, test.workspaceId);
       await tx`update usage_rollups set input = input * 1000`;
     });
     const { total } = await test.alice.call(usage.summary, { workspace, days: 1 });
     expect(total.tokens.input).toBe("9999999999000000");
     const { differences } = await test.alice.call(usage.verify, { workspace });
     expect(differences).toMatchObject([{ rollup: "usage_rollups" }]);
+  });
+
+  it("raises an alarm when yesterday's sums are not what the ledger says", async () => {
+    const task = await addTask(test);
+    await book(test, [usageOf(task, { input: 5 })]);
+    daysPass(1);
+    await test.app.jobs.runNow("usage.verify");
+    await test.app.database.pool.begin(async (tx) => {
+      await setWorkspace(tx, test.workspaceId);
+      await tx`update usage_rollups set input = input + 1`;
+    });
+    await expect(test.app.jobs.runNow("usage.verify")).rejects.toThrow("usage.verify failed");
+    daysPass(1);
+    await test.app.jobs.runNow("usage.verify");
   });
 
   it("sums an issue over its tasks and models", async () => {

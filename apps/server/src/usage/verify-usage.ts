@@ -29,23 +29,36 @@ export const verifyUsageQuery = query(usage.verify, async (ctx) => {
 
 /** Every row of both sums that is not what the ledger adds up to; a missing row counts as zeros. */
 export async function findUsageDifferences(ctx: Ctx): Promise<UsageDifference[]> {
+  return [...(await findBucketDifferences(ctx)), ...(await findTaskDifferences(ctx))];
+}
+
+/** The same for the sums per bucket alone, from an instant to another when they are given. */
+export function findBucketDifferences(
+  ctx: Ctx,
+  range: { readonly from: Date; readonly to: Date } | null = null,
+): Promise<UsageDifference[]> {
   const { sql, workspaceId } = ctx;
-  const perBucket = await sql<UsageDifference[]>`
+  const within = range ? sql`and bucket_at >= ${range.from} and bucket_at < ${range.to}` : sql``;
+  return sql<UsageDifference[]>`
     with ledger as (
       select bucket_at, agent_id, provider, model, ${ledgerFigures(sql)} as figures
-      from usage_events where workspace_id = ${workspaceId}
+      from usage_events where workspace_id = ${workspaceId} ${within}
       group by bucket_at, agent_id, provider, model
     ), stored as (
       select bucket_at, agent_id, provider, model, ${storedFigures(sql)} as figures
-      from usage_rollups where workspace_id = ${workspaceId}
+      from usage_rollups where workspace_id = ${workspaceId} ${within}
     )
     select 'usage_rollups' as rollup,
-      concat_ws(' ', to_char(bucket_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'), agent_id, provider, model) as key,
+      concat_ws(' ', to_char(bucket_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'), agent_id,
+        provider, model) as key,
       ${bothFigures(sql)}
     from ledger full join stored using (bucket_at, agent_id, provider, model)
     where ${figuresDiffer(sql)}
     order by key limit ${mostDifferences}`;
-  const perTask = await sql<UsageDifference[]>`
+}
+
+function findTaskDifferences({ sql, workspaceId }: Ctx): Promise<UsageDifference[]> {
+  return sql<UsageDifference[]>`
     with ledger as (
       select task_id, provider, model, ${ledgerFigures(sql)} as figures
       from usage_events where workspace_id = ${workspaceId} group by task_id, provider, model
@@ -58,7 +71,6 @@ export async function findUsageDifferences(ctx: Ctx): Promise<UsageDifference[]>
     from ledger full join stored using (task_id, provider, model)
     where ${figuresDiffer(sql)}
     order by key limit ${mostDifferences}`;
-  return [...perBucket, ...perTask];
 }
 
 /** Figures of one row in one fixed order: numeric arrays compare exactly, whatever their scale. */
