@@ -21,6 +21,7 @@ import { FilterBar, FilterMenu } from "./filter-bar.tsx";
 import { hasFilters, type IssueFilters, type IssueSearch } from "./issue-search.ts";
 import { layoutStore, chooseLayout } from "./layout-store.ts";
 import { IssueList } from "./list/issue-list.tsx";
+import { useWalkCommands } from "./use-walk-commands.ts";
 import { IssuesPicture } from "./issues-picture.tsx";
 
 type IssuesPageProps = {
@@ -79,6 +80,7 @@ function IssuesPage({ search, onSearch, title, scope }: IssuesPageProps) {
   const input = useMemo(() => boardInput(workspace.id, shown), [workspace.id, shown]);
   const board = useBoard(input);
   useBoardFeed(workspace.id, shown, input);
+  useWalkCommands();
   const total = board.data?.columns.reduce((sum, column) => sum + column.count, 0) ?? 0;
   return (
     <>

@@ -19,6 +19,8 @@ export type Command = {
   readonly keywords?: readonly string[];
   /** Reached by keys only, e.g. moving a selection. */
   readonly hidden?: boolean;
+  /** Its keys are handled where the focus is; here they are only listed. */
+  readonly listedOnly?: boolean;
   readonly run: () => void;
 };
 

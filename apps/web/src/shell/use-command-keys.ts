@@ -10,8 +10,9 @@ export function useCommandKeys(): void {
       const typing = isTyping(event.target);
       const floating = hasFloatingLayer();
       const command = offeredCommands().find(
-        ({ keys }) =>
+        ({ keys, listedOnly }) =>
           keys !== undefined &&
+          listedOnly !== true &&
           matchesKeys(event, keys) &&
           (worksWhileTyping(keys) || (!typing && !floating)),
       );

@@ -1,11 +1,19 @@
 import { isApple } from "./is-apple.ts";
 
-const appleNames: Readonly<Record<string, string>> = { mod: "⌘", shift: "⇧", alt: "⌥", enter: "↵" };
+const arrows = { arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓" };
+const appleNames: Readonly<Record<string, string>> = {
+  mod: "⌘",
+  shift: "⇧",
+  alt: "⌥",
+  enter: "↵",
+  ...arrows,
+};
 const otherNames: Readonly<Record<string, string>> = {
   mod: "Ctrl",
   shift: "Shift",
   alt: "Alt",
   enter: "Enter",
+  ...arrows,
 };
 
 /** Keys of a shortcut, named as on the reader's keyboard; `mod` is Cmd or Ctrl. */

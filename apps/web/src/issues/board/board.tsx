@@ -13,7 +13,7 @@ import { useMoveIssue } from "./use-move-issue.ts";
 
 type BoardProps = { readonly board: BoardData; readonly input: BoardInput };
 
-/** Columns side by side; cards move by pointer, by Alt and arrow keys, or by "Move to…". */
+/** Columns side by side; cards move by pointer, by Shift and arrow keys, or by "Move to…". */
 export function Board({ board, input }: BoardProps) {
   const workspace = useWorkspace();
   const hidden = columnStore((state) => state.hidden);

@@ -21,7 +21,7 @@ const fields: Readonly<Record<string, PickedField>> = {
 };
 
 /**
- * Arrow keys and J/K walk the cards, with Alt they move the focused one; S or M, P and A set its
+ * Arrow keys and J/K walk the cards, with Shift they move the focused one; S or M, P and A set its
  * status, priority and assignee.
  */
 export function useBoardKeys({ columns, scrollers, move }: BoardKeys) {
@@ -40,10 +40,10 @@ export function useBoardKeys({ columns, scrollers, move }: BoardKeys) {
   return useCallback(
     (event: KeyboardEvent) => {
       const place = placeOf(event.target);
-      if (place === null || event.ctrlKey || event.metaKey) return;
+      if (place === null || event.ctrlKey || event.metaKey || event.altKey) return;
       const issue = columns[place.column]?.items[place.index];
       if (issue === undefined) return;
-      const field = event.altKey ? undefined : fields[event.key.toLowerCase()];
+      const field = event.shiftKey ? undefined : fields[event.key.toLowerCase()];
       if (field !== undefined) {
         event.preventDefault();
         pick(issue, field);
@@ -53,7 +53,7 @@ export function useBoardKeys({ columns, scrollers, move }: BoardKeys) {
       if (step === null) return;
       event.preventDefault();
       const column = nextColumn(columns, place.column, step.columns);
-      if (!event.altKey) {
+      if (!event.shiftKey) {
         const last = (columns[column]?.items.length ?? 0) - 1;
         focusCard(column, clamp(place.index + step.rows, 0, last));
         return;
