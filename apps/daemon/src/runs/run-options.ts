@@ -85,14 +85,18 @@ export function optionsOfRun(
   };
 }
 
+function clamped(limitMs: number | null): number | null {
+  return limitMs === null ? null : Math.min(limitMs, neverMs);
+}
+
 function limitsOf(context: RunContext, run: ActiveRun): Partial<RunLimits> {
   const { config } = context;
   const agentMinutes = run.task.agent.wallClockMinutes;
   return {
-    totalMs: agentMinutes === null ? config.taskTimeoutMs : agentMinutes * 60_000,
+    totalMs: agentMinutes === null ? clamped(config.taskTimeoutMs) : agentMinutes * 60_000,
     // The usual silence is left to the CLI's own row, which knows slow starters.
-    ...(config.idleMs === 30 * 60_000 ? {} : { idleMs: config.idleMs ?? neverMs }),
-    idleInToolMs: config.idleInToolMs ?? neverMs,
+    ...(config.idleMs === 30 * 60_000 ? {} : { idleMs: clamped(config.idleMs) ?? neverMs }),
+    idleInToolMs: clamped(config.idleInToolMs) ?? neverMs,
   };
 }
 
