@@ -100,7 +100,7 @@ describe("the command line against a server", () => {
       columns: 80,
     });
     const lines = shown.stdout
-      .replaceAll(/\u{1B}\[\d+m/gu, "")
+      .replaceAll(new RegExp("\\u{1B}\\[\\d+m", "gu"), "")
       .trimEnd()
       .split("\n");
     expect(lines).toHaveLength(3);

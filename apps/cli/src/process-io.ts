@@ -5,7 +5,8 @@ export function processIo(): Io {
   const interrupt = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
     // A second Ctrl-C finds no listener and ends the process at once.
-    process.removeListener(signal, stop);
+    process.removeListener("SIGINT", stop);
+    process.removeListener("SIGTERM", stop);
     interrupt.abort(new Error(signal));
   };
   process.on("SIGINT", stop);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CliError } from "../errors/cli-error.ts";
 import { setConfig } from "./config-keys.ts";
 
 test("settings are checked, stored and cleared", () => {
@@ -32,5 +33,5 @@ test.each([
   ["claude.colour", "red"],
   ["log_level", "loud"],
 ])("%s does not take %s", (key, value) => {
-  expect(() => setConfig({}, key, value)).toThrow();
+  expect(() => setConfig({}, key, value)).toThrow(CliError);
 });
