@@ -4,7 +4,9 @@ import type { RuntimeId } from "@headcount/contract/kit/ids";
 import { members } from "@headcount/contract/members/routes";
 import { changes } from "@headcount/contract/realtime/routes";
 import { runtimes } from "@headcount/contract/runtimes/routes";
+import type { Actor } from "../platform/context.ts";
 import { setWorkspace, type Transaction } from "../platform/database.ts";
+import { createAgent } from "./create-agent.ts";
 import { addRuntime } from "../testing/add-runtime.ts";
 import { addTask } from "../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
@@ -68,6 +70,31 @@ describe("agents", () => {
     await expect(
       test.alice.call(agents.create, { workspace, name: "Borrower", runtimeId: runtime.id }),
     ).rejects.toMatchObject({ code: "forbidden", reason: "runtime_not_shared" });
+  });
+
+  it("belongs to the person behind the run when an agent makes it", async () => {
+    const task = await addTask(test);
+    const actor: Actor = {
+      kind: "agent",
+      agentId: task.agentId,
+      taskId: task.id,
+      lease: 1,
+      originatorId: test.bob.userId,
+      role: "member",
+    };
+    const make = (by: Actor, name: string) =>
+      test.app.runner.inWorkspace({
+        workspaceId: test.workspaceId,
+        mode: "write",
+        request: { ipPrefix: null, userAgent: "" },
+        resolveActor: async () => by,
+        run: (ctx) => createAgent(ctx, { name, access: "owner_only", allowedMemberIds: [] }),
+      });
+    const { value } = await make(actor, "Made by an agent");
+    expect(value.owner.id).toBe(test.bob.userId);
+    await expect(make({ ...actor, originatorId: null }, "Orphan")).rejects.toMatchObject({
+      reason: "originator_unknown",
+    });
   });
 
   it("clears model and effort when the runtime becomes another CLI, and only then", async () => {

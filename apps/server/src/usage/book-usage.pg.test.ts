@@ -84,6 +84,13 @@ describe("bookUsage", () => {
     expect(kept?.previous.tokens.output).toBe("500");
   });
 
+  it("remembers a revision that changes no figure", async () => {
+    const task = await addTask(test);
+    const say = (revision: number) => usageOf(task, { key: "r", revision, output: 5 });
+    expect(await resultsOf([say(0), say(1)])).toEqual(["stored", "corrected"]);
+    expect(await resultsOf([say(1), say(0)])).toEqual(["duplicate", "duplicate"]);
+  });
+
   it("collapses a corrected running total into the bucket where it began", async () => {
     const task = await addTask(test, { startedAt: new Date(test.now().getTime() - 4 * hourMs) });
     const total = (input: number, hoursAgo: number, revision = 0) =>

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import type { IssueId, ProjectId, TaskId } from "@headcount/contract/kit/ids";
 import type { LedgerRow } from "@headcount/domain/usage/apply-usage";
 import type { TokenCounts } from "@headcount/domain/usage/token-counts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import {
   countedPico,
+  type LedgerPart,
   type Contribution,
   type LedgerEvent,
   unknownProvider,
@@ -14,7 +16,7 @@ type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "newId">;
 
 /** Writes the rows of changed events, and drops those that a correction has merged into others. */
 export async function writeEvents(ctx: Ctx, changes: readonly EventChange[]): Promise<void> {
-  const rows = changes.flatMap(({ after }) => partRows(after));
+  const rows = changes.flatMap((change) => partRows(change.after, changedParts(change)));
   await deleteMergedParts(ctx, changes);
   await ctx.sql`
     insert into usage_events (workspace_id, event_key, task_id, lease, issue_id, project_id, agent_id,
@@ -61,8 +63,18 @@ async function deleteMergedParts(ctx: Ctx, changes: readonly EventChange[]): Pro
       and e.bucket_at = item.bucket_at`;
 }
 
-function partRows(event: LedgerEvent): Record<string, unknown>[] {
-  return event.parts.map((part) => ({
+/** A long run has many rows under one key, and only the latest of them grows. */
+function changedParts({ before, after }: EventChange): LedgerPart[] {
+  const known = new Map(before?.parts.map((part) => [part.bucketAt.getTime(), part]));
+  const changed = after.parts.filter(
+    (part) => !isDeepStrictEqual(part, known.get(part.bucketAt.getTime())),
+  );
+  // When only the revision is new, one row has to carry it.
+  return changed.length > 0 ? changed : after.parts.slice(-1);
+}
+
+function partRows(event: LedgerEvent, parts: readonly LedgerPart[]): Record<string, unknown>[] {
+  return parts.map((part) => ({
     event_key: event.key,
     task_id: event.taskId,
     lease: event.lease,

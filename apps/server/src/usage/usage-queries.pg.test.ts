@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
+import { issues } from "@headcount/contract/issues/routes";
 import type { TaskId } from "@headcount/contract/kit/ids";
 import { usage } from "@headcount/contract/usage/routes";
 import { setWorkspace } from "../platform/database.ts";
@@ -97,6 +98,20 @@ describe("usage queries", () => {
     await expect(
       test.bob.call(usage.daily, { workspace, agentId: closed.agentId }),
     ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("INV-112 keeps names and totals of archived agents and deleted issues", async () => {
+    const task = await addTask(test, { status: "completed" });
+    await book(test, [usageOf(task, { input: 11 })]);
+    const before = await test.alice.call(usage.summary, { workspace });
+    await test.alice.call(agents.archive, { workspace, agentId: task.agentId });
+    await test.alice.call(issues.delete, { workspace, issue: task.issueId });
+    const after = await test.alice.call(usage.summary, { workspace });
+    expect(after).toEqual(before);
+    expect(after.byAgent[0]?.name).toMatch(/^Agent /);
+    await book(test, [usageOf(task, { key: "late", input: 4 })]);
+    const { total } = await test.alice.call(usage.summary, { workspace });
+    expect(total.tokens.input).toBe(15);
   });
 
   it("keeps sums beyond 2^53 exact, as decimal strings", async () => {
