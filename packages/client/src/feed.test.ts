@@ -192,3 +192,73 @@ test("changes of one entity merge into the newest with all changed fields", () =
   expect(merged.map((item) => item.seq)).toEqual([2, 3]);
   expect(merged[1]?.changed).toEqual(["field1", "field3"]);
 });
+
+test("a task's rows arrive by polling too, each once; a stream that may not be read ends", async () => {
+  await using server = await ScriptedServer.start();
+  server.acceptUpgrades = false;
+  const taskId = newId();
+  const total = 7;
+  let isForbidden = false;
+  server.answer = ({ url }) => {
+    if (isForbidden) {
+      return {
+        status: 404,
+        body: { code: "not_found", reason: "task", message: "", requestId: "r" },
+      };
+    }
+    const after = url.searchParams.get("after");
+    const first = after === null ? 0 : Number(after.split(".")[1]) + 1;
+    const seqs = Array.from({ length: Math.min(3, total - first) }, (_, index) => first + index);
+    const last = seqs.at(-1);
+    const items = seqs.map((seq) => transcriptRow(seq));
+    const nextAfter = last === undefined ? null : `1.${last}`;
+    return { body: { items, nextAfter, hasMore: first + items.length < total } };
+  };
+  const client = makeClient({ baseUrl: server.baseUrl, clientName: "test" });
+  const feed = new Feed({ baseUrl: server.baseUrl, client, timings: fast });
+  const seen: number[] = [];
+  const ended: string[] = [];
+  feed.subscribe(`task:${workspaceId}:${taskId}`, "", {
+    onRows: (items) => seen.push(...items.map((row) => row.seq)),
+    onEnded: (code) => ended.push(code),
+  });
+  feed.start();
+  await waitFor(() => seen.length === total, { describe: "all rows" });
+  expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  isForbidden = true;
+  await waitFor(() => ended.length === 1, { describe: "the end of the stream" });
+  expect(ended).toEqual(["not_found"]);
+  feed.stop();
+});
+
+test("a server that says goodbye is left for the time it asks for, then resumed", async () => {
+  await using server = await ScriptedServer.start();
+  const log = { length: 1 };
+  serveLog(server, log);
+  const { feed, seen } = follow(server);
+  await waitFor(() => feed.state.kind === "live", { describe: "live" });
+  log.length = 2;
+  const bye = { type: "bye", reason: "restart", retryAfterMs: 20 };
+  server.sockets.at(-1)?.send(JSON.stringify(bye));
+  await waitFor(() => seen.length === 2, { describe: "the change behind the goodbye" });
+  expect(server.sockets).toHaveLength(2);
+  expect(seen).toEqual([1, 2]);
+  feed.stop();
+});
+
+function transcriptRow(seq: number): Record<string, unknown> {
+  return {
+    lease: 1,
+    seq,
+    type: "text",
+    tool: null,
+    callId: null,
+    content: `row ${seq}`,
+    input: null,
+    originalBytes: null,
+    isError: false,
+    isSubagent: false,
+    late: false,
+    at: "2026-01-01T00:00:00.000Z",
+  };
+}
