@@ -1,5 +1,14 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { LayoutList, UserRound } from "lucide-react";
+import {
+  Bot,
+  ChartColumnStacked,
+  Cpu,
+  LayoutList,
+  Settings,
+  Trash2,
+  UserRound,
+  Users,
+} from "lucide-react";
 import type { ComponentType } from "react";
 
 type PageName =
@@ -25,4 +34,10 @@ export type NavigationEntry = {
 export const navigation: readonly NavigationEntry[] = [
   { to: "/$slug/my", label: "myIssues", icon: UserRound, group: "own" },
   { to: "/$slug/issues", label: "issues", icon: LayoutList, group: "workspace" },
+  { to: "/$slug/agents", label: "agents", icon: Bot, group: "workspace" },
+  { to: "/$slug/usage", label: "usage", icon: ChartColumnStacked, group: "workspace" },
+  { to: "/$slug/runtimes", label: "runtimes", icon: Cpu, group: "configure" },
+  { to: "/$slug/members", label: "members", icon: Users, group: "configure" },
+  { to: "/$slug/settings", label: "settings", icon: Settings, group: "configure" },
+  { to: "/$slug/trash", label: "trash", icon: Trash2, group: "configure" },
 ];

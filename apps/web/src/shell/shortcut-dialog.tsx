@@ -29,9 +29,9 @@ export function ShortcutDialog({ open, onOpenChange }: ShortcutDialogProps) {
       title={text.shell.shortcuts}
       description={text.shell.shortcutsHint}
     >
-      <div className="grid gap-x-8 gap-y-4 tablet:grid-cols-2">
+      <div className="gap-8 tablet:columns-2">
         {groups.map((group) => (
-          <section key={group} aria-label={headings[group]}>
+          <section key={group} aria-label={headings[group]} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-12 font-medium text-faint">{headings[group]}</h3>
             <dl>
               {commands

@@ -1,6 +1,7 @@
 import type { TranscriptRow } from "@headcount/contract/tasks/schemas";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { buildSteps, objectOf } from "./build-steps.ts";
+import { buildSteps, emptyStepLog, extendSteps, objectOf } from "./build-steps.ts";
 import { editOf, linesOfEdit } from "./edit-of.ts";
 
 function row(seq: number, changes: Partial<TranscriptRow>): TranscriptRow {
@@ -77,4 +78,29 @@ test("edits are recognised by their fields, and other inputs are none", () => {
   expect(editOf({ file_path: "x", content: "1\n2" })).toHaveLength(2);
   expect(editOf({ command: "ls" })).toBeNull();
   expect(editOf(null)).toBeNull();
+});
+
+test("steps come out the same whether rows arrive at once or in any portions", () => {
+  const rows = Array.from({ length: 40 }, (_, seq) =>
+    row(seq, {
+      type: seq % 3 === 2 ? "tool_result" : "tool_use",
+      callId: String(Math.floor(seq / 3)),
+      input: { command: `step ${seq}` },
+      content: `result ${seq}`,
+    }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 40, maxLength: 40 }),
+      (sizes) => {
+        let log = emptyStepLog;
+        let at = 0;
+        for (const size of sizes) {
+          log = extendSteps(log, rows.slice(at, at + size));
+          at += size;
+        }
+        expect(log.steps).toEqual(buildSteps(rows));
+      },
+    ),
+  );
 });

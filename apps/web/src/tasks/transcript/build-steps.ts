@@ -19,10 +19,21 @@ export type Step = {
   readonly late: boolean;
 };
 
-/** Folds rows, in their order, into steps. A result without a known call is a step of its own. */
-export function buildSteps(rows: readonly TranscriptRow[]): readonly Step[] {
-  const steps: Step[] = [];
-  const openCalls = new Map<string, number>();
+/** Steps so far, and the calls among them that still wait for their result. */
+export type StepLog = {
+  readonly steps: readonly Step[];
+  readonly openCalls: ReadonlyMap<string, number>;
+};
+
+export const emptyStepLog: StepLog = { steps: [], openCalls: new Map() };
+
+/**
+ * Folds further rows, in their order, into steps. A result without a known call is a step of its
+ * own. Costs what the new rows cost, so that a long run streams as smoothly as a short one.
+ */
+export function extendSteps(log: StepLog, rows: readonly TranscriptRow[]): StepLog {
+  const steps = [...log.steps];
+  const openCalls = new Map(log.openCalls);
   for (const row of rows) {
     const call = row.type === "tool_result" ? openCalls.get(callKey(row)) : undefined;
     const step = call === undefined ? undefined : steps[call];
@@ -34,7 +45,12 @@ export function buildSteps(rows: readonly TranscriptRow[]): readonly Step[] {
     if (row.type === "tool_use" && row.callId !== null) openCalls.set(callKey(row), steps.length);
     steps.push(stepOf(row));
   }
-  return steps;
+  return { steps, openCalls };
+}
+
+/** The steps of a whole transcript. */
+export function buildSteps(rows: readonly TranscriptRow[]): readonly Step[] {
+  return extendSteps(emptyStepLog, rows).steps;
 }
 
 function callKey(row: TranscriptRow): string {
@@ -106,7 +122,10 @@ export function objectOf(input: unknown): string {
 
 const longestLine = 240;
 
+/** The beginning is enough to find the first line; texts can be long and there can be many. */
 function firstLine(text: string): string {
-  const line = text.trim().split("\n", 1)[0] ?? "";
+  const start = text.slice(0, longestLine * 4).trimStart();
+  const end = start.indexOf("\n");
+  const line = (end === -1 ? start : start.slice(0, end)).trimEnd();
   return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
 }

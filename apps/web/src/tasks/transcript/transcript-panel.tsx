@@ -19,7 +19,7 @@ import { Tokens } from "../../ui/tokens.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import { StopButton } from "../stop-button.tsx";
 import { taskStateOf } from "../task-state-of.ts";
-import { buildSteps, type Step } from "./build-steps.ts";
+import type { Step } from "./build-steps.ts";
 import { RunFacts } from "./run-facts.tsx";
 import { StepList } from "./step-list.tsx";
 import { useTranscript } from "./use-transcript.ts";
@@ -67,9 +67,10 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
   const [filter, setFilter] = useState<Filter>("all");
   const [factsOpen, setFactsOpen] = useState(false);
   const transcript = useTranscript(workspace.id, task.id);
+  const { steps: allSteps } = transcript.log;
   const steps = useMemo(
-    () => buildSteps(transcript.rows).filter(shows[filter]),
-    [transcript.rows, filter],
+    () => (filter === "all" ? allSteps : allSteps.filter(shows[filter])),
+    [allSteps, filter],
   );
   return (
     <>

@@ -2,10 +2,13 @@ import { tasks } from "@headcount/contract/tasks/routes";
 import type { TranscriptRow } from "@headcount/contract/tasks/schemas";
 import { useEffect, useReducer } from "react";
 import { api } from "../../data/api.ts";
+import { emptyStepLog, extendSteps, type StepLog } from "./build-steps.ts";
 import { feed } from "../../realtime/feed.ts";
 
 export type TranscriptState = {
   readonly rows: readonly TranscriptRow[];
+  /** The rows folded into steps. */
+  readonly log: StepLog;
   /** The rows up to now have arrived; later ones stream in. */
   readonly loaded: boolean;
   readonly error: unknown;
@@ -17,7 +20,7 @@ type Action =
   | { readonly type: "failed"; readonly error: unknown };
 
 const pageRows = 2000;
-const start: TranscriptState = { rows: [], loaded: false, error: null };
+const start: TranscriptState = { rows: [], log: emptyStepLog, loaded: false, error: null };
 
 /**
  * A task's rows: first those that are stored, page by page, then those that stream in from exactly
@@ -58,7 +61,14 @@ export function useTranscript(workspaceId: string, taskId: string): TranscriptSt
 function reduce(state: TranscriptState, action: Action): TranscriptState {
   if (action.type === "loaded") return { ...state, loaded: true };
   if (action.type === "failed") return { ...state, error: action.error };
-  return action.rows.length === 0 ? state : { ...state, rows: mergeRows(state.rows, action.rows) };
+  return action.rows.length === 0 ? state : withRows(state, action.rows);
+}
+
+function withRows(state: TranscriptState, fresh: readonly TranscriptRow[]): TranscriptState {
+  const rows = mergeRows(state.rows, fresh);
+  const appended = rows.length === state.rows.length + fresh.length && rows.at(-1) === fresh.at(-1);
+  const log = appended ? extendSteps(state.log, fresh) : extendSteps(emptyStepLog, rows);
+  return { ...state, rows, log };
 }
 
 /** Appends rows that are not there yet; keeps the order of lease and number. */
