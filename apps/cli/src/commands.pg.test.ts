@@ -98,11 +98,9 @@ describe("the command line against a server", () => {
     }
     const shown = await run("issue list --open --assignee me --text Listed --limit 2", {
       columns: 80,
+      environment: { NO_COLOR: "1" },
     });
-    const lines = shown.stdout
-      .replaceAll(new RegExp("\\u{1B}\\[\\d+m", "gu"), "")
-      .trimEnd()
-      .split("\n");
+    const lines = shown.stdout.trimEnd().split("\n");
     expect(lines).toHaveLength(3);
     expect(Math.max(...lines.map((line) => displayWidth(line)))).toBeLessThanOrEqual(80);
     const cursor = /--cursor (\S+)/.exec(shown.stderr)?.[1] ?? "";
