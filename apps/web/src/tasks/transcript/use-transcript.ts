@@ -66,7 +66,7 @@ function reduce(state: TranscriptState, action: Action): TranscriptState {
 
 function withRows(state: TranscriptState, fresh: readonly TranscriptRow[]): TranscriptState {
   const rows = mergeRows(state.rows, fresh);
-  const appended = rows.length === state.rows.length + fresh.length && rows.at(-1) === fresh.at(-1);
+  const appended = rows[state.rows.length] === fresh[0] && rows.at(-1) === fresh.at(-1);
   const log = appended ? extendSteps(state.log, fresh) : extendSteps(emptyStepLog, rows);
   return { ...state, rows, log };
 }
