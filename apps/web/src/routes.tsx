@@ -9,11 +9,17 @@ import {
 } from "@tanstack/react-router";
 import { QueryError } from "./data/query-error.tsx";
 import { loadBootstrap } from "./data/load-bootstrap.ts";
+import { AgentPageSearch, AgentsSearch } from "./agents/agents-search.ts";
 import { IssueSearch } from "./issues/issue-search.ts";
 import { IssuePageSearch } from "./issues/page/issue-page-search.ts";
+import { isUnfinished, OnboardingSearch } from "./onboarding/onboarding-steps.ts";
+import { RuntimesSearch } from "./runtimes/runtimes-search.ts";
+import { PersonalRoute } from "./settings/personal-route.tsx";
+import { LoginSearch } from "./session/login-search.ts";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { WorkspaceRoute } from "./shell/workspace-route.tsx";
 import { LoadingMark } from "./ui/loading-mark.tsx";
+import { UsageSearch } from "./usage/usage-search.ts";
 import { lastWorkspaceSlug } from "./workspaces/last-workspace.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -28,7 +34,10 @@ const home = createRoute({
     const last = lastWorkspaceSlug();
     const workspace =
       bootstrap.workspaces.find(({ slug }) => slug === last) ?? bootstrap.workspaces[0];
-    if (workspace === undefined) throw redirect({ href: "/onboarding" });
+    const { onboarding } = bootstrap.user;
+    if (workspace === undefined || isUnfinished(onboarding, true)) {
+      throw redirect({ href: "/onboarding" });
+    }
     throw redirect({ to: "/$slug/issues", params: { slug: workspace.slug } });
   },
 });
@@ -79,6 +88,120 @@ const issue = createRoute({
 });
 
 /** The components on one page; only in development. */
+const agents = createRoute({
+  getParentRoute: () => workspace,
+  path: "/agents",
+  validateSearch: AgentsSearch,
+  component: lazyRouteComponent(() => import("./agents/agents-page.tsx"), "AgentsPage"),
+});
+
+const agent = createRoute({
+  getParentRoute: () => workspace,
+  path: "/agents/$agentId",
+  validateSearch: AgentPageSearch,
+  component: lazyRouteComponent(() => import("./agents/agent-page.tsx"), "AgentPage"),
+});
+
+const runtimes = createRoute({
+  getParentRoute: () => workspace,
+  path: "/runtimes",
+  validateSearch: RuntimesSearch,
+  component: lazyRouteComponent(() => import("./runtimes/runtimes-page.tsx"), "RuntimesPage"),
+});
+
+const usage = createRoute({
+  getParentRoute: () => workspace,
+  path: "/usage",
+  validateSearch: UsageSearch,
+  component: lazyRouteComponent(() => import("./usage/usage-page.tsx"), "UsagePage"),
+});
+
+const members = createRoute({
+  getParentRoute: () => workspace,
+  path: "/members",
+  component: lazyRouteComponent(() => import("./members/members-page.tsx"), "MembersPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
+});
+
+const trash = createRoute({
+  getParentRoute: () => workspace,
+  path: "/trash",
+  component: lazyRouteComponent(() => import("./settings/trash-page.tsx"), "TrashPage"),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("./session/setup-page.tsx"), "SetupPage"),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: LoginSearch,
+  component: lazyRouteComponent(() => import("./session/login-page.tsx"), "LoginPage"),
+});
+
+const link = createRoute({
+  getParentRoute: () => root,
+  path: "/link",
+  component: lazyRouteComponent(() => import("./session/link-page.tsx"), "LinkPage"),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: "/join/$code",
+  beforeLoad: async () => ({ bootstrap: await loadBootstrap() }),
+  component: lazyRouteComponent(() => import("./session/join-page.tsx"), "JoinPage"),
+});
+
+/** Pages of a person rather than of a workspace. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ location }) => {
+    const bootstrap = await loadBootstrap();
+    if (bootstrap === null) {
+      throw redirect({ href: `/login?to=${encodeURIComponent(location.href)}` });
+    }
+    return { bootstrap };
+  },
+});
+
+const onboarding = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/onboarding",
+  validateSearch: OnboardingSearch,
+  component: lazyRouteComponent(() => import("./onboarding/onboarding-page.tsx"), "OnboardingPage"),
+});
+
+const newWorkspace = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/workspaces/new",
+  component: lazyRouteComponent(
+    () => import("./workspaces/new-workspace-page.tsx"),
+    "NewWorkspacePage",
+  ),
+});
+
+/** The shell of the workspace that was open last, around pages that belong to none. */
+const personal = createRoute({
+  getParentRoute: () => signedIn,
+  id: "personal",
+  component: PersonalRoute,
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => personal,
+  path: "/settings/account",
+  component: lazyRouteComponent(() => import("./settings/account-page.tsx"), "AccountPage"),
+});
+
 const design = createRoute({
   getParentRoute: () => root,
   path: "/design",
@@ -87,11 +210,38 @@ const design = createRoute({
     : NotFoundPage,
 });
 
-const workspacePages = workspace.addChildren([workspaceHome, issuesRoute, myIssues, issue]);
+const workspacePages = workspace.addChildren([
+  workspaceHome,
+  issuesRoute,
+  myIssues,
+  issue,
+  agents,
+  agent,
+  runtimes,
+  usage,
+  members,
+  settings,
+  trash,
+]);
+
+const personPages = signedIn.addChildren([
+  onboarding,
+  newWorkspace,
+  personal.addChildren([accountRoute]),
+]);
 
 /** Every address of the app. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, workspacePages, design]),
+  routeTree: root.addChildren([
+    home,
+    workspacePages,
+    setup,
+    login,
+    link,
+    join,
+    personPages,
+    design,
+  ]),
   defaultPreload: "intent",
   defaultPendingComponent: LoadingMark,
   defaultErrorComponent: ({ error, reset }) => <QueryError error={error} onRetry={reset} />,

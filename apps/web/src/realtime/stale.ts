@@ -94,7 +94,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "issue.updated": issueTexts,
   "issue.moved": issuePlaces,
   "issue.deleted": issuePlaces,
-  "issue.restored": issueTexts,
+  "issue.restored": issuePlaces,
   "comment.created": talk,
   "comment.updated": talk,
   "comment.deleted": talk,

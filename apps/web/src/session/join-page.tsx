@@ -106,9 +106,7 @@ function WayIn({ preview, code, bootstrap }: OfferProps) {
   if (signedInAs !== preview.email) {
     return (
       <div className="flex flex-col items-start gap-3">
-        <p className="text-13 text-muted">
-          {text.session.joinWrongAccount({ email: signedInAs })}
-        </p>
+        <p className="text-13 text-muted">{text.session.joinWrongAccount({ email: signedInAs })}</p>
         <Button size="large" onClick={() => void signOutHere()}>
           {text.session.signOut}
         </Button>

@@ -37,10 +37,7 @@ function OwnerExists() {
   const text = useText();
   return (
     <div className="flex flex-col items-start gap-5">
-      <SessionHeading
-        title={text.session.ownerExistsTitle}
-        hint={text.session.ownerExistsHint}
-      />
+      <SessionHeading title={text.session.ownerExistsTitle} hint={text.session.ownerExistsHint} />
       <Button asChild variant="primary" size="large">
         <Link to="/login">{text.session.toSignIn}</Link>
       </Button>

@@ -1,0 +1,216 @@
+import type { Agent } from "@headcount/contract/agents/schemas";
+import { agents } from "@headcount/contract/agents/routes";
+import { isAllowed } from "@headcount/domain/members/permissions";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Archive, ArchiveRestore, ChevronRight, Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { describeError } from "../data/describe-error.ts";
+import { QueryError } from "../data/query-error.tsx";
+import { query } from "../data/query.ts";
+import { useCommand } from "../data/use-command.ts";
+import { useText } from "../i18n/use-text.ts";
+import { FailureNote } from "../session/failure-note.tsx";
+import { Avatar } from "../ui/avatar.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Menu, MenuItem } from "../ui/menu.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { Tabs } from "../ui/tabs.tsx";
+import { showToast } from "../ui/toast.tsx";
+import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { AccessTab } from "./access-tab.tsx";
+import { agentTabs, type AgentTab } from "./agents-search.ts";
+import { EnvironmentTab } from "./environment-tab.tsx";
+import { InstructionsTab } from "./instructions-tab.tsx";
+import { OverviewTab } from "./overview-tab.tsx";
+import { PresenceMark } from "./presence-mark.tsx";
+import { RunTab } from "./run-tab.tsx";
+import { TasksTab } from "./tasks-tab.tsx";
+
+const route = getRouteApi("/$slug/agents/$agentId");
+
+const tabContents = {
+  overview: OverviewTab,
+  tasks: TasksTab,
+  instructions: InstructionsTab,
+  run: RunTab,
+  environment: EnvironmentTab,
+  access: AccessTab,
+} as const;
+
+/** One agent: what it does, can and costs, and how it is set up. */
+export function AgentPage() {
+  const text = useText();
+  const workspace = useWorkspace();
+  const { agentId } = route.useParams();
+  // The route checks that the address holds a UUID.
+  const input = { workspace: workspace.id, agentId: agentId as Agent["id"] };
+  const agent = useQuery(query(agents.get, input));
+  return (
+    <>
+      {agent.data === undefined && (
+        <PageHeader
+          title={<Breadcrumb />}
+          facts={agent.isPending && <Skeleton className="w-28" />}
+        />
+      )}
+      {agent.isError && agent.data === undefined && (
+        <QueryError error={agent.error} onRetry={() => void agent.refetch()} />
+      )}
+      {agent.isPending && (
+        <div aria-busy="true" className="flex flex-col gap-4 p-4" aria-label={text.common.loading}>
+          <Skeleton className="w-1/3" />
+          <Skeleton className="w-1/2" />
+        </div>
+      )}
+      {agent.data !== undefined && <LoadedAgent key={agent.data.id} agent={agent.data} />}
+    </>
+  );
+}
+
+function Breadcrumb() {
+  const text = useText();
+  const { slug } = useWorkspace();
+  return (
+    <Link
+      to="/$slug/agents"
+      params={{ slug }}
+      className="text-13 font-normal text-muted hover:text-ink"
+    >
+      {text.agents.title}
+    </Link>
+  );
+}
+
+function LoadedAgent({ agent }: { readonly agent: Agent }) {
+  const text = useText();
+  const workspace = useWorkspace();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const relation = agent.owner.id === workspace.user.id ? "own" : "visible";
+  const mayEdit = isAllowed(workspace.role, "agent.edit", relation);
+  const tabs = agentTabs.map((value) => {
+    const Content = tabContents[value];
+    return {
+      value,
+      label: text.agents.tabs[value],
+      content: <Content agent={agent} mayEdit={mayEdit} />,
+    };
+  });
+  return (
+    <>
+      <PageHeader
+        breadcrumb={
+          <span className="flex items-center gap-1.5 max-tablet:hidden">
+            <Breadcrumb />
+            <ChevronRight size={12} className="text-faint" />
+          </span>
+        }
+        title={
+          <span className="flex min-w-0 items-center gap-2">
+            <Avatar
+              actor={{ type: "agent", id: agent.id, name: agent.name }}
+              size={20}
+              decorative
+            />
+            <span className="truncate">{agent.name}</span>
+          </span>
+        }
+        facts={
+          <span className="ms-1 text-12 text-muted max-tablet:hidden">
+            {agent.archivedAt === null ? (
+              <PresenceMark presence={agent.presence} />
+            ) : (
+              text.agents.showArchived
+            )}
+          </span>
+        }
+        actions={
+          isAllowed(workspace.role, "agent.archive", relation) && <AgentActions agent={agent} />
+        }
+      />
+      {agent.archivedAt !== null && (
+        <p className="shrink-0 border-b border-line bg-sunken px-4 py-2 text-13 text-muted">
+          <span className="font-medium text-ink">{text.agents.archivedTitle}.</span>{" "}
+          {text.agents.archivedHint}
+        </p>
+      )}
+      <div className="min-h-0 grow overflow-y-auto *:min-h-full">
+        <Tabs<AgentTab>
+          label={agent.name}
+          value={search.tab ?? "overview"}
+          onChange={(tab) =>
+            void navigate({ search: { tab: tab === "overview" ? undefined : tab } })
+          }
+          tabs={tabs}
+        />
+      </div>
+    </>
+  );
+}
+
+function AgentActions({ agent }: { readonly agent: Agent }) {
+  const text = useText();
+  const workspace = useWorkspace();
+  const [archiving, setArchiving] = useState(false);
+  const input = { workspace: workspace.id, agentId: agent.id };
+  const restore = useCommand(agents.restore, {
+    onError: (error) => showToast({ tone: "failed", message: describeError(error, text) }),
+  });
+  const archive = useCommand(agents.archive, { onSuccess: () => setArchiving(false) });
+  if (agent.archivedAt !== null) {
+    return (
+      <Button
+        icon={<ArchiveRestore size={14} />}
+        busy={restore.isPending}
+        onClick={() => restore.mutate(input)}
+      >
+        {text.agents.restore}
+      </Button>
+    );
+  }
+  const unfinished = agent.runningTasks + agent.queuedTasks;
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label={text.common.more}>
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuItem danger icon={<Archive />} onSelect={() => setArchiving(true)}>
+          {text.agents.archive}
+        </MenuItem>
+      </Menu>
+      <Dialog
+        open={archiving}
+        onOpenChange={setArchiving}
+        width="narrow"
+        title={text.agents.archiveTitle({ name: agent.name })}
+        footer={
+          <>
+            <Button onClick={() => setArchiving(false)}>{text.common.cancel}</Button>
+            <Button variant="danger" busy={archive.isPending} onClick={() => archive.mutate(input)}>
+              {text.agents.archive}
+            </Button>
+          </>
+        }
+      >
+        <div className="flex flex-col gap-2 text-13">
+          <p className="font-medium">
+            {unfinished === 0
+              ? text.agents.archiveIdle
+              : text.agents.archiveStops({ count: unfinished })}
+          </p>
+          <p className="text-muted">{text.agents.archiveKeeps}</p>
+          <FailureNote error={archive.error} />
+        </div>
+      </Dialog>
+    </>
+  );
+}

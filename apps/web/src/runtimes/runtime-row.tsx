@@ -1,0 +1,171 @@
+import type { Runtime } from "@headcount/contract/runtimes/schemas";
+import { runtimes } from "@headcount/contract/runtimes/routes";
+import { isAllowed } from "@headcount/domain/members/permissions";
+import { Link } from "@tanstack/react-router";
+import { Ellipsis, Lock, Users } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { tutorialCli } from "../agents/best-runtime.ts";
+import { describeError } from "../data/describe-error.ts";
+import { useCommand } from "../data/use-command.ts";
+import { useText } from "../i18n/use-text.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Chip } from "../ui/chip.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { showToast } from "../ui/toast.tsx";
+import { Tooltip } from "../ui/tooltip.tsx";
+import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { CoverageBadge } from "./coverage-badge.tsx";
+import { HealthMark } from "./health-mark.tsx";
+import { RemoveRuntimeDialog } from "./remove-runtime-dialog.tsx";
+import { RenameRuntimeDialog } from "./rename-runtime-dialog.tsx";
+import { Repair } from "./repair.tsx";
+
+type RuntimeRowProps = { readonly runtime: Runtime; readonly pointedAt: boolean };
+
+/** One program of a machine: version, state, coverage, who works on it, and what can be done with it. */
+export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
+  const text = useText();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (pointedAt) row.current?.scrollIntoView({ block: "center" });
+  }, [pointedAt]);
+  return (
+    <li
+      ref={row}
+      className={classNames(
+        "flex flex-col gap-2 border-t border-line px-4 py-2",
+        pointedAt && "bg-selected",
+      )}
+    >
+      <div className="grid min-h-7 grid-cols-[1fr_auto_auto] items-center gap-x-4 gap-y-1 desk:grid-cols-[minmax(0,1.6fr)_128px_minmax(0,96px)_minmax(0,1fr)_104px_28px]">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="truncate font-medium">{runtime.customName ?? runtime.cliTitle}</span>
+          {runtime.customName !== null && (
+            <span className="truncate text-faint">{runtime.cliTitle}</span>
+          )}
+          {runtime.cliVersion !== null && (
+            <span className="figures text-12 text-faint">{runtime.cliVersion}</span>
+          )}
+          <VerifiedNote runtime={runtime} />
+        </span>
+        <HealthMark health={runtime.health} hasProblem={runtime.problem !== null} />
+        <span className="max-desk:hidden">
+          <CoverageBadge coverage={runtime.coverage} />
+        </span>
+        <span className="min-w-0 max-desk:hidden">
+          <AgentsOn runtime={runtime} />
+        </span>
+        <span className="flex items-center gap-1.5 text-12 text-muted max-desk:hidden">
+          {runtime.sharing === "private" ? <Lock size={12} /> : <Users size={12} />}
+          {text.runtimes.sharing[runtime.sharing]}
+        </span>
+        <RuntimeMenu runtime={runtime} />
+        <span className="col-span-3 flex flex-wrap items-center gap-x-3 gap-y-1 desk:hidden">
+          <CoverageBadge coverage={runtime.coverage} />
+          <span className="flex items-center gap-1.5 text-12 text-muted">
+            {runtime.sharing === "private" ? <Lock size={12} /> : <Users size={12} />}
+            {text.runtimes.sharing[runtime.sharing]}
+          </span>
+          <AgentsOn runtime={runtime} />
+        </span>
+      </div>
+      <Repair runtime={runtime} />
+    </li>
+  );
+}
+
+function VerifiedNote({ runtime }: { readonly runtime: Runtime }) {
+  const text = useText();
+  if (runtime.cli === tutorialCli) return <Chip>{text.runtimes.tutorial}</Chip>;
+  if (runtime.verified) return null;
+  return (
+    <Tooltip text={text.runtimes.unverifiedHint}>
+      <button type="button" className="relative rounded-tag after:absolute after:-inset-1">
+        <Chip tone="waiting">{text.runtimes.unverified}</Chip>
+      </button>
+    </Tooltip>
+  );
+}
+
+const shownAgents = 4;
+
+function AgentsOn({ runtime }: { readonly runtime: Runtime }) {
+  const text = useText();
+  const { slug } = useWorkspace();
+  if (runtime.agents.length === 0) {
+    return <span className="text-12 text-faint max-desk:hidden">—</span>;
+  }
+  const rest = runtime.agents.length - shownAgents;
+  return (
+    <span
+      role="group"
+      aria-label={text.runtimes.agentsLabel}
+      className="flex min-w-0 items-center gap-1"
+    >
+      {runtime.agents.slice(0, shownAgents).map((agent) => (
+        <Link
+          key={agent.id}
+          to="/$slug/agents/$agentId"
+          params={{ slug, agentId: agent.id }}
+          className="flex min-w-0 items-center gap-1.5 rounded-tag px-0.5 text-12 text-muted hover:text-ink"
+        >
+          <Avatar
+            actor={{ type: "agent", ...agent }}
+            size={18}
+            decorative={runtime.agents.length === 1}
+          />
+          {runtime.agents.length === 1 && <span className="truncate">{agent.name}</span>}
+        </Link>
+      ))}
+      {rest > 0 && <span className="figures text-12 text-faint">+{rest}</span>}
+    </span>
+  );
+}
+
+type Asking = "rename" | "remove" | null;
+
+function RuntimeMenu({ runtime }: { readonly runtime: Runtime }) {
+  const text = useText();
+  const workspace = useWorkspace();
+  const [asking, setAsking] = useState<Asking>(null);
+  const update = useCommand(runtimes.update, {
+    onError: (error) => showToast({ tone: "failed", message: describeError(error, text) }),
+  });
+  const relation = runtime.owner.id === workspace.user.id ? "own" : "other";
+  const mayChange = isAllowed(workspace.role, "runtime.change", relation);
+  if (!mayChange) return <span />;
+  const share = (sharing: Runtime["sharing"]) =>
+    update.mutate({ workspace: workspace.id, runtimeId: runtime.id, sharing });
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label={text.common.more} size="small">
+            <Ellipsis size={14} />
+          </IconButton>
+        }
+      >
+        <MenuItem onSelect={() => setAsking("rename")}>{text.runtimes.rename}</MenuItem>
+        {relation === "own" && runtime.sharing === "private" && (
+          <MenuItem onSelect={() => share("workspace")}>{text.runtimes.share}</MenuItem>
+        )}
+        {relation === "own" && runtime.sharing === "workspace" && (
+          <MenuItem onSelect={() => share("private")}>{text.runtimes.unshare}</MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => setAsking("remove")}>
+          {text.runtimes.remove}
+        </MenuItem>
+      </Menu>
+      {asking === "rename" && (
+        <RenameRuntimeDialog runtime={runtime} onClose={() => setAsking(null)} />
+      )}
+      {asking === "remove" && (
+        <RemoveRuntimeDialog runtime={runtime} onClose={() => setAsking(null)} />
+      )}
+    </>
+  );
+}

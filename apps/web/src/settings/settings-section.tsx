@@ -1,0 +1,37 @@
+import { useId, type ReactNode } from "react";
+
+type SettingsSectionProps = {
+  readonly id: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+};
+
+/** A topic of settings: its name and sense at the left, its controls at the right; above one another on phones. */
+export function SettingsSection({ id, title, hint, children }: SettingsSectionProps) {
+  const titleId = useId();
+  return (
+    <section
+      id={id}
+      aria-labelledby={titleId}
+      className="grid gap-x-10 gap-y-4 border-b border-line py-7 last:border-b-0 desk:grid-cols-[216px_minmax(0,1fr)]"
+    >
+      <div>
+        <h2 id={titleId} className="text-14 font-semibold">
+          {title}
+        </h2>
+        {hint !== undefined && <p className="mt-1 text-13 text-muted">{hint}</p>}
+      </div>
+      <div className="min-w-0 max-w-140">{children}</div>
+    </section>
+  );
+}
+
+/** The scrolling body that holds the sections. */
+export function SettingsBody({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="min-h-0 grow overflow-y-auto">
+      <div className="max-w-220 px-4 tablet:px-6">{children}</div>
+    </div>
+  );
+}
