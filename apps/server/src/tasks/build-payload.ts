@@ -2,11 +2,11 @@ import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import type { CommentId, TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
 import { continuityNotice } from "@headcount/domain/briefs/continuity-notice";
 import { fitComments } from "@headcount/domain/briefs/fit-comments";
-import { type BriefInput, renderBrief } from "@headcount/domain/briefs/render-brief";
 import { type PromptComment, renderTurnPrompt } from "@headcount/domain/briefs/render-turn-prompt";
 import { type ResumeVerdict, resumeVerdict, type SessionUse } from "@headcount/domain/tasks/resume";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Candidate } from "./candidate.ts";
+import { payloadBrief } from "./payload-brief.ts";
 import type { EarlierRun, PayloadFacts, PayloadSubject } from "./read-payload-facts.ts";
 import type { TaskRow } from "./task-row.ts";
 
@@ -35,11 +35,10 @@ export function buildPayload(
     subject.runtimeId,
     row.freshSession ? "fresh" : "session",
   );
-  const { trigger, planned, delivered } = pickComments(row, facts);
-  const repositories = repositoriesOf(subject);
+  const comments = pickComments(row, facts);
   return {
     runtimeName: subject.runtimeName,
-    deliveredCommentIds: delivered,
+    deliveredCommentIds: comments.delivered,
     task: {
       workspaceId: ctx.workspaceId,
       workspaceSlug: subject.workspaceSlug,
@@ -49,35 +48,53 @@ export function buildPayload(
       token: taskToken(ctx, row.id, state.lease),
       runtimeId: subject.runtimeId,
       cli: subject.cli,
-      agent: {
-        id: subject.agentId,
-        name: subject.agentName,
-        model: subject.model,
-        effort: subject.effort,
-        arguments: [...subject.arguments],
-        environment: openEnvironment(ctx, facts, row),
-        wallClockMinutes: subject.wallClockMinutes,
-      },
+      agent: agentOf(ctx, subject, facts),
       issue: { id: subject.issueId, key: subject.issueKey, title: subject.issueTitle },
-      repositories: repositories.map(({ url, ref }) => ({ url, ref })),
-      brief: renderBrief(briefInput(subject, repositories)),
-      turnPrompt: renderTurnPrompt({
-        kind: row.kind,
-        issue: { key: subject.issueKey, title: subject.issueTitle },
-        initiator: { type: row.initiatorType, name: subject.initiatorName ?? "Headcount" },
-        handoffNote: row.handoffNote,
-        trigger,
-        planned,
-        retry: subject.retriedReason && {
-          attempt: row.attempt,
-          failedWith: subject.retriedReason,
-        },
-        resumed: verdict.kind === "resume",
-      }),
+      repositories: (subject.projectRepositories ?? []).map(({ url, ref }) => ({ url, ref })),
+      brief: payloadBrief(subject),
+      turnPrompt: turnPrompt(row, subject, comments, verdict),
       continuityNotice: continuityNotice(verdict, subject.issueKey),
       resume: resumeOffer(verdict),
       reuseWorkDirectory: reusableDirectory(verdict, earlier, subject),
     },
+  };
+}
+
+function turnPrompt(
+  row: TaskRow,
+  subject: PayloadSubject,
+  { trigger, planned }: PickedComments,
+  verdict: ResumeVerdict,
+): string {
+  return renderTurnPrompt({
+    kind: row.kind,
+    issue: { key: subject.issueKey, title: subject.issueTitle },
+    initiator: { type: row.initiatorType, name: subject.initiatorName ?? "Headcount" },
+    handoffNote: row.handoffNote,
+    trigger,
+    planned,
+    retry: subject.retriedReason && { attempt: row.attempt, failedWith: subject.retriedReason },
+    resumed: verdict.kind === "resume",
+  });
+}
+
+function agentOf(
+  ctx: WorkspaceContext,
+  subject: PayloadSubject,
+  facts: PayloadFacts,
+): ClaimedTask["agent"] {
+  const sealed = facts.environment.get(subject.agentId) ?? [];
+  const { secrets } = ctx.services;
+  return {
+    id: subject.agentId,
+    name: subject.agentName,
+    model: subject.model,
+    effort: subject.effort,
+    arguments: [...subject.arguments],
+    environment: Object.fromEntries(
+      sealed.map((entry) => [entry.name, secrets.decrypt(entry.sealed)]),
+    ),
+    wallClockMinutes: subject.wallClockMinutes,
   };
 }
 
@@ -114,74 +131,17 @@ function reusableDirectory(
   return onThisMachine?.workDirectory ?? null;
 }
 
-function pickComments(
-  row: TaskRow,
-  facts: PayloadFacts,
-): {
-  trigger: PromptComment | null;
-  planned: readonly PromptComment[];
-  delivered: readonly CommentId[];
-} {
+type PickedComments = {
+  readonly trigger: PromptComment | null;
+  readonly planned: readonly PromptComment[];
+  readonly delivered: readonly CommentId[];
+};
+
+function pickComments(row: TaskRow, facts: PayloadFacts): PickedComments {
   const known = (id: CommentId) => facts.comments.get(id) ?? null;
   const trigger = row.triggerCommentId === null ? null : known(row.triggerCommentId);
   const all = row.plannedCommentIds.map(known).filter((comment) => comment !== null);
   const { delivered } = fitComments(trigger, all);
   const planned = trigger === null ? delivered : delivered.slice(1);
   return { trigger, planned, delivered: delivered.map((comment) => comment.id as CommentId) };
-}
-
-type PayloadRepository = BriefInput["repositories"][number] & { readonly ref: string | null };
-
-/** The project's own repositories come first; with none, work starts in an empty directory. */
-function repositoriesOf(subject: PayloadSubject): readonly PayloadRepository[] {
-  const descriptions = new Map(
-    subject.workspaceRepositories.map(({ url, description }) => [url, description ?? ""]),
-  );
-  const ofProject = (subject.projectRepositories ?? []).map(({ url, ref }, index) => ({
-    url,
-    ref: ref ?? null,
-    description: descriptions.get(url) ?? "",
-    prepared: index === 0,
-  }));
-  const listed = new Set(ofProject.map((repository) => repository.url));
-  const ofWorkspace = subject.workspaceRepositories
-    .filter(({ url }) => !listed.has(url))
-    .map(({ url, description }) => ({
-      url,
-      ref: null,
-      description: description ?? "",
-      prepared: false,
-    }));
-  return [...ofProject, ...ofWorkspace];
-}
-
-function briefInput(
-  subject: PayloadSubject,
-  repositories: readonly PayloadRepository[],
-): BriefInput {
-  return {
-    agent: {
-      name: subject.agentName,
-      description: subject.agentDescription,
-      instructions: subject.instructions,
-    },
-    workspace: { name: subject.workspaceName, context: subject.workspaceContext },
-    issueKey: subject.issueKey,
-    project:
-      subject.projectTitle === null
-        ? null
-        : { title: subject.projectTitle, description: subject.projectDescription ?? "" },
-    repositories,
-  };
-}
-
-function openEnvironment(
-  ctx: WorkspaceContext,
-  facts: PayloadFacts,
-  row: TaskRow,
-): Record<string, string> {
-  const sealed = facts.environment.get(row.agentId) ?? [];
-  return Object.fromEntries(
-    sealed.map((entry) => [entry.name, ctx.services.secrets.decrypt(entry.sealed)]),
-  );
 }

@@ -18,8 +18,8 @@ export async function claimTasks(
   claim: Claim,
 ): Promise<readonly ClaimedTask[]> {
   const runtimes = await readClaimingRuntimes(ctx, claim);
+  if (runtimes.length === 0) return repeatClaim(ctx, claim);
   if (!(await insertClaim(ctx, claim))) return repeatClaim(ctx, claim);
-  if (runtimes.length === 0) return [];
   const agentIds = await lockAgents(ctx, runtimes);
   await promoteDeferred(ctx, agentIds);
   const lapsed = await findLapsed(ctx, claim);

@@ -60,7 +60,7 @@ describe("comments that wake agents", () => {
       ),
     );
     const task = only(await taskRows());
-    const known = [...task.plannedCommentIds, task.triggerCommentId];
+    const known = [...task.plannedCommentIds, task.triggerCommentId ?? "none"];
     expect(known.toSorted()).toEqual(written.map((comment) => comment.id).toSorted());
     const effects = written.flatMap((comment) => comment.triggers.map((trigger) => trigger.effect));
     expect(effects.filter((effect) => effect === "queued")).toHaveLength(1);

@@ -118,7 +118,7 @@ describe("random work", () => {
       };
       for (let round = 0; round < 25; round += 1) {
         const chosen = Array.from({ length: 6 }, () => pickOf(world, acts));
-        const results = await Promise.allSettled(chosen.map((act) => act?.(world)));
+        const results = await Promise.allSettled(chosen.map(async (act) => act?.(world)));
         expect(results.flatMap(unexpected)).toEqual([]);
         expect(await brokenRules(queue)).toEqual([]);
       }

@@ -299,12 +299,16 @@ export async function revokePresumedLost(
       and failure_reason = 'runtime_offline' and not lease_revoked`;
 }
 
-/** Ended tokens and answered claims that no machine can ask about any more. */
-export async function deleteOutdated(ctx: WorkspaceContext, claimsBefore: Date): Promise<void> {
+/** Ended tokens, and claims that no machine can ask about any more; empty ones are asked about soon or never. */
+export async function deleteOutdated(
+  ctx: WorkspaceContext,
+  { claimsBefore, emptyClaimsBefore }: { claimsBefore: Date; emptyClaimsBefore: Date },
+): Promise<void> {
   await ctx.sql`
     delete from task_tokens
     where workspace_id = ${ctx.workspaceId} and expires_at < ${ctx.now}`;
   await ctx.sql`
     delete from claims
-    where workspace_id = ${ctx.workspaceId} and created_at < ${claimsBefore}`;
+    where workspace_id = ${ctx.workspaceId} and (created_at < ${claimsBefore}
+      or (created_at < ${emptyClaimsBefore} and task_ids = '{}'))`;
 }
