@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createAdaptorServer } from "@hono/node-server";
@@ -22,7 +22,7 @@ export type ListenOptions = {
 export type Listener = {
   readonly url: string;
   readonly port: number;
-  /** Says goodbye to sockets, lets requests finish for at most 10 s, then closes. */
+  /** Says goodbye to sockets, lets requests finish for a moment, then closes. */
   close(): Promise<void>;
 };
 
@@ -31,7 +31,9 @@ export class ListenError extends Error {
   override name = "ListenError";
 }
 
-const drainMs = 10_000;
+/** Long polls would use up any time; everything else answers in less. */
+const drainMs = 2_000;
+const socketFarewellMs = 500;
 
 /** Opens the one port: API, health, web app, browser and daemon sockets. */
 export async function listen(app: App, options: ListenOptions): Promise<Listener> {
@@ -46,6 +48,7 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
     );
     server.listen(options.port, options.host, resolve);
   });
+  const closeUnused = trackUnused(server);
   const { port } = server.address() as AddressInfo;
   const shownHost =
     options.host === "0.0.0.0" || options.host === "::" ? "127.0.0.1" : options.host;
@@ -60,18 +63,41 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
         socket.close(1001, "going away");
       }
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      closeUnused();
       const timer = setTimeout(() => {
         for (const socket of sockets.clients) socket.terminate();
         if ("closeAllConnections" in server) server.closeAllConnections();
       }, drainMs);
       const early = setTimeout(() => {
         for (const socket of sockets.clients) socket.terminate();
-      }, 500);
+      }, socketFarewellMs);
       await closed;
       clearTimeout(timer);
       clearTimeout(early);
     },
+  };
+}
+
+/**
+ * Returns how to close the connections that carry no request. Node's own way spares those that
+ * have never carried one, and browsers open such connections in advance and leave them.
+ */
+function trackUnused(server: ReturnType<typeof createAdaptorServer>): () => void {
+  const unused = new Set<Duplex>();
+  server.on("connection", (stream: Duplex) => {
+    unused.add(stream);
+    stream.once("close", () => unused.delete(stream));
+  });
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
+    unused.delete(socket);
+    response.once("close", () => {
+      if (!socket.destroyed) unused.add(socket);
+    });
+  });
+  server.on("upgrade", (_request: IncomingMessage, stream: Duplex) => unused.delete(stream));
+  return () => {
+    for (const stream of unused) stream.destroy();
   };
 }
 

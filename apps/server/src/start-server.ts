@@ -21,7 +21,7 @@ export type RunningServer = {
   readonly databaseLaunchedAs: string;
   /** Where the local daemon writes its log; null without one. */
   readonly daemonLog: string | null;
-  /** Stops everything in order: people first, then work, then the database. */
+  /** Stops everything in order: work first, then the API, then the database. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -78,11 +78,12 @@ async function startParts(
   if (config.localDaemon)
     services.push(localDaemonService({ app, stateDirectory, serverUrl: () => listener.url }));
   const running = superviseServices(services, background.signal, log);
+  undo.push(listener.close);
+  // Before the listener: what the local daemon still has to say then reaches us.
   undo.push(async () => {
     background.abort();
     await running;
   });
-  undo.push(listener.close);
   return {
     app,
     url: listener.url,

@@ -21,7 +21,8 @@ export type StopTreeOptions = {
   readonly termGraceMs?: number;
 };
 
-const defaultTermGraceMs = 5_000;
+/** With the talk before it short enough for a whole platform to stop within ten seconds. */
+const defaultTermGraceMs = 3_000;
 const pollMs = 20;
 const killRounds = 50;
 
