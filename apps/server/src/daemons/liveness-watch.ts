@@ -1,5 +1,6 @@
 import { minimumSilenceMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { noteSweep } from "./store.ts";
 
 /** A pause of the sweeps longer than this means that nobody was there to hear heartbeats. */
 const longestGapMs = 90_000;
@@ -10,14 +11,8 @@ const longestGapMs = 90_000;
  */
 export async function watchLiveness(ctx: WorkspaceContext): Promise<boolean> {
   const gap = new Date(ctx.now.getTime() - longestGapMs);
-  const [watch] = await ctx.sql<{ watchingSince: Date }[]>`
-    insert into liveness_watch (workspace_id, watching_since, swept_at)
-    values (${ctx.workspaceId}, ${ctx.now}, ${ctx.now})
-    on conflict (workspace_id) do update set swept_at = excluded.swept_at,
-      watching_since = case when liveness_watch.swept_at < ${gap} then excluded.watching_since
-        else liveness_watch.watching_since end
-    returning watching_since`;
-  return watch !== undefined && hasWatchedLongEnough(ctx.now, watch.watchingSince);
+  const watchingSince = await noteSweep(ctx, gap);
+  return hasWatchedLongEnough(ctx.now, watchingSince);
 }
 
 function hasWatchedLongEnough(now: Date, since: Date): boolean {

@@ -68,3 +68,21 @@ export async function deleteLiveness(ctx: WorkspaceContext, daemonId: DaemonId):
     delete from daemon_liveness
     where workspace_id = ${ctx.workspaceId} and daemon_id = ${daemonId}`;
 }
+
+/**
+ * Notes a sweep over silent machines. @returns since when there has been no pause between sweeps
+ * that began before `gap`
+ */
+export async function noteSweep(
+  ctx: Pick<WorkspaceContext, "sql" | "workspaceId" | "now">,
+  gap: Date,
+): Promise<Date> {
+  const [watch] = await ctx.sql<{ watchingSince: Date }[]>`
+    insert into liveness_watch (workspace_id, watching_since, swept_at)
+    values (${ctx.workspaceId}, ${ctx.now}, ${ctx.now})
+    on conflict (workspace_id) do update set swept_at = excluded.swept_at,
+      watching_since = case when liveness_watch.swept_at < ${gap} then excluded.watching_since
+        else liveness_watch.watching_since end
+    returning watching_since`;
+  return watch?.watchingSince ?? ctx.now;
+}

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { newId } from "@headcount/contract/kit/ids";
 import postgres from "postgres";
 import { readMigrations } from "../platform/migrate.ts";
 import { broken, type Check, fine } from "./checks.ts";
@@ -90,7 +90,7 @@ const notifications: Check = {
       connection: { application_name: "headcount-doctor" },
     });
     const channel = "headcount_doctor";
-    const token = randomUUID();
+    const token = newId<string>();
     const { promise: heard, resolve } = Promise.withResolvers<"heard">();
     const timeout = AbortSignal.timeout(notifyWithinMs);
     const silence = new Promise<"silent">((give) => {
