@@ -25,8 +25,7 @@ async function programHelp(): Promise<string> {
       for (const [name, load] of Object.entries(group.commands)) {
         const [noun = "", verb] = name.split(" ");
         if (verb === undefined) rows.set(noun, (await load()).summary);
-        else
-          rows.set(noun, [rows.get(noun), name.slice(noun.length + 1)].filter(Boolean).join(", "));
+        else rows.set(noun, verbsOf(noun, Object.keys(group.commands)));
       }
       return `${group.title}\n${twoColumns([...rows], 2)}`;
     }),
@@ -43,6 +42,18 @@ ${globalFlags()}
 \`headcount <command> --help\` says more. Exit codes: 0 success, 1 failure,
 2 network, 3 permission, 4 not found, 5 not valid, 6 conflict, 7 limit.
 `;
+}
+
+/** `list, get, comment (list, add)`. */
+function verbsOf(noun: string, names: readonly string[]): string {
+  const inner = new Map<string, string[]>();
+  for (const name of names.filter((one) => one.startsWith(`${noun} `))) {
+    const [, verb = "", further] = name.split(" ");
+    inner.set(verb, [...(inner.get(verb) ?? []), ...(further ? [further] : [])]);
+  }
+  return [...inner]
+    .map(([verb, further]) => (further.length > 0 ? `${verb} (${further.join(", ")})` : verb))
+    .join(", ");
 }
 
 async function groupHelp(name: string): Promise<string> {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { enrolMachine } from "@headcount/daemon/connection/credentials";
-import { readDaemonStatus } from "@headcount/daemon/control/control-client";
+import { readStatus } from "../daemon/read-status.ts";
 import { readOrMakeDaemonId } from "@headcount/daemon/state/daemon-id";
 import { productVersion } from "@headcount/contract/version";
 import type { Cli } from "../cli.ts";
@@ -96,7 +96,7 @@ const registrationLimitMs = 20_000;
 /** What the daemon has found once it is registered; empty when that takes too long. */
 async function foundClis(cli: Cli, profile: Profile): Promise<readonly string[]> {
   for (const started = performance.now(); performance.now() - started < registrationLimitMs;) {
-    const status = await readDaemonStatus(profile.paths.root);
+    const status = await readStatus(profile.paths.root);
     if (status?.phase === "running") {
       return status.clis.map((one) =>
         `${one.title} ${one.version ?? ""} ${one.problem ?? ""}`.trim(),

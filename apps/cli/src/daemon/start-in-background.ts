@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { readDaemonStatus } from "@headcount/daemon/control/control-client";
+import { readStatus } from "./read-status.ts";
 import type { Cli } from "../cli.ts";
 import { CliError } from "../errors/cli-error.ts";
 import type { Profile } from "../settings/profile.ts";
@@ -23,7 +23,7 @@ export async function startInBackground(
   profile: Profile,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<StartedDaemon> {
-  const running = await readDaemonStatus(profile.paths.root);
+  const running = await readStatus(profile.paths.root);
   if (running) {
     throw new CliError(`The daemon of this profile already runs as process ${running.pid}.`, {
       nextStep: "Stop it with `headcount daemon stop`, or use `headcount daemon restart`.",
@@ -45,7 +45,7 @@ export async function startInBackground(
   child.once("exit", () => exited.abort());
   for (const started = performance.now(); performance.now() - started < startLimitMs;) {
     if (exited.signal.aborted) throw await earlyEnd(log, size);
-    const status = await readDaemonStatus(profile.paths.root);
+    const status = await readStatus(profile.paths.root);
     if (status) return { pid: status.pid, log };
     await delay(100, undefined, { signal: cli.io.signal });
   }

@@ -12,10 +12,10 @@ export const daemonStatus = defineCommand({
       const { hostingRuntime } = await import("./hosting-runtime.ts");
       return { kind: "runtime" as const, runtime: await hostingRuntime(cli) };
     }
-    const { readDaemonStatus } = await import("@headcount/daemon/control/control-client");
+    const { readStatus } = await import("./read-status.ts");
     const { CliError } = await import("../errors/cli-error.ts");
     const directory = await findStateDirectory(cli, options.dataDir);
-    const status = await readDaemonStatus(directory);
+    const status = await readStatus(directory);
     if (status) return { kind: "daemon" as const, status };
     const { lastWords } = await import("./last-words.ts");
     throw new CliError(`No daemon runs on this machine${await lastWords(directory)}.`, {

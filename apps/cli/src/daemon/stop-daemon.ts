@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { readDaemonStatus, requestDaemonStop } from "@headcount/daemon/control/control-client";
+import { requestDaemonStop } from "@headcount/daemon/control/control-client";
+import { readStatus } from "./read-status.ts";
 import type { Cli } from "../cli.ts";
 import { CliError } from "../errors/cli-error.ts";
 import type { Profile } from "../settings/profile.ts";
@@ -9,7 +10,7 @@ const stopLimitMs = 60_000;
 
 /** Asks the daemon of a profile to stop and waits until it is gone. @returns whether one ran */
 export async function stopDaemon(cli: Cli, profile: Profile): Promise<boolean> {
-  const status = await readDaemonStatus(profile.paths.root);
+  const status = await readStatus(profile.paths.root);
   if (!status || !(await requestDaemonStop(profile.paths.root, "asked by a person"))) return false;
   if (status.tasks.length > 0) cli.hint(`Waiting for running tasks: ${status.tasks.length}.`);
   for (const started = performance.now(); performance.now() - started < stopLimitMs;) {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { readDaemonStatus } from "@headcount/daemon/control/control-client";
+import { readStatus } from "../daemon/read-status.ts";
 import type { DaemonStatus } from "@headcount/daemon/control/control-protocol";
 import type { Cli } from "../cli.ts";
 import { lastWords } from "../daemon/last-words.ts";
@@ -21,7 +21,7 @@ export async function checkDaemon(
   question: DaemonQuestion,
   checks: Checks,
 ): Promise<DaemonStatus | null> {
-  const status = await readStatus(cli, question);
+  const status = await waitForStatus(cli, question);
   if (!status) {
     const words = await lastWords(await findStateDirectory(cli, question.dataDir));
     checks.fail("daemon", `none runs on this machine${words}`, "Run `headcount daemon start`.");
@@ -32,10 +32,10 @@ export async function checkDaemon(
   return status;
 }
 
-async function readStatus(cli: Cli, question: DaemonQuestion): Promise<DaemonStatus | null> {
+async function waitForStatus(cli: Cli, question: DaemonQuestion): Promise<DaemonStatus | null> {
   const limitMs = question.mayEnrolSoon ? enrolmentLimitMs : 0;
   for (const started = performance.now(); ;) {
-    const status = await readDaemonStatus(await findStateDirectory(cli, question.dataDir));
+    const status = await readStatus(await findStateDirectory(cli, question.dataDir));
     const isReady = status?.phase === "running" && status.connected;
     if (isReady || performance.now() - started >= limitMs) return status;
     await delay(250, undefined, { signal: cli.io.signal });

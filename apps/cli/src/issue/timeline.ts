@@ -33,8 +33,11 @@ function whoOf(entry: TimelineEntry): string {
 
 function whatOf(entry: TimelineEntry): string {
   if (entry.type === "comment") return `“${entry.comment.body}”`;
-  const details = Object.entries(entry.activity.details)
+  const { from, to, ...others } = entry.activity.details;
+  const change = to === undefined ? [] : [`${from ?? "–"} → ${to ?? "–"}`];
+  const rest = Object.entries(others)
     .filter(([, value]) => value !== null && value !== "")
     .map(([name, value]) => `${name} ${value}`);
+  const details = [...change, ...rest];
   return [entry.activity.action.replaceAll("_", " "), ...details].join(" · ");
 }

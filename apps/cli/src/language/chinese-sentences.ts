@@ -214,4 +214,12 @@ export const chineseSentences: readonly (readonly [string, string])[] = [
   ['"{}" is no {}.', "“{}”不是{}。"],
   ["{} does not exist.", "{} 不存在。"],
   ["{} cannot be read.", "{} 无法读取。"],
+  [
+    "What answers at this profile's socket is not its own daemon.",
+    "在此配置档套接字上应答的不是它自己的守护进程。",
+  ],
+  [
+    "Look at the running daemons of the other profiles, or restart this one.",
+    "请查看其他配置档正在运行的守护进程，或重启此守护进程。",
+  ],
 ];
