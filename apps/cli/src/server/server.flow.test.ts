@@ -38,7 +38,7 @@ function startServer(home: string, dataDirectory: string): StartedProgram {
   };
 }
 
-test("a fresh machine: the server says where it is, doctor proves a run, a second start is told who holds the directory", async () => {
+test("a fresh machine: the server says where it is, doctor proves a run, a second machine joins, a second start is told who holds the directory", async () => {
   await using folder = await temporaryDirectory({ prefix: "hc-server-" });
   await using machine = await FakeMachine.make({ PATH: process.env["PATH"] ?? "" });
   const dataDirectory = path.join(folder.path, "data");
@@ -79,6 +79,27 @@ test("a fresh machine: the server says where it is, doctor proves a run, a secon
     environment: { HEADCOUNT_DATA_DIR: dataDirectory },
   });
   expect(JSON.parse(own.stdout)).toMatchObject({ phase: "running", serverUrl: url });
+
+  await using laptop = await FakeMachine.make({ PATH: process.env["PATH"] ?? "" });
+  const setup = ["setup", "--server-url", url, "--token-stdin", "--device-name", "laptop"];
+  const connected = await laptop.run(setup, { stdin: token.stdout });
+  expect(connected).toMatchObject({ code: 0 });
+  try {
+    expect(connected.stdout).toContain("enrolled as laptop");
+    expect((await laptop.run(setup, { stdin: token.stdout })).stderr).toContain("Replace it?");
+    expect((await laptop.run(["daemon", "start"])).stderr).toContain("already runs");
+    expect((await laptop.run(["doctor"])).code).toBe(0);
+    const runtimes = await laptop.run(["runtime", "list"]);
+    expect(runtimes.stdout).toContain("laptop · Tutorial agent");
+    expect((await laptop.run(["daemon", "logs"])).stdout).toContain("daemon started");
+  } finally {
+    expect((await laptop.run(["daemon", "stop"])).stdout).toBe("The daemon has stopped.\n");
+  }
+  const gone = await laptop.run(["daemon", "status"]);
+  expect(gone).toMatchObject({ code: 1, stdout: "" });
+  expect(gone.stderr).toContain("asked by a person");
+  expect((await laptop.run(["logout"])).stdout).toBe("Signed out.\n");
+  expect((await laptop.run(["auth", "status"])).code).toBe(3);
 
   server.child.kill("SIGINT");
   // It ends with 1 when stopping takes longer than its limit.
