@@ -4,8 +4,12 @@ import { useEffect } from "react";
 import { applyChanges, invalidateWorkspace } from "./apply-changes.ts";
 import { noteChangeApplied } from "./connection-store.ts";
 import { feed } from "./feed.ts";
+import { throttled } from "./throttled.ts";
 
 type ChangeListener = (items: readonly ChangeItem[] | "snapshot") => void;
+
+/** Busy agents cause many changes a second; what is on screen loads again at most this often. */
+const applyEveryMs = 500;
 
 const cursors = new Map<string, string>();
 const listeners = new Map<string, Set<ChangeListener>>();
@@ -17,13 +21,18 @@ const listeners = new Map<string, Set<ChangeListener>>();
 export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): void {
   const client = useQueryClient();
   useEffect(() => {
+    const due: ChangeItem[] = [];
+    const apply = throttled(() => {
+      applyChanges(client, workspaceId, due.splice(0));
+      noteChangeApplied(new Date());
+    }, applyEveryMs);
     const after = cursors.get(workspaceId) ?? String(bootstrapCursor);
     const stop = feed.subscribe(`workspace:${workspaceId}`, after, {
       onChanges: (items, cursor) => {
         cursors.set(workspaceId, cursor);
-        applyChanges(client, workspaceId, items);
+        due.push(...items);
+        apply.ask();
         listeners.get(workspaceId)?.forEach((listener) => listener(items));
-        noteChangeApplied(new Date());
       },
       onSnapshotRequired: (_reason, cursor) => {
         cursors.set(workspaceId, cursor);
@@ -33,7 +42,12 @@ export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): 
       onEnded: () => invalidateWorkspace(client, workspaceId),
     });
     feed.start();
-    return stop;
+    return () => {
+      stop();
+      apply.stop();
+      // What was received counts as read from the cursor on, so it must not be dropped.
+      if (due.length > 0) applyChanges(client, workspaceId, due);
+    };
   }, [client, workspaceId, bootstrapCursor]);
 }
 

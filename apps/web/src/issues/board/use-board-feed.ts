@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { api } from "../../data/api.ts";
 import { queryKey } from "../../data/query-key.ts";
+import { throttled, type Throttled } from "../../realtime/throttled.ts";
 import { useChanges } from "../../realtime/use-workspace-feed.ts";
 import { hasFilters, type IssueFilters } from "../issue-search.ts";
 import { applyTotals, removeIssue, upsertIssue } from "./board-data.ts";
@@ -14,6 +15,8 @@ import { fetchIssue, useBoardUpdate, type BoardInput } from "./use-board.ts";
 /** Beyond this many at once, reloading the first pages is cheaper than single issues. */
 const singleIssues = 12;
 const totalsEveryMs = 1500;
+/** With many busy agents, cards are renewed at most this often. */
+const cardsEveryMs = 500;
 
 /**
  * Keeps a board fresh issue by issue. While a card is dragged or a move is settling nothing moves
@@ -53,15 +56,22 @@ export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: 
     }
   }, [workspaceId, filters, reload, update]);
 
+  const renewal = useRef<Throttled | null>(null);
+  useEffect(() => {
+    const cards = throttled(() => void apply().catch(reload), cardsEveryMs);
+    renewal.current = cards;
+    return cards.stop;
+  }, [apply, reload]);
+
   const onChanges = useCallback(
     (items: readonly ChangeItem[] | "snapshot") => {
       if (items === "snapshot") return reload();
       const changed = changedIssues(items);
       for (const id of changed.ids) waiting.current.add(id);
       if (changed.totals) loadTotalsSoon();
-      apply().catch(reload);
+      renewal.current?.ask();
     },
-    [apply, reload, loadTotalsSoon],
+    [reload, loadTotalsSoon],
   );
   useChanges(workspaceId, onChanges);
 
@@ -69,11 +79,11 @@ export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: 
     () =>
       dragStore.subscribe((now, before) => {
         if (!before.frozen || now.frozen) return;
-        apply().catch(reload);
+        renewal.current?.ask();
         if (totalsWait.current) loadTotalsSoon();
         totalsWait.current = false;
       }),
-    [apply, reload, loadTotalsSoon],
+    [loadTotalsSoon],
   );
   useEffect(
     () => () => {
