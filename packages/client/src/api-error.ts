@@ -35,7 +35,7 @@ export class ApiError extends Error {
 
 /** No answer arrived: refused, reset, name not found or too late. The outcome of a write is unknown. */
 export function networkError(cause: unknown, url: string): ApiError {
-  const what = cause instanceof Error ? cause.message : String(cause);
+  const what = messageWithCause(cause);
   return new ApiError({
     code: "unavailable",
     reason: "network",
@@ -43,6 +43,13 @@ export function networkError(cause: unknown, url: string): ApiError {
     status: 0,
     cause,
   });
+}
+
+/** Node says only "fetch failed" and puts the reason (refused, reset, unknown name) behind it. */
+function messageWithCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error && cause.message !== "" ? cause.message : error.message;
 }
 
 /** Turns a reply that is not 2xx into an error, also when a proxy answered instead of the server. */

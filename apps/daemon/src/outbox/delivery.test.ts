@@ -115,3 +115,26 @@ test("INV-103 endings of tasks are delivered before other leases and before a cl
   await running_;
   await outbox.release();
 });
+
+test("while the server is away, a waiting claim does not turn pauses into a storm of attempts", async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await ScriptedServer.start();
+  const { outbox, delivery } = await setUp(directory.path, server);
+  await (await outbox.journal(newLease())).append(terminal());
+  let attempts = 0;
+  server.answer = ({ url }) => {
+    if (url.pathname === "/other") return { body: {} };
+    attempts += 1;
+    return { status: 503 };
+  };
+  const stop = new AbortController();
+  const running = delivery.run(stop.signal);
+  const waiting = delivery.endingsShown(stop.signal);
+  await waitFor(() => attempts > 0, { describe: "a first attempt" });
+  // As many exchanges as a loop without pauses would have made in the same time.
+  for (let call = 0; call < 100; call += 1) await fetch(`${server.baseUrl}/other`);
+  expect(attempts).toBeLessThan(10);
+  stop.abort();
+  await Promise.all([running, waiting]);
+  await outbox.release();
+});

@@ -64,7 +64,8 @@ export class Delivery {
   async endingsShown(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && this.#hasUnshownEnding()) {
       const round = this.#nextRound(signal);
-      this.#wake.ring();
+      // While the server is away, the pauses between attempts hold for whoever waits here, too.
+      if (this.#failures === 0) this.#wake.ring();
       await round;
     }
   }
