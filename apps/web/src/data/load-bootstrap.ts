@@ -23,8 +23,20 @@ export async function loadBootstrap(): Promise<Bootstrap | null> {
   }
 }
 
-/** After signing in, out, or joining a workspace: forget everything and ask again. */
+/**
+ * After signing in, out, or joining a workspace: forget everything and ask again. The bootstrap's own
+ * entry stays in the cache, since what is mounted would not hear of a new one.
+ */
 export async function reloadBootstrap(): Promise<Bootstrap | null> {
-  queryClient.clear();
+  queryClient.removeQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== bootstrapQuery.queryKey[0],
+  });
+  try {
+    await queryClient.fetchQuery({ ...bootstrapQuery, staleTime: 0 });
+  } catch (error) {
+    queryClient.removeQueries({ queryKey: bootstrapQuery.queryKey });
+    if (error instanceof ApiError && error.code === "unauthenticated") return null;
+    throw error;
+  }
   return loadBootstrap();
 }
