@@ -38,14 +38,19 @@ export async function readLedgerEvents(
   ctx: Pick<WorkspaceContext, "sql" | "workspaceId">,
   keys: readonly string[],
 ): Promise<Map<string, LedgerEvent>> {
+  // One look-up per key: while the table has no statistics, `= any(keys)` reads the whole workspace.
   const rows = await ctx.sql<PartRow[]>`
-    select event_key, task_id, lease, issue_id, project_id, agent_id, runtime_id, member_id, provider,
-      model, role, source, cumulative, revision, used_at, bucket_at, input, cache_read,
-      cache_write_5m, cache_write_1h, output, reasoning, priced_pico, unpriced_tokens, price_id,
-      cost_is_estimate, reported_cost_pico, reported_cost_basis, raw
-    from usage_events
-    where workspace_id = ${ctx.workspaceId} and event_key = any(${keys}::text[])
-    order by event_key, bucket_at`;
+    select part.* from unnest(${keys}::text[]) as wanted(event_key)
+    cross join lateral (
+      select e.event_key, e.task_id, e.lease, e.issue_id, e.project_id, e.agent_id, e.runtime_id,
+        e.member_id, e.provider, e.model, e.role, e.source, e.cumulative, e.revision, e.used_at,
+        e.bucket_at, e.input, e.cache_read, e.cache_write_5m, e.cache_write_1h, e.output,
+        e.reasoning, e.priced_pico, e.unpriced_tokens, e.price_id, e.cost_is_estimate,
+        e.reported_cost_pico, e.reported_cost_basis, e.raw
+      from usage_events e
+      where e.workspace_id = ${ctx.workspaceId} and e.event_key = wanted.event_key
+      order by e.bucket_at
+    ) as part`;
   const events = new Map<string, LedgerEvent>();
   for (const row of rows) {
     const known = events.get(row.eventKey);
