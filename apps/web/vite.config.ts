@@ -7,6 +7,10 @@ const apiOrigin = "http://127.0.0.1:8080";
 const everyPageNeeds =
   /node_modules\/(react|react-dom|scheduler|zod|zustand|@tanstack\/(react-query|query-core|react-router|router-core|react-store|store|history)|@floating-ui|@radix-ui\/react-(tooltip|popper|dismissable-layer|focus-scope|focus-guards|portal|presence|slot|menu|dropdown-menu|dialog|roving-focus|collection))\//;
 
+/** Our own part of the same; what opens on demand stays in files of its own. */
+const everyPageShares =
+  /apps\/web\/src\/(data|realtime|shell|workspaces|ui)\/(?!markdown|palette|shortcut-dialog|combobox|select|table|switch|tabs|checkbox)|packages\/(client|contract|domain)\/src\//;
+
 const zodJsonSchema = /node_modules\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/;
 
 /**
@@ -54,6 +58,7 @@ export default defineConfig({
           groups: [
             // One file of what every page needs compresses better than forty small ones.
             { name: "vendor", test: everyPageNeeds },
+            { name: "core", test: everyPageShares },
           ],
         },
       },
