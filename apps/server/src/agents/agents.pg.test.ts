@@ -228,10 +228,17 @@ describe("agents", () => {
     expect(shown.environmentKeys).toEqual(["API_KEY", "THIRD"]);
     const { variables } = await test.alice.call(agents.getEnvironment, { workspace, agentId });
     expect(variables).toEqual({ API_KEY: canary, THIRD: "3" });
+    const again = await test.app.api.fetch(
+      new Request(`http://headcount.test/api/w/acme/agents/${agentId}/env`, {
+        headers: { authorization: `Bearer ${test.alice.token}`, "idempotency-key": "look" },
+      }),
+    );
+    expect(await again.text()).toContain(canary);
     expect(await everythingStored(test)).not.toContain(canary);
     expect(await auditedActions(test, agentId)).toEqual([
       "agent.environment_changed",
       "agent.environment_changed",
+      "agent.environment_revealed",
       "agent.environment_revealed",
     ]);
   });
