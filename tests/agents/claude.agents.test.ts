@@ -1,0 +1,19 @@
+import { exact } from "./support/account.ts";
+import { cancelInTool, cancelMidStream } from "./support/cases/cancel.ts";
+import { keyRefused, rateLimitedOnce, streamCutOnce } from "./support/cases/provider-trouble.ts";
+import { daemonKilled, serverAway } from "./support/cases/recovery.ts";
+import { resumed } from "./support/cases/resumed.ts";
+import { success } from "./support/cases/success.ts";
+import { partial, tellStories } from "./support/tell-stories.ts";
+
+tellStories("claude", [
+  { case: success, coverage: exact },
+  { case: rateLimitedOnce, coverage: exact },
+  { case: keyRefused, coverage: exact },
+  { case: streamCutOnce, coverage: partial(/broke replies off and they were asked for again/) },
+  { case: cancelInTool, coverage: exact },
+  { case: cancelMidStream, coverage: partial(/broken off and is not counted/) },
+  { case: resumed, coverage: exact },
+  { case: daemonKilled, coverage: partial(/only what was known is counted/) },
+  { case: serverAway, coverage: exact },
+]);

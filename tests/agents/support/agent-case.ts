@@ -1,0 +1,14 @@
+import type { StatedCoverage } from "./account.ts";
+import type { AgentStage } from "./agent-stage.ts";
+
+/** One story that is played with a real agent CLI through the whole product. */
+export type AgentCase = {
+  readonly title: string;
+  /** @param coverage what the CLI at hand can know of the tokens in it */
+  readonly play: (stage: AgentStage, coverage: StatedCoverage) => Promise<void>;
+};
+
+/** Token counts of model calls, chosen so that no two sums coincide. */
+export const firstCall = { input: 1009, cacheRead: 211, cacheWrite: 307, output: 53 };
+export const secondCall = { input: 1511, cacheRead: 409, cacheWrite: 103, output: 29 };
+export const thirdCall = { input: 2003, cacheRead: 809, cacheWrite: 59, output: 31 };

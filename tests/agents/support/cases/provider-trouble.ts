@@ -1,0 +1,116 @@
+import { expect } from "vitest";
+import { tasks } from "@headcount/contract/tasks/routes";
+import { workspace } from "../../../support/start-product.ts";
+import {
+  answersOn,
+  bookedAsServed,
+  commentsOn,
+  ended,
+  exact,
+  issueStatus,
+  retryOf,
+} from "../account.ts";
+import { type AgentCase, firstCall, secondCall } from "../agent-case.ts";
+import type { AgentStage } from "../agent-stage.ts";
+import { done, failedBecause } from "../endings.ts";
+import { finalText, hasToolCalls, textsOf, transcriptOf } from "../transcript.ts";
+
+export const rateLimitedOnce: AgentCase = {
+  title: "429, then success",
+  async play(stage, coverage) {
+    const { product, pointed } = stage;
+    const refusal = { status: 429, message: "Slow down.", headers: { "retry-after": "1" } };
+    stage.play([
+      { name: "refusal", error: refusal },
+      { name: "call", reply: { content: [pointed.runShell("echo patient")], usage: firstCall } },
+      { name: "answer", reply: { content: [{ text: "It took two tries." }], usage: secondCall } },
+    ]);
+    const { issue, taskId } = await stage.assign("Be patient");
+    await product.taskEnded(taskId);
+    await ended(stage, taskId, { ending: done, coverage });
+    await bookedAsServed(stage, [taskId]);
+    const rows = await transcriptOf(product, taskId);
+    hasToolCalls(rows, [{ input: /echo patient/, output: /patient/ }]);
+    expect(finalText(rows)).toBe("It took two tries.");
+    expect(await answersOn(stage, issue)).toEqual(["It took two tries."]);
+  },
+};
+
+export const keyRefused: AgentCase = {
+  title: "401 in the middle of the work",
+  async play(stage, coverage) {
+    const { product, pointed } = stage;
+    const begin = 'headcount issue status "$HEADCOUNT_ISSUE_KEY" in_progress';
+    stage.play([
+      { name: "begin", reply: { content: [pointed.runShell(begin)], usage: firstCall } },
+      { name: "refusal", times: "any", error: { status: 401, message: "invalid api key" } },
+    ]);
+    const { issue, taskId } = await stage.assign("Work with a key that is revoked");
+    await product.taskEnded(taskId);
+    const reason = "agent_error.provider_auth_or_access";
+    const task = await ended(stage, taskId, { ending: failedBecause(reason), coverage });
+    await bookedAsServed(stage, [taskId]);
+    expect(task.error).toMatch(/401|invalid api key/i);
+    expect(task.remedy).not.toBeNull();
+    const rows = await transcriptOf(product, taskId);
+    hasToolCalls(rows, [{ input: /in_progress/, output: /(?:)/ }]);
+    expect(textsOf(rows, "error").join()).toMatch(/401|invalid api key/i);
+    expect(await issueStatus(stage, issue)).toBe("todo");
+    const comments = await commentsOn(stage, issue);
+    expect(comments.map(({ kind, body }) => [kind, body])).toEqual([
+      ["system", expect.stringContaining(task.remedy ?? "nothing")],
+    ]);
+    expect(comments[0]?.body).toContain(reason);
+  },
+};
+
+/** A CLI that asks again by itself after a reply was cut off. */
+export const streamCutOnce: AgentCase = {
+  title: "stream cut, asked again by the CLI",
+  async play(stage, coverage) {
+    const { product } = stage;
+    playCut(stage, 1);
+    const { issue, taskId } = await stage.assign("Answer through a bad line");
+    await product.taskEnded(taskId);
+    await ended(stage, taskId, { ending: done, coverage });
+    await bookedAsServed(stage, [taskId]);
+    const rows = await transcriptOf(product, taskId);
+    hasToolCalls(rows, [{ input: /echo steady/, output: /steady/ }]);
+    expect(await answersOn(stage, issue)).toEqual(["The line held."]);
+  },
+};
+
+/** A CLI that gives up: the product tries again in the same session. */
+export const streamCutForGood: AgentCase = {
+  title: "stream cut until the CLI gives up",
+  async play(stage, coverage) {
+    const { product } = stage;
+    playCut(stage, 2);
+    const { issue, taskId } = await stage.assign("Answer through a broken line");
+    await product.taskEnded(taskId);
+    const first = await product.call(tasks.get, { workspace, taskId });
+    const retry = await retryOf(stage, first);
+    await product.taskEnded(retry.id);
+    const ending = failedBecause("agent_error.provider_network");
+    await ended(stage, taskId, { ending, coverage });
+    const again = await ended(stage, retry.id, { ending: done, coverage: exact });
+    await bookedAsServed(stage, [taskId, retry.id]);
+    expect(again.sessionId).toBe(first.sessionId);
+    expect(again.workDirectory).toBe(first.workDirectory);
+    hasToolCalls(await transcriptOf(product, taskId), [{ input: /echo steady/, output: /steady/ }]);
+    const rows = await transcriptOf(product, retry.id);
+    expect(finalText(rows)).toBe("The line held.");
+    expect(await answersOn(stage, issue)).toEqual(["The line held."]);
+    expect((await commentsOn(stage, issue)).filter(({ kind }) => kind === "system")).toEqual([]);
+  },
+};
+
+function playCut(stage: AgentStage, times: number): void {
+  const { pointed } = stage;
+  const halfSaid = { content: [{ text: "The line is about to break, I fear" }], usage: secondCall };
+  stage.play([
+    { name: "call", reply: { content: [pointed.runShell("echo steady")], usage: firstCall } },
+    { name: "cut", times, cutAfter: 4, reply: halfSaid },
+    { name: "answer", reply: { content: [{ text: "The line held." }], usage: secondCall } },
+  ]);
+}

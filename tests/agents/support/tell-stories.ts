@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AgentStage, type DrivenCli, startAgentStage } from "./agent-stage.ts";
+import type { StatedCoverage } from "./account.ts";
+import type { AgentCase } from "./agent-case.ts";
+
+export type Story = {
+  readonly case: AgentCase;
+  /** What this CLI can know of the tokens in it. */
+  readonly coverage: StatedCoverage;
+};
+
+export function partial(reason: RegExp): StatedCoverage {
+  return { level: "partial", reason };
+}
+
+/** Plays every story with one CLI, on one product, and prints what came of each. */
+export function tellStories(cli: DrivenCli, stories: readonly Story[]): void {
+  describe(`real ${cli}, driven by the whole product`, () => {
+    let stage: AgentStage | null = null;
+    let missing = "";
+    const table: string[] = [];
+    beforeAll(async () => {
+      const started = await startAgentStage(cli);
+      if ("unavailable" in started) missing = started.unavailable;
+      else stage = started;
+    });
+    afterAll(async () => {
+      await stage?.[Symbol.asyncDispose]();
+      if (table.length > 0) console.log(table.join("\n"));
+    });
+
+    it.for(stories)("$case.title", async ({ case: { title, play }, coverage }, { skip }) => {
+      if (stage === null) return skip(missing);
+      const startedAt = performance.now();
+      await play(stage, coverage);
+      // Every scripted answer was asked for.
+      expect(stage.model.unused()).toEqual([]);
+      const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+      table.push(`${cli.padEnd(8)}${title.padEnd(48)}${coverage.level.padEnd(9)}${seconds} s`);
+    });
+  });
+}
