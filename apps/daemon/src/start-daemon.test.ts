@@ -29,7 +29,10 @@ test("a claimed task is prepared, run and reported: usage and transcript before 
   const { server } = it;
   const task = server.task("tool");
   server.queue.push(task);
-  await waitFor(() => server.recordsOf("terminal").length === 1, { describe: "the end" });
+  await waitFor(() => server.recordsOf("terminal").length === 1, {
+    timeoutMs: 40_000,
+    describe: "the end",
+  });
   expect(server.starts).toMatchObject([{ taskId: task.taskId, branch: null, resumed: false }]);
   expect(server.recordsOf("terminal")).toMatchObject([
     { status: "completed", answer: "All done.", failureReason: null, toolRan: true },
@@ -46,7 +49,10 @@ test("a claimed task is prepared, run and reported: usage and transcript before 
     expect.arrayContaining(["text", "tool_use", "tool_result"]),
   );
   expect(server.recordsOf("progress")).toMatchObject([{ activity: "Bash: make all" }]);
-  await waitFor(() => it.daemon.status().slots.free === 3, { describe: "the free slot" });
+  await waitFor(() => it.daemon.status().slots.free === 3, {
+    timeoutMs: 40_000,
+    describe: "the free slot",
+  });
   expect(await readdir(it.paths.journal)).toEqual([]);
 });
 
@@ -64,7 +70,10 @@ test("INV-67 the task token reaches the agent's environment and nothing else", a
     CLAUDE_CONFIG_DIR: "/evil",
   };
   server.queue.push({ ...task, agent: { ...task.agent, environment } });
-  await waitFor(() => server.recordsOf("terminal").length === 1, { describe: "the end" });
+  await waitFor(() => server.recordsOf("terminal").length === 1, {
+    timeoutMs: 40_000,
+    describe: "the end",
+  });
   const seen = await readSeen(seenFile);
   await rm(seenFile);
   expect(seen.environment).toMatchObject({
@@ -87,21 +96,24 @@ test("INV-67 the task token reaches the agent's environment and nothing else", a
   expect(scan).toMatchObject({ stdout: "", status: 1 });
   expect(JSON.stringify(server.records)).not.toContain("canary");
   expect(JSON.stringify(server.starts)).not.toContain("canary");
-}, 20_000);
+});
 
 test("INV-55 a cancel ends the whole tree, keeps what was used and is acknowledged", async () => {
   await using it = await startTestDaemon();
   const { server } = it;
   const task = server.task("hang");
   server.queue.push(task);
-  await waitFor(() => server.recordsOf("progress").length > 0, { describe: "an open tool" });
+  await waitFor(() => server.recordsOf("progress").length > 0, {
+    timeoutMs: 40_000,
+    describe: "an open tool",
+  });
   const marker = await markerOfRun(it.paths.journal);
   expect(markedProcesses(marker, listProcesses()).length).toBeGreaterThanOrEqual(2);
   server.verdicts.set(task.taskId, "cancel");
   server.hint({ type: "cancel", taskId: task.taskId, lease: 1 });
   await waitFor(() => server.recordsOf("cancel_ack").length === 1, {
+    timeoutMs: 40_000,
     describe: "the acknowledgement",
-    timeoutMs: 20_000,
   });
   expect(markedProcesses(marker, listProcesses())).toEqual([]);
   expect(server.recordsOf("usage").length).toBeGreaterThan(0);
@@ -112,32 +124,38 @@ test("INV-55 a cancel ends the whole tree, keeps what was used and is acknowledg
       sessionId: server.recordsOf("session")[0]?.sessionId,
     },
   ]);
-}, 30_000);
+});
 
 test("INV-101 a run whose lease is lost is stopped and reports no end", async () => {
   await using it = await startTestDaemon();
   const { server } = it;
   const task = server.task("wait");
   server.queue.push(task);
-  await waitFor(() => server.recordsOf("progress").length > 0, { describe: "an open tool" });
+  await waitFor(() => server.recordsOf("progress").length > 0, {
+    timeoutMs: 40_000,
+    describe: "an open tool",
+  });
   const marker = await markerOfRun(it.paths.journal);
   server.queue.push({ ...task, lease: 2, turnPrompt: "do:finish" });
   await waitFor(() => server.recordsOf("terminal").length === 1, {
+    timeoutMs: 40_000,
     describe: "the end of the second lease",
-    timeoutMs: 20_000,
   });
   expect(server.records.filter((record) => record.kind === "terminal")).toMatchObject([
     { lease: 2 },
   ]);
   expect(markedProcesses(marker, listProcesses())).toEqual([]);
-}, 30_000);
+});
 
 test("a refused session is tried once afresh, with the notice and continued numbering", async () => {
   await using it = await startTestDaemon();
   const { server, folder } = it;
   const first = server.task("finish");
   server.queue.push(first);
-  await waitFor(() => server.recordsOf("terminal").length === 1, { describe: "the first run" });
+  await waitFor(() => server.recordsOf("terminal").length === 1, {
+    timeoutMs: 40_000,
+    describe: "the first run",
+  });
   const place = server.recordsOf("session")[0];
   if (place === undefined) throw new Error("no session was pinned");
   const seenFile = path.join(folder, "seen.json");
@@ -145,7 +163,10 @@ test("a refused session is tried once afresh, with the notice and continued numb
   const { sessionId, workDirectory } = place;
   const next = { agent, issue: first.issue, resume: { sessionId, workDirectory } };
   server.queue.push(server.task("refuse-session", next));
-  await waitFor(() => server.recordsOf("terminal").length === 2, { describe: "the second run" });
+  await waitFor(() => server.recordsOf("terminal").length === 2, {
+    timeoutMs: 40_000,
+    describe: "the second run",
+  });
   expect(server.recordsOf("terminal")[1]).toMatchObject({
     status: "completed",
     resumeRejected: true,
@@ -156,7 +177,7 @@ test("a refused session is tried once afresh, with the notice and continued numb
   expect(seen.argv).not.toContain("--resume");
   expect(seen.cwd).toBe(workDirectory);
   expect(server.starts[1]?.resumed).toBe(true);
-}, 20_000);
+});
 
 test("INV-18 a run that ends while the server is away is delivered once when it is back", async () => {
   await using it = await startTestDaemon();
@@ -168,6 +189,7 @@ test("INV-18 a run that ends while the server is away is delivered once when it 
   };
   server.queue.push(server.task("finish"));
   await waitFor(() => it.daemon.status().tasks.length === 0 && server.starts.length === 1, {
+    timeoutMs: 40_000,
     describe: "the local end of the run",
   });
   expect(server.records).toEqual([]);
@@ -175,11 +197,11 @@ test("INV-18 a run that ends while the server is away is delivered once when it 
   const claimsBefore = server.claimRequests.length;
   isAway = false;
   await waitFor(() => server.claimRequests.length > claimsBefore, {
+    timeoutMs: 40_000,
     describe: "the next claim",
-    timeoutMs: 20_000,
   });
   expect(server.recordsOf("terminal")).toMatchObject([{ status: "completed" }]);
-}, 30_000);
+});
 
 test("a task of an unknown CLI goes back; one without a task token never starts", async () => {
   await using it = await startTestDaemon();
@@ -187,8 +209,14 @@ test("a task of an unknown CLI goes back; one without a task token never starts"
   const elsewhere = server.task("finish", { cli: "no-such-cli" });
   const forged = server.task("finish", { token: "hcp_of_a_person" });
   server.queue.push(elsewhere, forged);
-  await waitFor(() => server.recordsOf("terminal").length === 1, { describe: "the refusal" });
-  await waitFor(() => server.givenBack.length === 1, { describe: "the returned task" });
+  await waitFor(() => server.recordsOf("terminal").length === 1, {
+    timeoutMs: 40_000,
+    describe: "the refusal",
+  });
+  await waitFor(() => server.givenBack.length === 1, {
+    timeoutMs: 40_000,
+    describe: "the returned task",
+  });
   expect(server.givenBack).toMatchObject([{ taskId: elsewhere.taskId, reason: "runtime_offline" }]);
   expect(server.recordsOf("terminal")).toMatchObject([
     { status: "failed", failureReason: "invalid_task_identity" },
@@ -202,14 +230,20 @@ test("INV-51 a stalled remote, a stalled outbox and a stalled claim delay no hea
   const { server } = it;
   const task = server.task("finish", { repositories: [{ url: silent.url, ref: null }] });
   server.queue.push(task);
-  await waitFor(() => silent.connections() > 0, { describe: "git to hang" });
+  await waitFor(() => silent.connections() > 0, { timeoutMs: 40_000, describe: "git to hang" });
   server.intercept = (route) =>
     route === "claim" || route === "outbox" ? new Promise(() => {}) : null;
   const before = server.beats.length;
-  await waitFor(() => server.beats.length >= before + 20, { describe: "twenty heartbeats" });
+  await waitFor(() => server.beats.length >= before + 20, {
+    timeoutMs: 40_000,
+    describe: "twenty heartbeats",
+  });
   expect(server.beats.at(-1)).toMatchObject([{ taskId: task.taskId, step: "preparing" }]);
   server.verdicts.set(task.taskId, "cancel");
-  await waitFor(() => it.daemon.status().tasks.length === 0, { describe: "the end of the wait" });
+  await waitFor(() => it.daemon.status().tasks.length === 0, {
+    timeoutMs: 40_000,
+    describe: "the end of the wait",
+  });
   server.intercept = () => null;
 });
 
@@ -220,9 +254,15 @@ test("INV-53 a runtime that the server forgot is dropped at once and claims go o
   server.forget("tutorial");
   const before = server.beats.length;
   // The answer to the first beat after it brings the news; the third proves that it was applied.
-  await waitFor(() => server.beats.length >= before + 3, { describe: "heartbeats" });
+  await waitFor(() => server.beats.length >= before + 3, {
+    timeoutMs: 40_000,
+    describe: "heartbeats",
+  });
   server.queue.push(gone, server.task("finish"));
-  await waitFor(() => server.recordsOf("terminal").length === 1, { describe: "the other task" });
+  await waitFor(() => server.recordsOf("terminal").length === 1, {
+    timeoutMs: 40_000,
+    describe: "the other task",
+  });
   expect(server.givenBack).toMatchObject([{ taskId: gone.taskId, reason: "runtime_offline" }]);
 });
 
@@ -257,7 +297,10 @@ test("an agent gets one more repository of its workspace by the socket, and no o
   await it.daemon.stop("look again", 0);
   it.daemon = await startDaemon(it.config, () => {});
   server.queue.push(task);
-  await waitFor(() => server.recordsOf("progress").length > 0, { describe: "an open tool" });
+  await waitFor(() => server.recordsOf("progress").length > 0, {
+    timeoutMs: 40_000,
+    describe: "an open tool",
+  });
   const marker = await markerOfRun(it.paths.journal);
   const ask = { socketPath: it.paths.socket, marker, url: origin, ref: null };
   const checkout = await requestCheckout(ask);
@@ -275,12 +318,15 @@ test("an agent gets one more repository of its workspace by the socket, and no o
 test("stopping the daemon ends its runs and reports them as offline", async () => {
   await using it = await startTestDaemon();
   it.server.queue.push(it.server.task("wait"));
-  await waitFor(() => it.server.recordsOf("progress").length > 0, { describe: "an open tool" });
+  await waitFor(() => it.server.recordsOf("progress").length > 0, {
+    timeoutMs: 40_000,
+    describe: "an open tool",
+  });
   await it.daemon.stop("test", 0);
   expect(it.server.recordsOf("terminal")).toMatchObject([
     { status: "failed", failureReason: "runtime_offline" },
   ]);
-}, 30_000);
+});
 
 test("enrols with the one-time token once it appears and deletes it", async () => {
   await using it = await startTestDaemon();
@@ -290,7 +336,10 @@ test("enrols with the one-time token once it appears and deletes it", async () =
   it.daemon = await startDaemon({ ...it.config, enrolTokenFile }, () => {});
   expect(it.daemon.status().phase).toBe("waiting_for_enrolment");
   await writeFile(enrolTokenFile, "hcp_once");
-  await waitFor(() => it.daemon.status().phase === "running", { describe: "the enrolment" });
+  await waitFor(() => it.daemon.status().phase === "running", {
+    timeoutMs: 40_000,
+    describe: "the enrolment",
+  });
   expect((await readFile(it.paths.token, "utf8")).trim()).toBe("hcd_test");
   await expect(readFile(enrolTokenFile)).rejects.toThrow("ENOENT");
 });

@@ -82,7 +82,10 @@ test("INV-6 INV-16 claims never exceed the free slots, and no slot leaks", async
         faults = fault === 0 ? 1 : 0;
         for (let count = 0; count < arrive; count += 1) server.queue.push(server.task("finish"));
         const wanted = Math.min(total, rig.running.size + server.queue.length);
-        await waitFor(() => rig.running.size >= wanted, { describe: "the claims" });
+        await waitFor(() => rig.running.size >= wanted, {
+          timeoutMs: 40_000,
+          describe: "the claims",
+        });
         for (const taskId of [...rig.running.keys()].slice(0, end)) rig.end(taskId);
         expected += arrive;
       }
@@ -90,6 +93,7 @@ test("INV-6 INV-16 claims never exceed the free slots, and no slot leaks", async
         for (const taskId of rig.running.keys()) rig.end(taskId);
         if (rig.running.size === 0 && server.queue.length === 0) break;
         await waitFor(() => rig.running.size > 0 || server.queue.length === 0, {
+          timeoutMs: 40_000,
           describe: "the rest",
         });
         ended += 1;
@@ -102,7 +106,7 @@ test("INV-6 INV-16 claims never exceed the free slots, and no slot leaks", async
     }),
     { numRuns: 12 },
   );
-}, 60_000);
+});
 
 test("INV-4 after an unknown outcome the same claim is repeated until it is answered", async () => {
   await using server = await ScriptedHeadcount.start();
@@ -117,12 +121,12 @@ test("INV-4 after an unknown outcome the same claim is repeated until it is answ
     return lost-- > 0 ? { status: 502, body: "<html>" } : null;
   };
   const looping = rig.loop.run(stop.signal);
-  await waitFor(() => rig.running.size === 2, { describe: "both tasks", timeoutMs: 15_000 });
+  await waitFor(() => rig.running.size === 2, { timeoutMs: 40_000, describe: "both tasks" });
   expect(new Set(ids.slice(0, 3)).size).toBe(1);
   expect(rig.slots.free).toBe(0);
   stop.abort();
   await looping;
-}, 20_000);
+});
 
 test("INV-103 nothing is claimed before results of earlier runs have been shown", async () => {
   await using server = await ScriptedHeadcount.start();
@@ -137,10 +141,10 @@ test("INV-103 nothing is claimed before results of earlier runs have been shown"
   const stop = new AbortController();
   server.queue = [server.task("finish")];
   const looping = rig.loop.run(stop.signal);
-  await waitFor(() => asked, { describe: "the question" });
+  await waitFor(() => asked, { timeoutMs: 40_000, describe: "the question" });
   expect(server.claimRequests).toEqual([]);
   show();
-  await waitFor(() => rig.running.size === 1, { describe: "the claim" });
+  await waitFor(() => rig.running.size === 1, { timeoutMs: 40_000, describe: "the claim" });
   stop.abort();
   await looping;
 });
@@ -157,10 +161,10 @@ test("a machine with a problem claims nothing", async () => {
   const stop = new AbortController();
   server.queue = [server.task("finish")];
   const looping = rig.loop.run(stop.signal);
-  await waitFor(() => looked >= 3, { describe: "three looks" });
+  await waitFor(() => looked >= 3, { timeoutMs: 40_000, describe: "three looks" });
   expect(server.claimRequests).toEqual([]);
   problem = null;
-  await waitFor(() => rig.running.size === 1, { describe: "the claim" });
+  await waitFor(() => rig.running.size === 1, { timeoutMs: 40_000, describe: "the claim" });
   stop.abort();
   await looping;
 });

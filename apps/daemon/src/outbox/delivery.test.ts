@@ -105,7 +105,10 @@ test("INV-103 endings of tasks are delivered before other leases and before a cl
   const running_ = delivery.run(stop.signal);
   let mayClaim = false;
   const shown = delivery.endingsShown(stop.signal).then(() => (mayClaim = true));
-  await waitFor(() => server.requests.length > 0, { describe: "a first attempt" });
+  await waitFor(() => server.requests.length > 0, {
+    timeoutMs: 40_000,
+    describe: "a first attempt",
+  });
   expect(mayClaim).toBe(false);
   isDown = false;
   delivery.wake();
@@ -130,7 +133,7 @@ test("while the server is away, a waiting claim does not turn pauses into a stor
   const stop = new AbortController();
   const running = delivery.run(stop.signal);
   const waiting = delivery.endingsShown(stop.signal);
-  await waitFor(() => attempts > 0, { describe: "a first attempt" });
+  await waitFor(() => attempts > 0, { timeoutMs: 40_000, describe: "a first attempt" });
   // As many exchanges as a loop without pauses would have made in the same time.
   for (let call = 0; call < 100; call += 1) await fetch(`${server.baseUrl}/other`);
   expect(attempts).toBeLessThan(10);

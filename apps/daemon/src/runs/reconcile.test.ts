@@ -53,7 +53,7 @@ test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is r
   await writeFile(paths.token, "hcd_test\n");
 
   const program = startProgram(folder, server);
-  await waitFor(() => server.hasRuntime("claude"), { describe: "registration", timeoutMs: 30_000 });
+  await waitFor(() => server.hasRuntime("claude"), { timeoutMs: 40_000, describe: "registration" });
   const tasks = Array.from({ length: 5 }, () => server.task("hang"));
   server.queue.push(...tasks);
   await waitFor(() => server.recordsOf("progress").length === 5, {
@@ -94,7 +94,10 @@ test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is r
     const sessionOfRun = expect.stringMatching(/^0b8f0d0e/) as unknown;
     expect(body.sessionId).toEqual(taskId === unknown ? null : sessionOfRun);
   }
-  await waitFor(() => daemon.status().outbox.depth === 0, { describe: "an empty outbox" });
+  await waitFor(() => daemon.status().outbox.depth === 0, {
+    timeoutMs: 40_000,
+    describe: "an empty outbox",
+  });
   expect(await readdir(paths.journal)).toEqual([]);
 }, 90_000);
 
@@ -125,7 +128,7 @@ test("a local daemon whose server has moved gives way to the new one", async () 
   await using old = await startDaemon(testConfig(folder, before), () => {});
   const program = startProgram(folder, after, { HEADCOUNT_LOCAL: "1" });
   expect(await old.ended).toBe("the server has moved to another address");
-  await waitFor(() => after.hasRuntime("claude"), { describe: "the new home", timeoutMs: 30_000 });
+  await waitFor(() => after.hasRuntime("claude"), { timeoutMs: 40_000, describe: "the new home" });
   program.kill("SIGTERM");
   expect(await once(program, "exit")).toEqual([0, null]);
   expect(after.farewells).toEqual(["SIGTERM"]);

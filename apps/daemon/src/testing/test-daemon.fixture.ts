@@ -76,6 +76,9 @@ export async function startTestDaemon(changes: Partial<DaemonConfig> = {}): Prom
       await directory[Symbol.asyncDispose]();
     },
   };
-  await waitFor(() => server.hasRuntime("claude"), { describe: "the registration" });
+  await waitFor(() => server.hasRuntime("claude"), {
+    timeoutMs: 40_000,
+    describe: "the registration",
+  });
   return test;
 }
