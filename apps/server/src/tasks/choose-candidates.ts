@@ -4,6 +4,7 @@ import { transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Candidate } from "./candidate.ts";
 import { cancelRow } from "./cancel-row.ts";
+import { followUp } from "./reconcile-comments.ts";
 import type { ClaimingRuntime } from "./read-claiming-runtimes.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 
@@ -29,6 +30,8 @@ export async function chooseCandidates(
   for (const row of rows) {
     if (!mayStillRun(row)) {
       await cancelRow(ctx, row, "access_revoked");
+      // Other people's comments may have been waiting in the same task.
+      await followUp(ctx, row);
       continue;
     }
     const decision = transition(stateOf(row), { type: "claim" });

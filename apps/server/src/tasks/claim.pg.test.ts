@@ -7,7 +7,7 @@ import { daemon } from "@headcount/contract/daemon/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { createTestMachine } from "../testing/test-machine.ts";
 import { claimTasks } from "./claim-tasks.ts";
-import { createQueueTest, only, type QueueTest, workspace } from "./queue.fixture.ts";
+import { createQueueTest, mention, only, type QueueTest, workspace } from "./queue.fixture.ts";
 
 describe("claiming", () => {
   let queue: QueueTest;
@@ -190,6 +190,24 @@ describe("claiming", () => {
       (sql) => sql`select status, attribution->>'cancelCause' as cause from tasks`,
     );
     expect(rows).toEqual([{ status: "cancelled", cause: "access_revoked" }]);
+  });
+
+  it("asks again for others' comments when the newest author has lost access", async () => {
+    const { alice, bob } = queue.test;
+    const agent = await queue.agent("Ada");
+    const issue = await queue.issue("Two askers");
+    const kept = await queue.comment(alice, issue, `${mention(agent)} mine`);
+    const dropped = await queue.comment(bob, issue, `${mention(agent)} his`);
+    await alice.call(agents.setAccess, {
+      workspace,
+      agentId: agent.id,
+      access: "owner_only",
+      allowedMemberIds: [],
+    });
+    expect(await queue.machine.claim()).toEqual([]);
+    const task = only(await queue.machine.claim());
+    expect(task.turnPrompt).toContain(kept.id);
+    expect(task.turnPrompt).not.toContain(dropped.id);
   });
 
   it("queues a task again that the machine gives back, under the same lease number", async () => {

@@ -26,11 +26,15 @@ type WaitingComment = {
 /**
  * After a run has ended, finds comments that asked for the agent and were in no payload, and
  * enqueues exactly one follow-up for all of them: the newest is its trigger, the others are
- * planned. Comments whose author has lost access ask for nothing any more.
+ * planned. Comments whose author has lost access ask for nothing any more. Whoever stops a task
+ * that was never handed out stops what it was to answer as well.
  */
 export async function reconcileComments(ctx: WorkspaceContext, ended: TaskRow): Promise<void> {
-  if (ended.lease === 0) return;
-  const row = await lockTask(ctx, ended.id);
+  if (ended.lease > 0) await followUp(ctx, await lockTask(ctx, ended.id));
+}
+
+/** Asks again, once, for all comments of an ended task that its agent was not shown. */
+export async function followUp(ctx: WorkspaceContext, row: TaskRow): Promise<void> {
   const waiting = await findUndelivered(ctx, row);
   const allowed = await keepAllowed(ctx, row.agentId, waiting);
   const newest = allowed.at(-1);
