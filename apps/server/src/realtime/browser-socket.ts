@@ -206,8 +206,9 @@ function parseFrame(text: string): ClientFrame | null {
   }
 }
 
-/** `lease.seq`; `0.0` stands before everything because leases start at 1. */
+/** `lease.seq`; empty and `0.0` stand before everything because leases start at 1. */
 function parseTranscriptCursor(text: string): TranscriptCursor | null {
+  if (text === "") return { lease: 0, seq: 0 };
   const match = /^(\d{1,9})\.(\d{1,9})$/.exec(text);
   return match ? { lease: Number(match[1]), seq: Number(match[2]) } : null;
 }

@@ -49,7 +49,7 @@ export function AccessTab({ agent }: AgentTabProps) {
           <RadioGroup.Item
             key={mode}
             value={mode}
-            className="group inset-focus flex items-start gap-3 border-b border-line px-3 py-2.5 text-start last:border-b-0 hover:bg-hover disabled:opacity-60 data-[state=checked]:bg-selected"
+            className="group inset-focus flex items-start gap-3 border-t border-line px-3 py-2.5 text-start first:border-t-0 hover:bg-hover disabled:opacity-60 data-[state=checked]:bg-selected"
           >
             <span
               aria-hidden="true"

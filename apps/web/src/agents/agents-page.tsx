@@ -279,7 +279,7 @@ function Week({ agent }: { readonly agent: Agent }) {
   const counts = agent.recentDays.map((day) => day.tasks);
   const total = counts.reduce((sum, count) => sum + count, 0);
   return (
-    <span className="inline-flex items-center justify-end gap-3">
+    <span className="flex items-center justify-end gap-3">
       <Sparkline label={text.agents.weekLabel({ count: total })} values={counts} lastIsPartial />
       <Money usd={weekCost(agent)} className="w-16 text-end text-muted" />
     </span>

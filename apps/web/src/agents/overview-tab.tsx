@@ -7,8 +7,6 @@ import { useState, type ReactNode } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
-import { ExecutionLog } from "../tasks/execution-log.tsx";
-import { TranscriptPanel } from "../tasks/transcript/transcript-panel.tsx";
 import { Money } from "../ui/money.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -19,6 +17,7 @@ import { DailyChart, type UsageMeasure } from "../usage/daily-chart.tsx";
 import { viewerTimeZone } from "../usage/viewer-time-zone.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import type { AgentTabProps } from "./agent-tab-props.ts";
+import { RunList } from "./run-list.tsx";
 
 /** What it is doing, whether it can work, and what it cost. */
 export function OverviewTab({ agent }: AgentTabProps) {
@@ -55,7 +54,6 @@ const shownRuns = 4;
 function Now({ agent }: PartProps) {
   const text = useText();
   const workspace = useWorkspace();
-  const [open, setOpen] = useState<string | null>(null);
   const latest = useQuery(
     query(tasks.list, { workspace: workspace.id, agentId: agent.id, limit: shownRuns }),
   );
@@ -68,12 +66,13 @@ function Now({ agent }: PartProps) {
       {latest.data !== undefined && active.length === 0 && (
         <p className="text-13 text-muted">{text.agents.idleNow}</p>
       )}
-      {runs.length > 0 && (
-        <div className="rounded-card border border-line px-3 py-1">
-          <ExecutionLog tasks={active.length > 0 ? active : runs.slice(0, 1)} onOpen={setOpen} />
-        </div>
+      {active.length > 0 && <RunList runs={active} />}
+      {active.length === 0 && runs.length > 0 && (
+        <>
+          <h3 className="mt-1 text-12 font-medium text-faint">{text.agents.lastTask}</h3>
+          <RunList runs={runs.slice(0, 1)} />
+        </>
       )}
-      {open !== null && <TranscriptPanel taskId={open} onClose={() => setOpen(null)} />}
     </Section>
   );
 }

@@ -23,7 +23,7 @@ type PresenceMarkProps = { readonly presence: Agent["presence"] };
 export function PresenceMark({ presence }: PresenceMarkProps) {
   const text = useText();
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5">
+    <span className="flex min-w-0 items-center gap-1.5">
       <span className="shrink-0">{marks[presence] ?? marks.offline}</span>
       <span className="truncate">{text.agents.presence[presence] ?? presence}</span>
     </span>

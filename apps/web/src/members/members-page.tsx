@@ -237,13 +237,13 @@ function RoleCell({ person }: { readonly person: Member }) {
       role === person.role || mayChangeMember(workspace.role, { from: person.role, to: role }),
   );
   if (allowed.length === 1) {
-    return <span className="px-2 text-muted">{text.members.roles[person.role]}</span>;
+    return <span className="text-muted">{text.members.roles[person.role]}</span>;
   }
   return (
     <Select
       label={text.members.changeRole({ name: person.name })}
       value={update.isPending ? update.variables.role : person.role}
-      className="border-transparent! bg-transparent! hover:border-strong-line!"
+      className="-ms-2! w-28! border-transparent! bg-transparent! hover:border-strong-line!"
       options={allowed.map((role) => ({
         value: role,
         label: text.members.roles[role],

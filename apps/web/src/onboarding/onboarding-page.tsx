@@ -134,7 +134,7 @@ function Bar({ step, onSkipStep, onSkipAll }: BarProps) {
             {text.onboarding.skipStep}
           </Button>
         )}
-        {onSkipAll !== null && (
+        {onSkipAll !== null && step !== "watch" && (
           <Button variant="quiet" onClick={onSkipAll}>
             {text.onboarding.skipAll}
           </Button>

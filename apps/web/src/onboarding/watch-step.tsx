@@ -8,6 +8,7 @@ import { api } from "../data/api.ts";
 import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
 import { queryKey } from "../data/query-key.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
 import { useText } from "../i18n/use-text.ts";
 import { announce } from "../shell/live-region.tsx";
 import { StopButton } from "../tasks/stop-button.tsx";
@@ -102,11 +103,7 @@ function Run({ run, issueKey, onDone }: RunProps) {
           {steps.length > 0 ? (
             <StepList steps={steps} running={taskCan.cancel(run.status)} />
           ) : (
-            <p className="grid grow place-items-center text-faint">
-              {run.waiting === null
-                ? text.onboarding.watchWaiting
-                : (text.tasks.waiting[run.waiting.code] ?? run.waiting.detail)}
-            </p>
+            <p className="grid grow place-items-center text-faint">{placeholderOf(run, text)}</p>
           )}
         </div>
       </div>
@@ -125,6 +122,11 @@ function Run({ run, issueKey, onDone }: RunProps) {
       </div>
     </div>
   );
+}
+
+function placeholderOf(run: Task, text: Catalogue): string {
+  if (run.waiting !== null) return text.tasks.waiting[run.waiting.code] ?? run.waiting.detail;
+  return run.startedAt === null ? text.onboarding.watchWaiting : text.tasks.transcriptEmpty;
 }
 
 type RunHeadProps = { readonly run: Task; readonly status: string };

@@ -37,7 +37,7 @@ export function HealthMark({
   const broken = hasProblem && health === "online";
   const word = broken ? text.agents.presence.error : (text.runtimes.health[health] ?? health);
   return (
-    <span className={classNames("inline-flex min-w-0 items-center gap-1.5", className)}>
+    <span className={classNames("flex min-w-0 items-center gap-1.5", className)}>
       <span className="shrink-0">
         {broken ? <StateGlyph state="failed" size={13} decorative /> : (marks[health] ?? disc)}
       </span>

@@ -1,6 +1,6 @@
 import { useText } from "../i18n/use-text.ts";
 
-const mostSquares = 12;
+const mostSquares = 24;
 
 type SlotSquaresProps = { readonly total: number; readonly free: number };
 

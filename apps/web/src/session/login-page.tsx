@@ -31,7 +31,7 @@ export function LoginPage() {
         <Way
           title={text.session.loginHostTitle}
           hint={text.session.loginHostHint}
-          command="headcount admin sign-in-link you@example.org"
+          command="headcount admin sign-in-link EMAIL"
         />
         <p className="border-t border-line pt-4 text-12 text-faint">{text.session.loginInvited}</p>
       </div>

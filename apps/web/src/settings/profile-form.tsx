@@ -1,5 +1,6 @@
 import { account } from "@headcount/contract/users/routes";
 import type { User } from "@headcount/contract/users/schemas";
+import { ChevronDown } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useDraft } from "../agents/use-draft.ts";
 import { useCommand } from "../data/use-command.ts";
@@ -91,8 +92,11 @@ export function ProfileForm({ user, onSaved }: ProfileFormProps) {
                 draft.change({ timeZone: value === browserValue ? null : value })
               }
               trigger={
-                <Button className="justify-start! font-normal!">
-                  {fields.timeZone ?? text.settings.timeZoneBrowser({ zone: browserZone })}
+                <Button className="justify-between! px-2! font-normal!">
+                  <span className="flex w-full items-center gap-2">
+                    {fields.timeZone ?? text.settings.timeZoneBrowser({ zone: browserZone })}
+                    <ChevronDown size={14} className="ms-auto text-faint" />
+                  </span>
                 </Button>
               }
             />

@@ -27,7 +27,7 @@ export function SettingsPage() {
     <>
       <PageHeader title={text.settings.title} />
       {stored.isPending && (
-        <div aria-busy="true" className="flex flex-col gap-5 p-6">
+        <div aria-busy="true" className="flex flex-col gap-5 px-4 py-7">
           <Skeleton className="w-40" />
           <Skeleton className="w-80" />
           <Skeleton className="w-72" />

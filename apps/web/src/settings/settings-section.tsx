@@ -31,7 +31,7 @@ export function SettingsSection({ id, title, hint, children }: SettingsSectionPr
 export function SettingsBody({ children }: { readonly children: ReactNode }) {
   return (
     <div className="min-h-0 grow overflow-y-auto">
-      <div className="max-w-220 px-4 tablet:px-6">{children}</div>
+      <div className="max-w-220 px-4">{children}</div>
     </div>
   );
 }

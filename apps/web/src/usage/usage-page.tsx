@@ -81,7 +81,7 @@ export function UsagePage() {
           />
         )}
         {summary.data !== undefined && !isEmpty && (
-          <div className="flex max-w-280 flex-col gap-7 p-4 tablet:px-6 tablet:py-5">
+          <div className="flex max-w-280 flex-col gap-7 px-4 py-5">
             <Kpis summary={summary.data} />
             <Notices summary={summary.data} />
             {daily.data !== undefined && (
@@ -285,7 +285,7 @@ function Trend({ daily, measure, view, onChange }: TrendProps) {
 
 function UsageSkeleton() {
   return (
-    <div aria-busy="true" className="flex max-w-280 flex-col gap-7 p-6">
+    <div aria-busy="true" className="flex max-w-280 flex-col gap-7 px-4 py-5">
       <div className="flex gap-12">
         <Skeleton className="h-9 w-28" />
         <Skeleton className="h-9 w-24" />

@@ -39,9 +39,9 @@ export const onboarding = {
   machineWaitingLong:
     "Nothing has answered yet. If the server runs on another computer, connect this one:",
   machineOthers: "Not listed? Install it and it appears here within a minute, no restart needed.",
-  tutorialLabel: "No model, no cost",
+  tutorialLabel: "No model",
   tutorialHint:
-    "Ships with Headcount to show the whole loop. It follows a script and reports made-up token counts.",
+    "Ships with Headcount to show the whole loop. It follows a script; its token counts and cost are made up.",
   agentTitle: "Make your first agent",
   agentHint:
     "An agent is a colleague with a name, a program it runs on, and its own instructions. You can change all of it later.",
