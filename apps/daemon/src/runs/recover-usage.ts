@@ -3,19 +3,22 @@ import { readSessionFiles } from "@headcount/agent-drivers/core/session-files";
 import type { RunOptions } from "@headcount/agent-drivers/core/types";
 import { messageOf } from "../log.ts";
 import type { RecordContent } from "../outbox/outbox-entry.ts";
+import type { DaemonConfig } from "../state/daemon-config.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunNote } from "./run-journal.ts";
 import { redactorOfRun } from "./run-secrets.ts";
 import { UsageBook } from "./usage-book.ts";
 
-/** Above every revision that a live run reaches, so that the CLI's own books have the last word. */
+/** Above every revision that a live run reaches, so that the CLI's own books have the last word on a call. */
 const recoveredRevision = 1_000_000;
 
+/** The environment tells where a CLI keeps its files. */
+export type RecoveryContext = Pick<RunContext, "log"> & {
+  readonly config: Pick<DaemonConfig, "environment">;
+};
+
 /** Usage of an interrupted run as its CLI has written it down; empty where a CLI writes nothing. */
-export function recoverUsage(
-  context: Pick<RunContext, "config" | "log">,
-  note: RunNote,
-): readonly RecordContent[] {
+export function recoverUsage(context: RecoveryContext, note: RunNote): readonly RecordContent[] {
   const spec = findCliSpec(note.cli);
   if (spec === null || note.sessionId === null || note.workDirectory === null) return [];
   const { resumeSessionId, model } = note;
@@ -46,7 +49,7 @@ export function recoverUsage(
 }
 
 /** The parts of a run's options that tell where a CLI keeps its files. */
-function optionsOf(context: Pick<RunContext, "config">, note: RunNote): RunOptions {
+function optionsOf(context: RecoveryContext, note: RunNote): RunOptions {
   const environment = Object.entries(context.config.environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );

@@ -76,12 +76,12 @@ test("neighbouring text of one kind is one row; kinds and tools part it", () => 
   ]);
 });
 
-test("a corrected figure under the same key gets a higher revision, a repeated one is not sent", () => {
-  const usage = (output: number): RunItem => ({
+test("a corrected call gets a higher revision, a grown total none, a repeated figure is not sent", () => {
+  const usage = (key: "call" | "total", output: number): RunItem => ({
     type: "usage",
     usage: {
-      key: "k",
-      cumulative: true,
+      key,
+      cumulative: key === "total",
       source: "test",
       model: "m",
       provider: null,
@@ -97,14 +97,17 @@ test("a corrected figure under the same key gets a higher revision, a repeated o
       raw: { output },
     },
   });
-  const records = report([usage(1), usage(1), usage(5)]);
+  const seen = [usage("call", 1), usage("call", 1), usage("call", 5)];
+  const records = report([...seen, usage("total", 1), usage("total", 1), usage("total", 5)]);
   expect(
     records.map((record) =>
-      record.kind === "usage" ? [record.body.output, record.body.revision] : [],
+      record.kind === "usage" ? [record.body.key, record.body.output, record.body.revision] : [],
     ),
   ).toEqual([
-    [1, 0],
-    [5, 1],
+    ["call", 1, 0],
+    ["call", 5, 1],
+    ["total", 1, 0],
+    ["total", 5, 0],
   ]);
 });
 

@@ -12,7 +12,11 @@ export class UsageBook {
   readonly #known = new Map<string, { readonly observation: UsageObservation; revision: number }>();
   readonly #firstRevision: number;
 
-  /** @param firstRevision above zero for figures that are read again after the run has ended */
+  /**
+   * @param firstRevision above zero for single calls that are read again after the run has ended.
+   * Running totals carry none: the books keep the largest figure of each class, so a file that the
+   * CLI had no time to finish never takes back what was heard of the run before.
+   */
   constructor(redactor: Redactor, firstRevision = 0) {
     this.#redactor = redactor;
     this.#firstRevision = firstRevision;
@@ -23,7 +27,8 @@ export class UsageBook {
     const key = `${keyPrefix}${observation.key}`.slice(0, 500);
     const before = this.#known.get(key);
     if (before !== undefined && isDeepStrictEqual(before.observation, observation)) return null;
-    const revision = before === undefined ? this.#firstRevision : before.revision + 1;
+    const next = before === undefined ? this.#firstRevision : before.revision + 1;
+    const revision = observation.cumulative ? 0 : next;
     this.#known.set(key, { observation, revision });
     const { raw, model, source, ...figures } = observation;
     return {
