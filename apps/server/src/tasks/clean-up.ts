@@ -1,20 +1,29 @@
+import type { WorkspaceContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
-import { deleteOutdated } from "./store.ts";
+import { deleteOldMessages, deleteOutdated } from "./store.ts";
 
+const dayMs = 24 * 60 * 60_000;
 /** Machines deliver what they have to say about a claimed task for at most this long. */
-const longestOutboxMs = 15 * 24 * 60 * 60_000;
+const longestOutboxMs = 15 * dayMs;
 /** A machine repeats a claim whose answer it did not get for far less than this. */
-const longestRepeatMs = 24 * 60 * 60_000;
+const longestRepeatMs = dayMs;
+/** Raw transcript rows are kept this long after the end of their run. */
+const transcriptRetentionMs = 180 * dayMs;
+const mostTasksPerRun = 200;
 
+/** Removes what nobody can ask for any more. */
 export const cleanUpTasks: Job = {
   name: "tasks.clean-up",
   everySeconds: 3_600,
   scope: "workspace",
-  run: (ctx) => {
-    const before = (ms: number): Date => new Date(ctx.now.getTime() - ms);
-    return deleteOutdated(ctx, {
-      claimsBefore: before(longestOutboxMs),
-      emptyClaimsBefore: before(longestRepeatMs),
-    });
-  },
+  run: cleanUp,
 };
+
+async function cleanUp(ctx: WorkspaceContext): Promise<void> {
+  const before = (ms: number): Date => new Date(ctx.now.getTime() - ms);
+  await deleteOutdated(ctx, {
+    claimsBefore: before(longestOutboxMs),
+    emptyClaimsBefore: before(longestRepeatMs),
+  });
+  await deleteOldMessages(ctx, before(transcriptRetentionMs), mostTasksPerRun);
+}

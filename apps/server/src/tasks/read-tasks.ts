@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { TaskId } from "@headcount/contract/kit/ids";
+import type { AgentId, TaskId } from "@headcount/contract/kit/ids";
 import type { Task } from "@headcount/contract/tasks/schemas";
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import { notFound } from "../platform/app-error.ts";
@@ -31,6 +31,7 @@ export async function readTasks(
   return rows.map((row) =>
     toTask(row, {
       isVisible: agents.has(row.agentId),
+      isInitiatorVisible: row.initiatorType !== "agent" || agents.has(row.initiatorId as AgentId),
       waiting: waiting.get(row.id)?.[0] ?? null,
       stalledSince: stalledSince(ctx.now, row, visible.stallAfterMs),
     }),

@@ -132,4 +132,24 @@ describe("the steps of a run", () => {
     await queue.test.app.jobs.runNow("tasks.clean-up");
     expect(await left()).toBe(0);
   });
+
+  it("keeps raw transcripts for 180 days, and the task for good", async () => {
+    const ada = await queue.agent("Ada");
+    await queue.issue("Remembered", ada.id);
+    const task = only(await queue.machine.claim());
+    await queue.machine.start(task);
+    const body = { seq: 1, type: "text" as const, content: "Hello" };
+    await queue.machine.send([{ ...head(task), sequence: 1, kind: "transcript", body }]);
+    await queue.machine.finish(task);
+    const rowsAfter = async (days: number): Promise<number> => {
+      queue.test.advance(days * 24 * 3_600_000);
+      await queue.test.app.jobs.runNow("tasks.clean-up");
+      return (await queue.rows((sql) => sql`select seq from task_messages`)).length;
+    };
+    expect(await rowsAfter(179)).toBe(1);
+    expect(await rowsAfter(2)).toBe(0);
+    expect(await queue.rows((sql) => sql`select result from tasks`)).toEqual([
+      { result: "It works now." },
+    ]);
+  });
 });

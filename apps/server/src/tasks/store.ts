@@ -312,3 +312,19 @@ export async function deleteOutdated(
     where workspace_id = ${ctx.workspaceId} and (created_at < ${claimsBefore}
       or (created_at < ${emptyClaimsBefore} and task_ids = '{}'))`;
 }
+
+/** Removes raw transcripts of tasks that ended long ago, some at a time; the tasks themselves stay. */
+export async function deleteOldMessages(
+  ctx: WorkspaceContext,
+  endedBefore: Date,
+  mostTasks: number,
+): Promise<void> {
+  await ctx.sql`
+    delete from task_messages m
+    where m.workspace_id = ${ctx.workspaceId} and m.task_id in (
+      select t.id from tasks t
+      where t.workspace_id = ${ctx.workspaceId} and t.ended_at < ${endedBefore}
+        and exists (select 1 from task_messages x
+          where x.workspace_id = t.workspace_id and x.task_id = t.id)
+      order by t.ended_at limit ${mostTasks})`;
+}

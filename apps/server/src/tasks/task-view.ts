@@ -5,6 +5,7 @@ import type { WaitingReason } from "@headcount/contract/tasks/states";
 import { failureTaxonomy } from "@headcount/domain/tasks/failure-taxonomy";
 import { formatUsd } from "@headcount/domain/usage/money";
 import { mapTokens, toTokenCount, totalTokens } from "@headcount/domain/usage/token-counts";
+import { privateAgentName } from "../agents/read-closed-agents.ts";
 import type { TaskRow } from "./task-row.ts";
 
 /** A task with everything that its view needs, as the database returns it. */
@@ -46,6 +47,8 @@ export type TaskUsage = {
 export type TaskViewFacts = {
   /** False for people outside the agent's audience, who see that a run exists and what it cost. */
   readonly isVisible: boolean;
+  /** False when another agent asked for the run whose name the reader may not know. */
+  readonly isInitiatorVisible: boolean;
   readonly waiting: WaitingReason | null;
   readonly stalledSince: string | null;
 };
@@ -93,7 +96,7 @@ export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
     error: row.error,
     remedy: remedyOf(row.failureReason),
     hop: row.hop,
-    initiator: initiatorOf(row),
+    initiator: initiatorOf(row, facts),
     originator: person(row.originatorId, row.originatorName),
     accountable: person(row.accountableId, row.accountableName),
     activity: row.status === "running" ? row.activity : null,
@@ -104,8 +107,6 @@ export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
   };
   return facts.isVisible ? task : withoutTexts(task);
 }
-
-const privateAgentName = "Private agent";
 
 function withoutTexts(task: Task): Task {
   return {
@@ -138,9 +139,10 @@ function remedyOf(reason: FailureReason | null): string | null {
   return reason === null ? null : failureTaxonomy[reason].remedy;
 }
 
-function initiatorOf(row: TaskViewRow): ActorRef {
+function initiatorOf(row: TaskViewRow, { isInitiatorVisible }: TaskViewFacts): ActorRef {
   const fallback = row.initiatorType === "system" ? "Headcount" : "";
-  return { type: row.initiatorType, id: row.initiatorId, name: row.initiatorName ?? fallback };
+  const name = isInitiatorVisible ? (row.initiatorName ?? fallback) : privateAgentName;
+  return { type: row.initiatorType, id: row.initiatorId, name };
 }
 
 function person(id: string | null, name: string | null): ActorRef | null {

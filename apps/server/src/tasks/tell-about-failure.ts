@@ -1,6 +1,7 @@
 import type { AgentId, CommentId, IssueId } from "@headcount/contract/kit/ids";
 import type { FailureReason } from "@headcount/contract/tasks/states";
 import { failureTaxonomy } from "@headcount/domain/tasks/failure-taxonomy";
+import { privateAgentName } from "../agents/read-closed-agents.ts";
 import { writeComment } from "../comments/write-comment.ts";
 import { changeIssueStatus } from "../issues/change-issue-status.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
@@ -9,6 +10,7 @@ import { enqueueTask } from "./enqueue-task.ts";
 import type { TaskRow } from "./task-row.ts";
 
 type Surroundings = {
+  /** Everybody who sees the issue reads the comment, so a closed agent is not named in it. */
   readonly agentName: string;
   readonly status: string;
   readonly isWorkedOn: boolean;
@@ -49,7 +51,7 @@ export async function tellAboutFailure(
 
 async function readSurroundings(ctx: WorkspaceContext, row: TaskRow): Promise<Surroundings | null> {
   const [found] = await ctx.sql<Surroundings[]>`
-    select a.name as agent_name, i.status, exists (
+    select case when a.access = 'workspace' then a.name else ${privateAgentName} end as agent_name, i.status, exists (
       select 1 from tasks o where o.workspace_id = i.workspace_id and o.issue_id = i.id
         and o.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')
     ) as is_worked_on, delegating.agent_id as delegator_id
