@@ -52,6 +52,16 @@ export async function bookedAsServed(stage: AgentStage, taskIds: readonly TaskId
   await booksAgree(stage.product);
 }
 
+/** Usage is on the books while the task still runs, not only at its end. */
+export async function bookedLive(stage: AgentStage, taskId: TaskId): Promise<void> {
+  const served = servedTokens(stage);
+  await expect
+    .poll(() => bookedTokens(stage.product, [taskId]), { timeout: 10_000 })
+    .toEqual(served);
+  const task = await stage.product.call(tasks.get, { workspace, taskId });
+  expect(task.status).toBe("running");
+}
+
 export async function commentsOn(
   { product }: AgentStage,
   issue: Issue,

@@ -46,29 +46,35 @@ export async function startAgentStage(
 ): Promise<AgentStage | { readonly unavailable: string }> {
   const installed = await installRealCli(cli);
   if ("unavailable" in installed) return installed;
+  await using resources = new AsyncDisposableStack();
   await mkdir(cacheDirectory, { recursive: true });
   // Codex refuses helper binaries in a home below the system's temporary directory.
-  const folder = await temporaryDirectory({ parent: cacheDirectory, prefix: `stage-${cli}` });
+  const folder = resources.use(
+    await temporaryDirectory({ parent: cacheDirectory, prefix: `stage-${cli}` }),
+  );
   const [home, marks] = [path.join(folder.path, "home"), path.join(folder.path, "marks")];
   await mkdir(home);
   await mkdir(marks);
   await writeFile(path.join(home, ".gitconfig"), "[user]\nname = Agent\nemail = agent@test\n");
   const repository = await makeRepository(folder.path);
-  const model = await startFakeModel({ scenario: { rules: [] } });
+  const model = resources.use(await startFakeModel({ scenario: { rules: [] } }));
   const pointed = await pointAtFakeModel(cli, { home, url: model.url, retries: "few" });
-  const product = await startProduct({
-    agentDirectories: [
-      path.dirname(installed.executable),
-      ...(installed.nodePath === undefined ? [] : [installed.nodePath]),
-    ],
-    daemonEnvironment: pointed.environment,
-  });
+  const product = resources.use(
+    await startProduct({
+      agentDirectories: [
+        path.dirname(installed.executable),
+        ...(installed.nodePath === undefined ? [] : [installed.nodePath]),
+      ],
+      daemonEnvironment: pointed.environment,
+    }),
+  );
   const project = await product.call(projects.create, {
     workspace,
     title: "Greetings",
     repositories: [{ url: repository }],
   });
   const agent = await product.createAgent(`Real ${cli}`, cli, { model: pointed.mainModel });
+  const everything = resources.move();
   return {
     cli,
     product,
@@ -80,11 +86,7 @@ export async function startAgentStage(
     play: (rules, options = {}) =>
       model.setScenario({ ...options, rules: [pointed.sideRule, ...rules] }),
     assign: (title) => product.assign(title, agent, { projectId: project.id as ProjectId }),
-    async [Symbol.asyncDispose]() {
-      await product[Symbol.asyncDispose]();
-      await model.close();
-      await folder[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
 }
 

@@ -3,7 +3,7 @@ import type { TaskId } from "@headcount/contract/kit/ids";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../../../support/start-product.ts";
-import { answersOn, bookedAsServed, ended } from "../account.ts";
+import { answersOn, bookedAsServed, bookedLive, ended } from "../account.ts";
 import { type AgentCase, firstCall, secondCall } from "../agent-case.ts";
 import type { AgentStage } from "../agent-stage.ts";
 import { cancelled } from "../endings.ts";
@@ -15,7 +15,7 @@ import { hasToolCalls, toolInputs, transcriptOf } from "../transcript.ts";
 const goneWithinMs = 10_000;
 
 export const cancelInTool: AgentCase = {
-  title: "cancel in a tool",
+  title: "INV-55 INV-19 cancel in a tool",
   async play(stage, coverage) {
     const { product, pointed } = stage;
     const [tool, stubborn] = [stage.mark("cancelled-tool"), stage.mark("stubborn")];
@@ -26,7 +26,9 @@ export const cancelInTool: AgentCase = {
     ]);
     const { issue, taskId } = await stage.assign("Never finish");
     const pids = [await pidIn(tool), await pidIn(stubborn)];
-    expect(pids.filter(isAlive)).toEqual(pids);
+    const living = processesOfTask(taskId).map((line) => Number.parseInt(line, 10));
+    expect(living).toEqual(expect.arrayContaining(pids));
+    await bookedLive(stage, taskId);
     await cancel(stage, taskId);
     await waitFor(() => pids.every((pid) => !isAlive(pid)), {
       describe: "the end of the tool and of what it left in its own session",
@@ -41,7 +43,7 @@ export const cancelInTool: AgentCase = {
 };
 
 export const cancelMidStream: AgentCase = {
-  title: "cancel in the middle of a reply",
+  title: "INV-19 cancel in the middle of a reply",
   async play(stage, coverage) {
     const { product, pointed, model } = stage;
     const before = model.begun();

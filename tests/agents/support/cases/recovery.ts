@@ -15,7 +15,7 @@ import { finalText, hasToolCalls, toolInputs, transcriptOf } from "../transcript
 const run = promisify(execFile);
 
 export const daemonKilled: AgentCase = {
-  title: "kill -9 of the daemon in a tool",
+  title: "INV-105 INV-27 kill -9 of the daemon in a tool",
   async play(stage, coverage) {
     const { product, pointed } = stage;
     const [tool, stubborn] = [stage.mark("orphaned-tool"), stage.mark("orphaned-stubborn")];
@@ -58,7 +58,7 @@ export const daemonKilled: AgentCase = {
 };
 
 export const serverAway: AgentCase = {
-  title: "server down when the run ends",
+  title: "INV-102 server down when the run ends",
   async play(stage, coverage) {
     const { product, pointed, model } = stage;
     const [tool, gate] = [stage.mark("waiting-tool"), stage.mark("gate")];

@@ -7,7 +7,7 @@ import { done } from "../endings.ts";
 import { finalText, hasToolCalls, transcriptOf } from "../transcript.ts";
 
 export const resumed: AgentCase = {
-  title: "a comment resumes the session",
+  title: "INV-26 a comment resumes the session",
   async play(stage, coverage) {
     const { product, pointed } = stage;
     stage.play([
