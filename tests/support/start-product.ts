@@ -34,6 +34,8 @@ export type ProductOptions = {
   readonly serverUrlForDaemon?: (url: string) => string;
   /** More environment for the server. */
   readonly serverEnvironment?: Readonly<Record<string, string>>;
+  /** Let the server run the daemon of its machine, instead of a daemon of its own process. */
+  readonly localDaemon?: boolean;
   /** Serve the built web app too. */
   readonly web?: boolean;
 };
@@ -59,6 +61,8 @@ export type Product = {
   invite(name: string): Promise<Person>;
   server(): StartedProcess;
   daemon(): StartedProcess;
+  /** What the daemon has written, or the server when that runs it. */
+  machineLog(): string;
   stopServer(signal?: NodeJS.Signals): Promise<void>;
   startServer(): Promise<void>;
   stopDaemon(signal?: NodeJS.Signals): Promise<void>;
@@ -90,7 +94,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const dataDirectory = path.join(temporary.path, "server");
-  const stateDirectory = path.join(temporary.path, "daemon");
+  const stateDirectory = options.localDaemon
+    ? path.join(dataDirectory, "daemon")
+    : path.join(temporary.path, "daemon");
   const enrolTokenFile = path.join(temporary.path, "enrol-token");
   const base = baseEnvironment(temporary.path);
   let server: StartedProcess;
@@ -104,7 +110,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
         "server",
         `--port=${port}`,
         `--data-dir=${dataDirectory}`,
-        "--no-local-daemon",
+        ...(options.localDaemon ? [] : ["--no-local-daemon"]),
         ...(options.web ? [] : ["--roles=api,realtime,jobs"]),
       ],
       {
@@ -137,7 +143,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       },
     );
   };
-  startDaemon();
+  if (!options.localDaemon) startDaemon();
 
   const product: Product = {
     url,
@@ -149,6 +155,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     invite: (name) => invite(product, name),
     server: () => server,
     daemon: () => requireProcess(daemon),
+    machineLog: () => (daemon ?? server).output(),
     startServer,
     async stopServer(signal = "SIGTERM") {
       server.kill(signal);
@@ -233,7 +240,7 @@ async function runtimeOf(product: Product, cli: string): Promise<Runtime> {
       );
     },
     {
-      describe: `a runtime of ${cli}; the daemon says:\n${product.daemon().output()}`,
+      describe: () => `a runtime of ${cli}; the machine says:\n${product.machineLog()}`,
       timeoutMs: 60_000,
     },
   ) as Promise<Runtime>;

@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { DaemonIdentity } from "@headcount/contract/daemon/schemas";
 import { productVersion } from "@headcount/contract/version";
+import { makeDirectory } from "@headcount/embedded-postgres/make-directory";
 import type { DaemonStatus } from "./control/control-protocol.ts";
 import { runControlServer } from "./control/control-server.ts";
 import { makeParts, type DaemonParts } from "./daemon-parts.ts";
@@ -43,7 +44,7 @@ export async function startDaemon(
   log: Log = makeLog((line) => process.stderr.write(line)),
 ): Promise<RunningDaemon> {
   const paths = profilePaths(config.stateDirectory);
-  await mkdir(paths.root, { recursive: true, mode: 0o700 });
+  makeDirectory(paths.root);
   const lock = await lockProfile(paths.lockDirectory);
   try {
     const identity = await identityOf(config, paths);

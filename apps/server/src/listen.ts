@@ -29,6 +29,12 @@ export type Listener = {
 /** The port is taken, or the address is not this machine's. */
 export class ListenError extends Error {
   override name = "ListenError";
+  readonly nextStep: string;
+
+  constructor(message: string, nextStep: string) {
+    super(message);
+    this.nextStep = nextStep;
+  }
 }
 
 /** Long polls would use up any time; everything else answers in less. */
@@ -193,15 +199,17 @@ function refuse(stream: Duplex, status: number, text: string): void {
 }
 
 function describeListenError(error: NodeJS.ErrnoException, options: ListenOptions): Error {
-  const place = `${options.host}:${options.port}`;
+  const { host, port } = options;
   if (error.code === "EADDRINUSE") {
-    return new ListenError(
-      `Port ${options.port} is in use. Stop the other program, or start with --port and another number.`,
-    );
+    const step = "Choose another port with --port, or stop the program that uses this one.";
+    return new ListenError(`Port ${port} is in use.`, step);
   }
-  if (error.code === "EACCES")
-    return new ListenError(`No permission to listen on ${place}. Choose a port above 1023.`);
-  if (error.code === "EADDRNOTAVAIL")
-    return new ListenError(`${options.host} is not an address of this machine. Check --host.`);
+  if (error.code === "EACCES") {
+    const step = "Choose a port above 1023 with --port.";
+    return new ListenError(`No permission to listen on ${host}:${port}.`, step);
+  }
+  if (error.code === "EADDRNOTAVAIL") {
+    return new ListenError(`${host} is not an address of this machine.`, "Check --host.");
+  }
   return error;
 }

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { describeFileError } from "./describe-file-error.ts";
 import { DirectoryLockedError } from "./directory-locked-error.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { isProcessAlive } from "./process-alive.ts";
 
 export type DirectoryLock = { release(): void; [Symbol.dispose](): void };
@@ -25,7 +26,7 @@ export async function acquireDirectoryLock(
   options: { readonly role: string },
 ): Promise<DirectoryLock> {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
   } catch (error) {
     throw describeFileError(error, directory);
   }

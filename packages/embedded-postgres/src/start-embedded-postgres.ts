@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import path from "node:path";
 
 import { type ClusterPaths, clusterPaths } from "./cluster-paths.ts";
@@ -9,6 +9,7 @@ import { acquireDirectoryLock } from "./directory-lock.ts";
 import { findRunningServer } from "./find-running-server.ts";
 import { chooseLaunchMethod, giveToOwner } from "./launch-method.ts";
 import { launchServer } from "./launch-server.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { locateNativeBinaries } from "./native-binaries.ts";
 import { resetPassword } from "./reset-password.ts";
 import { keepServerLogSmall } from "./server-log.ts";
@@ -103,7 +104,7 @@ async function adoptOrLaunch(
 
 function prepareDirectory(paths: ClusterPaths, dataDirectory: string): void {
   try {
-    mkdirSync(paths.root, { recursive: true, mode: 0o700 });
+    makeDirectory(paths.root);
     accessSync(paths.root, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw describeFileError(error, dataDirectory);

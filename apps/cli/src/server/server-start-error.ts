@@ -3,7 +3,6 @@ import { CliError } from "../errors/cli-error.ts";
 
 const nextSteps: Readonly<Record<string, string>> = {
   ConfigError: "See `headcount server --help`.",
-  ListenError: "Choose another port with --port, or stop the program that uses this one.",
   MigrationError:
     "Start the version of Headcount that last used this database, or restore a backup.",
 };
@@ -12,6 +11,11 @@ const nextSteps: Readonly<Record<string, string>> = {
 export function serverStartError(error: unknown, config: ServerConfig | null): CliError {
   if (!(error instanceof Error)) return new CliError(String(error));
   const ownStep: unknown = Reflect.get(error, "nextStep");
+  const listening = error.name === "ListenError" ? /^(.*?[.!?]) (.+)$/s.exec(error.message) : null;
+  if (listening) {
+    // Its message brings the next step along as the second sentence.
+    return new CliError(listening[1] ?? error.message, { nextStep: listening[2], cause: error });
+  }
   const nextStep = typeof ownStep === "string" ? ownStep : nextSteps[error.name];
   if (nextStep) return new CliError(sentence(error.message), { nextStep, cause: error });
   const code = "code" in error ? String(error.code) : "";

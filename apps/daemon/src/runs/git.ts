@@ -1,11 +1,22 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 
 /** Git did not do what it was asked; `message` carries the last lines it wrote. */
 export class GitError extends Error {
-  constructor(command: string, stderr: string) {
-    super(`git ${command} failed: ${withoutCredentials(stderr.trim()).slice(-1_000)}`);
+  constructor(message: string) {
+    super(message);
     this.name = "GitError";
   }
+}
+
+function gitError(command: string, directory: string, error: Error, stderr: string): GitError {
+  // A missing folder is told in the same way as a missing program.
+  const isMissing = "code" in error && error.code === "ENOENT" && existsSync(directory);
+  if (isMissing) {
+    return new GitError("git was not found on this machine: install it, then run the task again.");
+  }
+  const said = withoutCredentials((stderr || error.message).trim()).slice(-1_000);
+  return new GitError(`git ${command} failed: ${said}`);
 }
 
 const limitMs = 10 * 60_000;
@@ -34,7 +45,7 @@ export function git(
       },
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout.trim());
-        else reject(new GitError(parts[0] ?? "", stderr || error.message));
+        else reject(gitError(parts[0] ?? "", directory, error, stderr));
       },
     );
   });
