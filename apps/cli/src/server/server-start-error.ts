@@ -11,11 +11,6 @@ const nextSteps: Readonly<Record<string, string>> = {
 export function serverStartError(error: unknown, config: ServerConfig | null): CliError {
   if (!(error instanceof Error)) return new CliError(String(error));
   const ownStep: unknown = Reflect.get(error, "nextStep");
-  const listening = error.name === "ListenError" ? /^(.*?[.!?]) (.+)$/s.exec(error.message) : null;
-  if (listening) {
-    // Its message brings the next step along as the second sentence.
-    return new CliError(listening[1] ?? error.message, { nextStep: listening[2], cause: error });
-  }
   const nextStep = typeof ownStep === "string" ? ownStep : nextSteps[error.name];
   if (nextStep) return new CliError(sentence(error.message), { nextStep, cause: error });
   const code = "code" in error ? String(error.code) : "";
