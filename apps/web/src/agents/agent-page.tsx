@@ -4,7 +4,7 @@ import { isAllowed } from "@headcount/domain/members/permissions";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Archive, ArchiveRestore, ChevronRight, Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { describeError } from "../data/describe-error.ts";
 import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
@@ -90,6 +90,11 @@ function LoadedAgent({ agent }: { readonly agent: Agent }) {
   const workspace = useWorkspace();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const tabsFrame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const active = tabsFrame.current?.querySelector('[role="tab"][data-state="active"]');
+    active?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }, [search.tab]);
   const relation = agent.owner.id === workspace.user.id ? "own" : "visible";
   const mayEdit = isAllowed(workspace.role, "agent.edit", relation);
   const tabs = agentTabs.map((value) => {
@@ -138,7 +143,7 @@ function LoadedAgent({ agent }: { readonly agent: Agent }) {
           {text.agents.archivedHint}
         </p>
       )}
-      <div className="min-h-0 grow overflow-y-auto *:min-h-full">
+      <div ref={tabsFrame} className="min-h-0 grow overflow-y-auto *:min-h-full">
         <Tabs<AgentTab>
           label={agent.name}
           value={search.tab ?? "overview"}

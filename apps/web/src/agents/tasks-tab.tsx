@@ -109,6 +109,16 @@ function TaskTable({ rows }: { readonly rows: readonly Task[] }) {
       cell: (task) => <TaskDuration task={task} />,
     },
     {
+      id: "when",
+      label: text.agents.when,
+      width: "112px",
+      from: "tablet",
+      align: "end",
+      cell: (task) => (
+        <Time at={task.endedAt ?? task.startedAt ?? task.queuedAt} className="text-muted" />
+      ),
+    },
+    {
       id: "tokens",
       label: text.agents.used,
       width: "96px",
@@ -122,16 +132,6 @@ function TaskTable({ rows }: { readonly rows: readonly Task[] }) {
       width: "84px",
       align: "end",
       cell: (task) => <Money usd={task.costUsd} className="text-muted" />,
-    },
-    {
-      id: "when",
-      label: text.agents.when,
-      width: "112px",
-      from: "tablet",
-      align: "end",
-      cell: (task) => (
-        <Time at={task.endedAt ?? task.startedAt ?? task.queuedAt} className="text-muted" />
-      ),
     },
   ];
   return <Table label={text.agents.tabs.tasks} columns={columns} rows={rows} rowKey={rowKey} />;

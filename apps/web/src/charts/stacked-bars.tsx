@@ -60,7 +60,7 @@ export function StackedBars({
   const step = plotWidth / Math.max(bars.length, 1);
   const barWidth = Math.max(2, Math.min(36, step * 0.68));
   const yOf = (value: number) => headRoom + plotHeight - (value / scale.top) * plotHeight;
-  const labelEvery = Math.max(1, Math.ceil(46 / Math.max(step, 1)));
+  const labelEvery = Math.max(1, Math.ceil(76 / Math.max(step, 1)));
   const move = (event: KeyboardEvent) => {
     const last = bars.length - 1;
     const current = active ?? last + 1;

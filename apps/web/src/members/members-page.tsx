@@ -169,6 +169,7 @@ function MemberTable({ people }: { readonly people: readonly Member[] }) {
               key={agent.id}
               to="/$slug/agents/$agentId"
               params={{ slug: workspace.slug, agentId: agent.id }}
+              className="flex"
             >
               <Avatar actor={{ type: "agent", id: agent.id, name: agent.name }} size={18} />
             </Link>

@@ -175,8 +175,8 @@ function Rail({ step, onboarding, hasWorkspace, onGo }: RailProps) {
                 disabled={!hasWorkspace && one !== "workspace"}
                 onClick={() => onGo(one)}
                 className={classNames(
-                  "inset-focus flex h-8 w-full items-center gap-2 rounded-control px-2 text-start text-muted hover:bg-hover hover:text-ink disabled:pointer-events-none disabled:text-faint",
-                  one === step && "bg-pressed font-medium text-ink",
+                  "inset-focus flex h-8 w-full items-center gap-2 rounded-control px-2 text-start hover:bg-hover hover:text-ink disabled:pointer-events-none",
+                  one === step ? "bg-pressed font-medium text-ink" : "text-muted",
                 )}
               >
                 <StepMark ending={ending} current={one === step} />

@@ -1,3 +1,4 @@
+import type { ApiError } from "@headcount/client/api-error";
 import type { OutputOf } from "@headcount/contract/kit/route";
 import { auth, join } from "@headcount/contract/users/routes";
 import { useQuery } from "@tanstack/react-query";
@@ -34,9 +35,12 @@ export function JoinPage() {
         <div className="flex flex-col gap-3">
           <SessionHeading
             title={text.session.joinFailedTitle}
-            hint={describeError(preview.error, text)}
+            hint={
+              isMissing(preview.error)
+                ? text.session.joinFailedHint
+                : describeError(preview.error, text)
+            }
           />
-          <p className="text-13 text-muted">{text.session.joinFailedHint}</p>
           {requestIdOf(preview.error) !== null && (
             <p className="text-11 text-faint">
               {text.common.requestId}{" "}
@@ -50,6 +54,11 @@ export function JoinPage() {
       )}
     </SessionFrame>
   );
+}
+
+/** A code that nobody knows: the general words for it speak of things inside a workspace. */
+function isMissing(error: ApiError): boolean {
+  return error.code === "not_found";
 }
 
 type OfferProps = {

@@ -3,6 +3,7 @@ import type { OutputOf } from "@headcount/contract/kit/route";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { describeError } from "../data/describe-error.ts";
+import { loadBootstrap } from "../data/load-bootstrap.ts";
 import { sendCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
 import { CommandLine } from "../ui/command-line.tsx";
@@ -17,9 +18,15 @@ type Reply = OutputOf<typeof auth.link>;
 const uses = new Map<string, Promise<Reply>>();
 
 function linkReply(secret: string): Promise<Reply> {
-  const running = uses.get(secret) ?? sendCommand(auth.link, { secret });
+  const running = uses.get(secret) ?? exchange(secret);
   uses.set(secret, running);
   return running;
+}
+
+/** Whoever is signed in already needs their session's token for this write as for any other. */
+async function exchange(secret: string): Promise<Reply> {
+  await loadBootstrap();
+  return sendCommand(auth.link, { secret });
 }
 
 /** Signs in with the secret behind the #, then goes on; a used or late link says how to get another. */

@@ -92,7 +92,7 @@ export function ProfileForm({ user, onSaved }: ProfileFormProps) {
                 draft.change({ timeZone: value === browserValue ? null : value })
               }
               trigger={
-                <Button className="justify-between! px-2! font-normal!">
+                <Button className="px-2! font-normal! [&_.truncate]:grow">
                   <span className="flex w-full items-center gap-2">
                     {fields.timeZone ?? text.settings.timeZoneBrowser({ zone: browserZone })}
                     <ChevronDown size={14} className="ms-auto text-faint" />
