@@ -34,7 +34,12 @@ export class WakeSocket {
   async run(signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted;) {
       const token = this.#options.token();
-      const openedMs = token === null ? 0 : await this.#connectOnce(token, signal);
+      if (token === null) {
+        // Waiting for the enrolment is no failure: the socket opens right after it.
+        await pause(reconnect.baseMs, signal);
+        continue;
+      }
+      const openedMs = await this.#connectOnce(token, signal);
       if (openedMs >= stableAfterMs) failures = 0;
       await pause(backoffMs(reconnect, failures, Math.random()), signal);
       failures += 1;
