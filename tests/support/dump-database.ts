@@ -1,9 +1,8 @@
-import postgres from "postgres";
+import { queryDatabase } from "./query-database.ts";
 
 /** Every row of every table of the application, as text: to look for what must not be in it. */
 export async function dumpDatabase(url: string): Promise<string> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
+  return queryDatabase(url, async (sql) => {
     const tables = await sql<{ schema: string; name: string }[]>`
       select table_schema as schema, table_name as name from information_schema.tables
       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
@@ -15,7 +14,5 @@ export async function dumpDatabase(url: string): Promise<string> {
       parts.push(`${schema}.${name}`, ...rows.map((row) => row.text));
     }
     return parts.join("\n");
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
+  });
 }
