@@ -2,6 +2,7 @@ import type { AssigneeRef, ActorRef } from "@headcount/contract/kit/actors";
 import type { IssueId, ProjectId } from "@headcount/contract/kit/ids";
 import type { IssuePriority, IssueStatus, IssueSummary } from "@headcount/contract/issues/schemas";
 import { formatUsd } from "@headcount/domain/usage/money";
+import { privateAgentName, readClosedAgents } from "../agents/read-closed-agents.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { readLiveTasks } from "../tasks/read-live-tasks.ts";
 
@@ -67,6 +68,10 @@ export async function toSummaries(
     ctx,
     rows.map((row) => row.id),
   );
+  const assigned = rows.flatMap((row) =>
+    row.assigneeType === "agent" ? [row.assigneeId ?? ""] : [],
+  );
+  const closed = await readClosedAgents(ctx, assigned);
   return rows.map((row) => ({
     id: row.id,
     key: `${row.issuePrefix}-${row.number}`,
@@ -74,7 +79,7 @@ export async function toSummaries(
     title: row.title,
     status: row.status,
     priority: row.priority,
-    assignee: toAssignee(row),
+    assignee: toAssignee(row, closed),
     creator: { type: row.creatorType, id: row.creatorId, name: row.creatorName ?? "Headcount" },
     projectId: row.projectId,
     orderKey: row.orderKey,
@@ -89,7 +94,9 @@ export async function toSummaries(
   }));
 }
 
-function toAssignee(row: IssueRow): AssigneeRef | null {
+/** An issue shows that an agent works on it, and its name to those who may know it. */
+function toAssignee(row: IssueRow, closed: ReadonlySet<string>): AssigneeRef | null {
   if (row.assigneeType === null || row.assigneeId === null) return null;
-  return { type: row.assigneeType, id: row.assigneeId, name: row.assigneeName ?? "" };
+  const name = closed.has(row.assigneeId) ? privateAgentName : (row.assigneeName ?? "");
+  return { type: row.assigneeType, id: row.assigneeId, name };
 }

@@ -1,12 +1,13 @@
-import type { IssueId } from "@headcount/contract/kit/ids";
+import { z } from "zod";
 import { issues } from "@headcount/contract/issues/routes";
 import type { ParsedInputOf } from "@headcount/contract/kit/route";
 import { query } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
+import { cursorValue, decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import { filterIssues } from "./issue-filters.ts";
 import { type IssueRow, summaryColumns, summaryJoins, toSummaries } from "./issue-rows.ts";
 
+const Place = z.object({ value: cursorValue.text, id: cursorValue.id });
 type Sort = ParsedInputOf<typeof issues.list>["sort"];
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
@@ -29,7 +30,7 @@ function sortExpression(sql: WorkspaceContext["sql"], sort: Sort): Fragment {
 export const listIssues = query(issues.list, async (ctx, input) => {
   const { sql } = ctx;
   const value = sortExpression(sql, input.sort);
-  const after = decodeCursor<{ value: string; id: IssueId }>(input.cursor);
+  const after = decodeCursor(input.cursor, Place);
   const past = input.desc
     ? sql`(${value}, i.id) < (${after?.value ?? ""}, ${after?.id ?? null}::uuid)`
     : sql`(${value}, i.id) > (${after?.value ?? ""}, ${after?.id ?? null}::uuid)`;

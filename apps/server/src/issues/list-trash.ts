@@ -1,14 +1,16 @@
+import { z } from "zod";
 import { issues } from "@headcount/contract/issues/routes";
 import { query } from "../platform/command.ts";
-import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
+import { cursorValue, decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import { trashDays } from "./delete-issue.ts";
 import { type IssueRow, summaryColumns, summaryJoins, toSummaries } from "./issue-rows.ts";
 
+const place = z.object({ at: cursorValue.instant, id: cursorValue.id });
 const dayMs = 86_400_000;
 
 export const listTrash = query(issues.trash, async (ctx, input) => {
   const { sql } = ctx;
-  const after = decodeCursor<{ at: string; id: string }>(input.cursor);
+  const after = decodeCursor(input.cursor, place);
   const rows = await sql<IssueRow[]>`
     select ${summaryColumns(sql)} from issues i ${summaryJoins(sql)}
     where i.workspace_id = ${ctx.workspaceId} and i.deleted_at is not null

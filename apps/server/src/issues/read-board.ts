@@ -1,14 +1,16 @@
+import { z } from "zod";
 import type { IssueId } from "@headcount/contract/kit/ids";
 import { issues } from "@headcount/contract/issues/routes";
 import { IssueStatus } from "@headcount/contract/issues/schemas";
 import { formatUsd } from "@headcount/domain/usage/money";
 import { query } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
+import { cursorValue, decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import { filterIssues, type IssueFilters } from "./issue-filters.ts";
 import { type IssueRow, summaryColumns, summaryJoins, toSummaries } from "./issue-rows.ts";
 
 type ColumnTotal = { status: IssueStatus; count: number; costPico: string | null };
+const Place = z.object({ orderKey: cursorValue.text, id: cursorValue.id });
 type ColumnPlace = {
   readonly status: IssueStatus;
   readonly after: { orderKey: string; id: string } | null;
@@ -18,7 +20,7 @@ export const readBoard = query(issues.board, async (ctx, input) => {
   const places: ColumnPlace[] = input.after
     ? input.after.map(({ status, cursor }) => ({
         status,
-        after: decodeCursor<{ orderKey: string; id: string }>(cursor),
+        after: decodeCursor(cursor, Place),
       }))
     : IssueStatus.options.map((status) => ({ status, after: null }));
   const totals = await readTotals(ctx, input);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ActorRef } from "@headcount/contract/kit/actors";
 import type { IssueId } from "@headcount/contract/kit/ids";
 import { issues } from "@headcount/contract/issues/routes";
@@ -8,18 +9,20 @@ import {
   commentJoins,
   toComment,
 } from "../comments/comment-rows.ts";
+import { privateAgentName, readClosedAgents } from "../agents/read-closed-agents.ts";
 import { query } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
+import { cursorValue, decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import { resolveIssueId } from "./read-issue.ts";
 
-type Place = { at: string; id: string };
+const Place = z.object({ at: cursorValue.instant, id: cursorValue.id });
+type Place = z.infer<typeof Place>;
 type EntryPlace = { id: string; type: "comment" | "activity"; createdAt: Date };
 
 /** Newest page first; inside a page entries stand in order of time. */
 export const readTimeline = query(issues.timeline, async (ctx, input) => {
   const issueId = await resolveIssueId(ctx, input.issue, { deleted: "include" });
-  const places = await readPlaces(ctx, issueId, decodeCursor<Place>(input.cursor), input.limit + 1);
+  const places = await readPlaces(ctx, issueId, decodeCursor(input.cursor, Place), input.limit + 1);
   const page = places.slice(0, input.limit);
   const entries = await readEntries(ctx, page);
   const oldest = page.at(-1);
@@ -63,6 +66,14 @@ type ActivityRow = {
   createdAt: Date;
 };
 
+/**
+ * Whether an entry tells of a run. What an agent itself writes on an issue bears its name for
+ * everybody; its runs do so only for its audience.
+ */
+function isOfRun(row: ActivityRow): boolean {
+  return row.actorType === "agent" && row.action.startsWith("task_");
+}
+
 async function readEntries(
   ctx: WorkspaceContext,
   places: readonly EntryPlace[],
@@ -79,6 +90,10 @@ async function readEntries(
     left join users u on a.actor_type = 'member' and u.id = a.actor_id
     left join agents g on a.actor_type = 'agent' and g.workspace_id = a.workspace_id and g.id = a.actor_id
     where a.workspace_id = ${ctx.workspaceId} and a.id = any(${idsOf("activity")}::uuid[])`;
+  const closed = await readClosedAgents(
+    ctx,
+    activities.filter(isOfRun).map((row) => row.actorId ?? ""),
+  );
   const entries = new Map<string, TimelineEntry>();
   for (const row of comments) {
     entries.set(row.id, {
@@ -89,7 +104,9 @@ async function readEntries(
   }
   for (const row of activities) {
     const at = row.createdAt.toISOString();
-    const actor = { type: row.actorType, id: row.actorId, name: row.actorName ?? "Headcount" };
+    const isClosed = isOfRun(row) && closed.has(row.actorId ?? "");
+    const name = isClosed ? privateAgentName : (row.actorName ?? "Headcount");
+    const actor = { type: row.actorType, id: row.actorId, name };
     entries.set(row.id, {
       type: "activity",
       at,

@@ -185,9 +185,15 @@ export function serveBrowserSocket(
     }
     if (!alive) return;
     send({ type: "ack", stream, cursor: after });
-    const stop = parts.transcripts.subscribe(workspaceId, taskId, cursor, (rows, last) =>
-      send({ type: "rows", stream, cursor: `${last.lease}.${last.seq}`, items: [...rows] }),
-    );
+    const stop = parts.transcripts.subscribe(workspaceId, taskId, cursor, {
+      deliver: (rows, last) =>
+        send({ type: "rows", stream, cursor: `${last.lease}.${last.seq}`, items: [...rows] }),
+      mayRead: () => parts.mayReadTranscript(userId, workspaceId, taskId),
+      revoked: () => {
+        unsubscribe(stream);
+        send({ type: "error", code: "not_found", reason: "task.not_found", stream });
+      },
+    });
     streams.set(stream, stop);
   }
 

@@ -13,13 +13,21 @@ export type ReadTranscriptRows = (
   limit: number,
 ) => Promise<readonly TranscriptRow[]>;
 
+export type TranscriptSubscriber = {
+  readonly deliver: (rows: readonly TranscriptRow[], cursor: TranscriptCursor) => void;
+  /** Asked before every delivery: access that has ended ends the stream. */
+  readonly mayRead: () => Promise<boolean>;
+  /** Access has ended; nothing more is delivered. */
+  readonly revoked: () => void;
+};
+
 export type TranscriptFeed = {
   /** Backfills from the cursor, then streams; every row once, in order. */
   subscribe(
     workspaceId: WorkspaceId,
     taskId: TaskId,
     after: TranscriptCursor,
-    deliver: (rows: readonly TranscriptRow[], cursor: TranscriptCursor) => void,
+    subscriber: TranscriptSubscriber,
   ): () => void;
 };
 
@@ -34,7 +42,7 @@ export function createTranscriptFeed(parts: {
   log: Log;
 }): TranscriptFeed {
   return {
-    subscribe(workspaceId, taskId, after, deliver) {
+    subscribe(workspaceId, taskId, after, subscriber) {
       let cursor = after;
       let ended = false;
       let dirty = false;
@@ -46,10 +54,18 @@ export function createTranscriptFeed(parts: {
           const rows = await parts.readRows(workspaceId, taskId, cursor, pageSize);
           const last = rows.at(-1);
           if (!last || ended) continue;
+          // Asked after the read, so that nothing is shown that was written after the access ended.
+          if (!(await subscriber.mayRead())) return end();
+          if (ended) return;
           cursor = { lease: last.lease, seq: last.seq };
-          deliver(rows, cursor);
+          subscriber.deliver(rows, cursor);
           if (rows.length === pageSize) dirty = true;
         }
+      };
+      const end = (): void => {
+        if (ended) return;
+        stop();
+        subscriber.revoked();
       };
       const ring = (): void => {
         dirty = true;
@@ -66,12 +82,13 @@ export function createTranscriptFeed(parts: {
         if (signal.topic === "transcript" && signal.taskId === taskId) ring();
       });
       const poll = setInterval(ring, pollMs);
-      ring();
-      return () => {
+      const stop = (): void => {
         ended = true;
         clearInterval(poll);
         off();
       };
+      ring();
+      return stop;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { AgentId, RuntimeId } from "@headcount/contract/kit/ids";
 import type { Runtime } from "@headcount/contract/runtimes/schemas";
 import { agentVisibility } from "@headcount/domain/agents/may-see";
 import { accessOfRow, readAgentRows } from "../agents/agent-rows.ts";
+import { privateAgentName } from "../agents/read-closed-agents.ts";
 import { viewerOf } from "../agents/viewer.ts";
 import { AppError } from "../platform/app-error.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
@@ -50,7 +51,7 @@ export async function inUse(
   );
   const agents = rows.map((row) => ({
     id: row.id,
-    name: agentVisibility(accessOfRow(row), viewer) === "none" ? "Private agent" : row.name,
+    name: agentVisibility(accessOfRow(row), viewer) === "none" ? privateAgentName : row.name,
   }));
   return new AppError(
     "conflict",

@@ -1,9 +1,9 @@
+import { z } from "zod";
 import { issues } from "@headcount/contract/issues/routes";
-import type { TaskId } from "@headcount/contract/kit/ids";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { resolveIssueId } from "../issues/read-issue.ts";
 import { query } from "../platform/command.ts";
-import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
+import { cursorValue, decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import { readAudience } from "./read-audience.ts";
 import { getTask, readTasks } from "./read-tasks.ts";
 
@@ -13,7 +13,7 @@ export const getTaskQuery = query(tasks.get, (ctx, input) => getTask(ctx, input.
 export const listTasks = query(tasks.list, async (ctx, input) => {
   const { sql } = ctx;
   const audience = await readAudience(ctx);
-  const after = decodeCursor<{ id: TaskId }>(input.cursor);
+  const after = decodeCursor(input.cursor, z.object({ id: cursorValue.id }));
   const where = sql`
     and t.agent_id = any(${audience.agentIds}::uuid[])
     ${input.agentId ? sql`and t.agent_id = ${input.agentId}` : sql``}
@@ -34,7 +34,10 @@ export const listIssueTasks = query(issues.tasks, async (ctx, input) => {
   const { sql } = ctx;
   const issueId = await resolveIssueId(ctx, input.issue);
   const ended = sql`(t.ended_at is not null)::int`;
-  const after = decodeCursor<{ ended: number; id: TaskId }>(input.cursor);
+  const after = decodeCursor(
+    input.cursor,
+    z.object({ ended: cursorValue.flag, id: cursorValue.id }),
+  );
   const past = after
     ? sql`and (${ended} > ${after.ended} or (${ended} = ${after.ended} and t.id < ${after.id}))`
     : sql``;
