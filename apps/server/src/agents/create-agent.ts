@@ -3,6 +3,7 @@ import { AgentLimits, type Agent } from "@headcount/contract/agents/schemas";
 import type { AgentId, UserId } from "@headcount/contract/kit/ids";
 import type { ParsedInputOf } from "@headcount/contract/kit/route";
 import { AppError } from "../platform/app-error.ts";
+import { humanRequired } from "../platform/authorise.ts";
 import { command } from "../platform/command.ts";
 import { effectiveUserId, type WorkspaceContext } from "../platform/context.ts";
 import { assertMembers } from "./assert-members.ts";
@@ -22,6 +23,7 @@ export const createAgentCommand = command(agents.create, (ctx, input) => createA
  */
 export async function createAgent(ctx: WorkspaceContext, input: AgentToCreate): Promise<Agent> {
   const ownerId = ownerOf(ctx);
+  assertMayOpen(ctx, input);
   const runtimeId = input.runtimeId ?? null;
   if (runtimeId !== null) await assertUsableRuntime(ctx, runtimeId, ownerId);
   await assertMembers(ctx, input.allowedMemberIds);
@@ -49,6 +51,12 @@ export async function createAgent(ctx: WorkspaceContext, input: AgentToCreate): 
   }
   emitAgent(ctx, "agent.created", { id, revision: 1 });
   return getAgent(ctx, id);
+}
+
+/** Whom an agent is open to is for people to decide, from the first moment on. */
+function assertMayOpen(ctx: WorkspaceContext, input: AgentToCreate): void {
+  const isOpen = input.access !== "owner_only" || input.allowedMemberIds.length > 0;
+  if (isOpen && ctx.actor.kind === "agent") throw humanRequired();
 }
 
 /** What an agent creates belongs to the person for whom it runs. */

@@ -7,7 +7,7 @@ import { emitAgent } from "./emit-agent.ts";
 import { lockAgent } from "./lock-agent.ts";
 import { refuseTakenName } from "./name-taken.ts";
 import { getAgent } from "./read-agents.ts";
-import { setAgentArchived, setAgentOwner } from "./store.ts";
+import { replaceEnvironment, setAgentArchived, setAgentOwner } from "./store.ts";
 
 /** Brings back the configuration; tasks that archiving cancelled stay cancelled. */
 export const restoreAgent = command(agents.restore, async (ctx, input) => {
@@ -28,6 +28,8 @@ async function takeOverFromFormerMember(ctx: WorkspaceContext, agent: AgentRow):
   const userId = effectiveUserId(ctx.actor);
   if (owner || userId === null) return;
   await setAgentOwner(ctx, agent.id, userId);
+  // The former owner's credentials do not pass to somebody else.
+  await replaceEnvironment(ctx, agent.id, [], []);
   await ctx.audit({
     action: "agent.transferred",
     target: agent.id,

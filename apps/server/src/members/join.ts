@@ -5,6 +5,7 @@ import { AppError, notFound } from "../platform/app-error.ts";
 import { globalHandler } from "../platform/command.ts";
 import type { GlobalContext } from "../platform/context.ts";
 import { setWorkspace } from "../platform/database.ts";
+import { limitGuesses } from "../platform/rate-limit.ts";
 import { findUserByEmail, getUser } from "../users/read-user.ts";
 import { startSession } from "../users/start-session.ts";
 import { insertUser } from "../users/store.ts";
@@ -113,7 +114,11 @@ function currentCsrfToken(ctx: GlobalContext): string {
   return session ? ctx.services.secrets.csrfTokenFor(session) : "";
 }
 
-async function getOpenInvitation(ctx: GlobalContext, code: string): Promise<OpenInvitation> {
+function getOpenInvitation(ctx: GlobalContext, code: string): Promise<OpenInvitation> {
+  return limitGuesses(ctx, "join-code", () => findOpenInvitation(ctx, code));
+}
+
+async function findOpenInvitation(ctx: GlobalContext, code: string): Promise<OpenInvitation> {
   const workspaceId = codePattern.exec(code)?.[1] as WorkspaceId | undefined;
   if (!workspaceId) throw notFound("invitation");
   const hash = ctx.services.secrets.hash(code);

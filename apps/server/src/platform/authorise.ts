@@ -85,6 +85,7 @@ export async function liveRole(
   const [row] = await tx<{ role: Role }[]>`
     select m.role from members m
     join workspaces w on w.workspace_id = m.workspace_id
+    join users u on u.id = m.user_id and u.disabled_at is null
     where m.workspace_id = ${workspaceId} and m.user_id = ${userId} and w.deleted_at is null`;
   return row?.role ?? null;
 }

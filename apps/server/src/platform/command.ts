@@ -40,9 +40,9 @@ export type WaitingContext = {
 export type Handler = WorkspaceHandler | GlobalHandler | WaitingHandler;
 
 /**
- * A write inside the workspace of the path. The kit does, in this order: parse → transaction →
- * authorise by the route's access rule → `run` → reactions → append changes → commit. After a
- * serialisation failure everything after parsing runs again.
+ * A write inside the workspace of the path. The kit does, in this order: transaction → authorise
+ * by the route's access rule → parse, so that strangers learn nothing from what is refused → `run` → reactions → append changes → commit. After a
+ * serialisation failure all of it runs again.
  */
 export function command<R extends Route>(
   route: R,

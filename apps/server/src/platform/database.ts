@@ -78,6 +78,14 @@ export function isRetryableDatabaseError(error: unknown): boolean {
   return error instanceof postgres.PostgresError && retryable.has(error.code);
 }
 
+/**
+ * Values that PostgreSQL refuses as data (class 22): numbers out of range, NUL bytes, dates that do
+ * not exist. See "PostgreSQL Error Codes" in its manual.
+ */
+export function isUnstorableValue(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code.startsWith("22");
+}
+
 /** Name of the violated constraint or unique index, or null for any other error. */
 export function violatedConstraint(error: unknown): string | null {
   if (!(error instanceof postgres.PostgresError)) return null;

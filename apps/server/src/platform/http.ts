@@ -11,8 +11,9 @@ import { authoriseGlobal, resolveActor } from "./authorise.ts";
 import type { WorkspaceFeed } from "../realtime/workspace-feed.ts";
 import type { GlobalHandler, Handler, WaitingHandler, WorkspaceHandler } from "./command.ts";
 import type { GlobalContext, Principal, RequestFacts, Services } from "./context.ts";
-import type { Database, Transaction } from "./database.ts";
+import { type Database, isUnstorableValue, type Transaction } from "./database.ts";
 import { withIdempotency } from "./idempotency.ts";
+import { ipPrefix } from "./ip-prefix.ts";
 import { parseInput } from "./parse-input.ts";
 import type { TransactionRunner } from "./transactions.ts";
 
@@ -40,6 +41,7 @@ export function createApi(parts: HttpParts, handlers: readonly Handler[]): Hono<
     c.set("requestId", randomUUID());
     c.header("X-Request-Id", c.get("requestId"));
     c.header("Cache-Control", "no-store");
+    c.header("X-Content-Type-Options", "nosniff");
     await next();
   });
   for (const handler of handlers) mount(api, parts, handler);
@@ -94,19 +96,31 @@ async function authenticateRequest(parts: HttpParts, c: Context<Env>): Promise<P
     bearer,
     sessionSecret: getCookie(c, sessionCookieName) ?? null,
   });
-  if (principal.kind === "user" && principal.sessionId !== null && c.req.method !== "GET") {
+  if (c.req.method === "GET" || bearer !== null) return principal;
+  assertOwnOrigin(parts, c);
+  if (principal.kind === "user" && principal.sessionId !== null) {
     assertNoForgery(parts, c, principal.sessionId);
   }
   return principal;
 }
 
+/**
+ * Without a bearer token a page of another origin could have sent the request, also one that signs
+ * the browser in: into an account that belongs to somebody else.
+ */
+function assertOwnOrigin(parts: HttpParts, c: Context<Env>): void {
+  const origin = c.req.header("origin");
+  if (origin !== undefined && !parts.isAllowedOrigin(origin)) throw forged();
+}
+
 /** Cookies travel by themselves, so a page of another origin must not be able to use them. */
 function assertNoForgery(parts: HttpParts, c: Context<Env>, sessionId: string): void {
-  const origin = c.req.header("origin");
   const token = c.req.header("x-csrf-token") ?? "";
-  const originIsFine = origin === undefined || parts.isAllowedOrigin(origin);
-  if (originIsFine && parts.services.secrets.isCsrfTokenFor(sessionId, token)) return;
-  throw new AppError("forbidden", "The request did not come from this site. Reload the page.", {
+  if (!parts.services.secrets.isCsrfTokenFor(sessionId, token)) throw forged();
+}
+
+function forged(): AppError {
+  return new AppError("forbidden", "The request did not come from this site. Reload the page.", {
     reason: "csrf",
   });
 }
@@ -142,19 +156,20 @@ async function runWorkspaceHandler(
 ): Promise<unknown> {
   const access = handler.route.access;
   const workspaceId = await requireWorkspaceId(parts, principal, raw);
-  const input = parseInput(handler.route, raw);
   const idempotencyKey = c.req.header("idempotency-key") ?? null;
   const { value, cursor } = await parts.runner.inWorkspace({
     workspaceId,
     mode: handler.mode,
     request: requestFacts(c),
     resolveActor: (tx: Transaction) => resolveActor(tx, workspaceId, principal, access),
-    run: (ctx) =>
-      handler.mode === "write" && handler.route.method !== "GET" && idempotencyKey !== null
+    run: async (ctx) => {
+      const input = parseInput(handler.route, raw);
+      return handler.mode === "write" && handler.route.method !== "GET" && idempotencyKey !== null
         ? withIdempotency(ctx, { route: handler.route, key: idempotencyKey, input }, () =>
             handler.run(ctx, input),
           )
-        : handler.run(ctx, input),
+        : handler.run(ctx, input);
+    },
   });
   if (cursor !== null) c.header("X-Headcount-Cursor", String(cursor));
   return value;
@@ -179,16 +194,16 @@ async function runWaitingHandler(
   raw: Record<string, unknown>,
 ): Promise<unknown> {
   const workspaceId = await requireWorkspaceId(parts, principal, raw);
-  const input = parseInput(handler.route, raw);
-  const { value: actor } = await parts.runner.inWorkspace({
+  const { value } = await parts.runner.inWorkspace({
     workspaceId,
     mode: "read",
     request: requestFacts(c),
     resolveActor: (tx: Transaction) =>
       resolveActor(tx, workspaceId, principal, handler.route.access),
-    run: async (ctx) => ctx.actor,
+    run: async (ctx) => ({ actor: ctx.actor, input: parseInput(handler.route, raw) }),
   });
-  return handler.run({ workspaceId, actor, services: parts.services, feed: parts.feed }, input);
+  const { services, feed } = parts;
+  return handler.run({ workspaceId, actor: value.actor, services, feed }, value.input);
 }
 
 async function runGlobalHandler(
@@ -245,17 +260,28 @@ function writeSessionCookie(
 
 function requestFacts(c: Context<Env>): RequestFacts {
   const bindings = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  const address = bindings?.incoming?.socket?.remoteAddress ?? null;
-  return { ipPrefix: address, userAgent: (c.req.header("user-agent") ?? "").slice(0, 200) };
+  const address = bindings?.incoming?.socket?.remoteAddress;
+  return {
+    ipPrefix: ipPrefix(address),
+    userAgent: (c.req.header("user-agent") ?? "").slice(0, 200),
+  };
+}
+
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isUnstorableValue(error)) {
+    return new AppError("invalid", "A value is out of range or cannot be stored.", {
+      reason: "validation",
+      cause: error,
+    });
+  }
+  return new AppError("internal", "Something went wrong on the server. The log has the details.", {
+    cause: error,
+  });
 }
 
 function replyWithError(c: Context<Env>, error: unknown, parts: HttpParts): Response {
-  const known =
-    error instanceof AppError
-      ? error
-      : new AppError("internal", "Something went wrong on the server. The log has the details.", {
-          cause: error,
-        });
+  const known = toAppError(error);
   if (known.code === "internal") {
     parts.services.log.error({ requestId: c.get("requestId"), err: error }, "request failed");
   }

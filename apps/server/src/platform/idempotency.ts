@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Route } from "@headcount/contract/kit/route";
 import { AppError } from "./app-error.ts";
 import { actorColumns } from "./append-changes.ts";
@@ -26,31 +25,43 @@ export async function withIdempotency(
       reason: "validation",
     });
   }
-  const actor = actorColumns(ctx.actor);
-  const actorKey = `${actor.type}:${actor.id ?? ""}`;
-  const bodyHash = createHash("sha256").update(JSON.stringify(call.input)).digest();
+  const { secrets } = ctx.services;
+  const actorKey = actorKeyOf(ctx);
+  // Keyed, because inputs may hold secrets that could be guessed from a plain hash.
+  const bodyHash = secrets.hash(JSON.stringify(call.input));
   const [inserted] = await ctx.sql`
     insert into idempotency_keys (workspace_id, actor, route, key, body_hash, created_at)
     values (${ctx.workspaceId}, ${actorKey}, ${call.route.name}, ${call.key}, ${bodyHash}, ${ctx.now})
     on conflict do nothing returning key`;
   if (!inserted) return storedReply(ctx, { actorKey, bodyHash, ...call });
   const reply = await run();
+  // Sealed, because replies may hold secrets that are shown once.
+  const sealed = secrets.encrypt(JSON.stringify(reply)).toString("base64");
   await ctx.sql`
-    update idempotency_keys set reply = ${ctx.sql.json(reply as never)}
+    update idempotency_keys set reply = ${ctx.sql.json({ sealed })}
     where workspace_id = ${ctx.workspaceId} and actor = ${actorKey}
       and route = ${call.route.name} and key = ${call.key}`;
   return reply;
+}
+
+/** An agent acts with the rights of the person behind its run: for another person it is another actor. */
+function actorKeyOf(ctx: WorkspaceContext): string {
+  const { type, id } = actorColumns(ctx.actor);
+  const key = `${type}:${id ?? ""}`;
+  return ctx.actor.kind === "agent" ? `${key}:${ctx.actor.originatorId ?? ""}` : key;
 }
 
 async function storedReply(
   ctx: WorkspaceContext,
   call: IdempotentCall & { actorKey: string; bodyHash: Buffer },
 ): Promise<unknown> {
-  const [row] = await ctx.sql<{ bodyHash: Buffer; reply: unknown }[]>`
+  const [row] = await ctx.sql<{ bodyHash: Buffer; reply: { sealed: string } }[]>`
     select body_hash, reply from idempotency_keys
     where workspace_id = ${ctx.workspaceId} and actor = ${call.actorKey}
       and route = ${call.route.name} and key = ${call.key}`;
-  if (row && row.bodyHash.equals(call.bodyHash)) return row.reply;
+  if (row && row.bodyHash.equals(call.bodyHash)) {
+    return JSON.parse(ctx.services.secrets.decrypt(Buffer.from(row.reply.sealed, "base64")));
+  }
   throw new AppError("conflict", "This Idempotency-Key was used for another request.", {
     reason: "idempotency_mismatch",
   });

@@ -11,5 +11,16 @@ export type LogOptions = {
 /** Structured log lines. Bodies and credentials are never passed in, so nothing has to be removed. */
 export function createLog(options: LogOptions): Log {
   const destination = options.destination ?? process.stderr;
-  return pino({ level: options.level, base: null }, destination as pino.DestinationStream);
+  return pino(
+    { level: options.level, base: null, serializers: { err: withoutValues } },
+    destination as pino.DestinationStream,
+  );
+}
+
+/** PostgreSQL quotes rows and values in these members of its errors. */
+const quoting = ["detail", "where", "query", "parameters"];
+
+function withoutValues(error: Error): Record<string, unknown> {
+  const entries = Object.entries(pino.stdSerializers.err(error));
+  return Object.fromEntries(entries.filter(([name]) => !quoting.includes(name)));
 }

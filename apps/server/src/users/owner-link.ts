@@ -1,8 +1,11 @@
 import type { UserId } from "@headcount/contract/kit/ids";
+import type { OutputOf, ParsedInputOf } from "@headcount/contract/kit/route";
 import { auth } from "@headcount/contract/users/routes";
 import type { App } from "../app.ts";
 import { AppError } from "../platform/app-error.ts";
 import { globalHandler } from "../platform/command.ts";
+import type { GlobalContext } from "../platform/context.ts";
+import { limitGuesses } from "../platform/rate-limit.ts";
 import { randomSecret } from "../platform/secrets.ts";
 import { getUser, hasAnyUser } from "./read-user.ts";
 import { startSession } from "./start-session.ts";
@@ -25,7 +28,14 @@ export async function mintOwnerLink(
   return `${app.services.publicUrl()}/setup#${secret}`;
 }
 
-export const setup = globalHandler(auth.setup, async (ctx, input) => {
+export const setup = globalHandler(auth.setup, (ctx, input) =>
+  limitGuesses(ctx, "owner-link", () => becomeOwner(ctx, input)),
+);
+
+async function becomeOwner(
+  ctx: GlobalContext,
+  input: ParsedInputOf<typeof auth.setup>,
+): Promise<OutputOf<typeof auth.setup>> {
   const userId = ctx.newId<UserId>();
   const csrfToken = await ctx.transaction(async (tx) => {
     // Serialises everybody who holds the link: one of them becomes the owner.
@@ -61,7 +71,7 @@ export const setup = globalHandler(auth.setup, async (ctx, input) => {
     return startSession(ctx, tx, userId);
   });
   return { user: await getUser(ctx.sql, userId), csrfToken };
-});
+}
 
 export const setupState = globalHandler(auth.setupState, async (ctx) => ({
   needsOwner: !(await hasAnyUser(ctx.sql)),

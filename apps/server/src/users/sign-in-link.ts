@@ -1,9 +1,11 @@
 import { auth } from "@headcount/contract/users/routes";
 import type { UserId } from "@headcount/contract/kit/ids";
+import type { User } from "@headcount/contract/users/schemas";
 import { AppError } from "../platform/app-error.ts";
 import { globalHandler } from "../platform/command.ts";
-import type { Services } from "../platform/context.ts";
+import type { GlobalContext, Services } from "../platform/context.ts";
 import type { Sql } from "../platform/database.ts";
+import { limitGuesses } from "../platform/rate-limit.ts";
 import { randomSecret } from "../platform/secrets.ts";
 import { currentUserId } from "./current-user.ts";
 import { getUser } from "./read-user.ts";
@@ -45,10 +47,17 @@ export const mintSignInLink = globalHandler(auth.mintSignInLink, async (ctx) => 
   return { url: link.url, expiresAt: link.expiresAt.toISOString() };
 });
 
-export const signInWithLink = globalHandler(auth.link, async (ctx, input) => {
+export const signInWithLink = globalHandler(auth.link, (ctx, input) =>
+  limitGuesses(ctx, "sign-in-link", () => signIn(ctx, input.secret)),
+);
+
+async function signIn(
+  ctx: GlobalContext,
+  secret: string,
+): Promise<{ user: User; csrfToken: string }> {
   const used = await useOneTimeLink(ctx.sql, {
     kind: "sign_in",
-    secretHash: ctx.services.secrets.hash(input.secret),
+    secretHash: ctx.services.secrets.hash(secret),
     now: ctx.now,
   });
   if (!used?.userId) {
@@ -58,4 +67,4 @@ export const signInWithLink = globalHandler(auth.link, async (ctx, input) => {
   }
   const csrfToken = await startSession(ctx, ctx.sql, used.userId);
   return { user: await getUser(ctx.sql, used.userId), csrfToken };
-});
+}

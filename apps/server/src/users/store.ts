@@ -157,4 +157,8 @@ export async function deleteExpiredCredentials(sql: Sql, now: Date): Promise<voi
   await sql`
     delete from one_time_links where secret_hash in
       (select secret_hash from one_time_links where expires_at < ${now} limit 1000)`;
+  const dayAgo = new Date(now.getTime() - 86_400_000);
+  await sql`
+    delete from rate_limits where (bucket, at, id) in
+      (select bucket, at, id from rate_limits where at < ${dayAgo} limit 1000)`;
 }

@@ -21,7 +21,7 @@ export const projects = {
     method: "POST",
     path: "/api/w/:workspace/projects",
     summary: "Create a project",
-    access: "member",
+    access: "member_human",
     input: z.object({ ...workspacePath, ...NewProject.shape }),
     output: Project,
   }),
