@@ -54,8 +54,9 @@ async function agree(
   cli.io.stderr.write(
     `Nobody is signed in here. With the data directory ${dataDirectory}, doctor can ${what} and use a token that it revokes afterwards.\n`,
   );
-  if (cli.io.environment["CI"]) return;
-  await cli.confirm(`Let doctor ${what}?`);
+  // Where nobody can be asked, asking for the run was the consent.
+  const canAsk = cli.io.stdinIsTerminal && cli.io.stderr.isTerminal;
+  if (canAsk && !cli.io.environment["CI"]) await cli.confirm(`Let doctor ${what}?`);
 }
 
 /** Uses the one-time owner link as the web application would. */

@@ -1,3 +1,4 @@
+import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { readStatus } from "../daemon/read-status.ts";
 import type { DaemonStatus } from "@headcount/daemon/control/control-protocol";
@@ -5,11 +6,14 @@ import type { Cli } from "../cli.ts";
 import { lastWords } from "../daemon/last-words.ts";
 import { findStateDirectory } from "../daemon/find-state-directory.ts";
 import type { Checks } from "./checks.ts";
+import type { Person } from "./find-access.ts";
 
 export type DaemonQuestion = {
   readonly dataDir: string | undefined;
   /** A server of this machine enrols its daemon a moment after its first owner appeared. */
   readonly mayEnrolSoon: boolean;
+  /** Asks the server when no daemon answers here; null when nobody is signed in. */
+  readonly person: Person | null;
 };
 
 const enrolmentLimitMs = 30_000;
@@ -22,6 +26,14 @@ export async function checkDaemon(
   checks: Checks,
 ): Promise<DaemonStatus | null> {
   const status = await waitForStatus(cli, question);
+  if (!status && question.person && (await isServedBySomebody(question.person))) {
+    const machine = os.hostname();
+    checks.pass(
+      "daemon",
+      `${machine} serves this workspace, from another profile or the server's own folder`,
+    );
+    return null;
+  }
   if (!status) {
     const words = await lastWords(await findStateDirectory(cli, question.dataDir));
     checks.fail("daemon", `none runs on this machine${words}`, "Run `headcount daemon start`.");
@@ -30,6 +42,14 @@ export async function checkDaemon(
   checkPhase(status, checks);
   checkOutbox(status, checks);
   return status;
+}
+
+/** A daemon of another profile, or the server's own in an unknown folder, is known to the server. */
+async function isServedBySomebody({ call, workspace }: Person): Promise<boolean> {
+  const { items } = await call("runtimes.list", { workspace });
+  return items.some(
+    (runtime) => runtime.machineName === os.hostname() && runtime.health === "online",
+  );
 }
 
 async function waitForStatus(cli: Cli, question: DaemonQuestion): Promise<DaemonStatus | null> {

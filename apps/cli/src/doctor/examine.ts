@@ -13,7 +13,7 @@ export async function examine(cli: Cli, flags: DoctorFlags): Promise<Report> {
   await using access = await findAccess(cli, flags, checks);
   if (access.person) await checkServer(access.person.call, checks);
   const mayEnrolSoon = flags.run && access.isLocal && access.person !== null;
-  const status = await checkDaemon(cli, { ...flags, mayEnrolSoon }, checks);
+  const status = await checkDaemon(cli, { ...flags, mayEnrolSoon, person: access.person }, checks);
   await checkMachine(cli, { dataDir: flags.dataDir, status }, checks);
   const task = flags.run && access.person ? await proveRun(cli, access.person, checks) : null;
   return { ok: checks.ok, checks: checks.items, task };

@@ -86,13 +86,24 @@ async function checkSignIn(
   const call = cli.callWith(connection);
   try {
     const { user } = await call("account.me", {});
-    const workspace = await cli.workspace();
+    const workspace = await chooseWorkspace(cli, call);
     checks.pass("sign-in", `${user.name} (${user.email}), workspace ${workspace}`);
     return { call, workspace };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     checks.fail("sign-in", error.message, error.nextStep ?? "Run `headcount login`.");
     return null;
+  }
+}
+
+/** The one that was named, else any: a check needs no more than one. */
+async function chooseWorkspace(cli: Cli, call: CallApi): Promise<string> {
+  try {
+    return await cli.workspace();
+  } catch (error) {
+    const [first] = (await call("workspaces.list", {})).items;
+    if (first) return first.slug;
+    throw error;
   }
 }
 
