@@ -4,6 +4,7 @@ import { mkdir, open, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PersonalTokenId, UserId } from "@headcount/contract/kit/ids";
+import { followAdoptedDaemon } from "./adopted-daemon.ts";
 import type { App, Service } from "./app.ts";
 import { randomSecret } from "./platform/secrets.ts";
 import { insertPersonalToken } from "./users/store.ts";
@@ -24,8 +25,8 @@ const alreadyRunningExitCode = 75;
 const lookAgainMs = 5_000;
 
 /**
- * Keeps a daemon on this machine as a child process. A daemon that outlived a killed server is left
- * alone: it holds its own lock, reconnects by itself, and this service looks again until it is gone.
+ * Keeps a daemon on this machine as a child process. A daemon that outlived a killed server is
+ * adopted: it reconnects by itself, and ends with this server.
  */
 export function localDaemonService(options: LocalDaemonOptions): Service {
   return {
@@ -35,8 +36,9 @@ export function localDaemonService(options: LocalDaemonOptions): Service {
       const offer = offerEnrolment(options, stop);
       while (!stop.aborted) {
         const exitCode = await runChild(options, stop);
-        if (stop.aborted) break;
-        if (exitCode !== alreadyRunningExitCode) {
+        if (exitCode === alreadyRunningExitCode || stop.aborted) {
+          await followAdoptedDaemon(options.stateDirectory, stop, stopGraceMs);
+        } else {
           options.app.services.log.warn({ exitCode }, "the local daemon ended; starting it again");
         }
         await pause(lookAgainMs, stop);
