@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import { members } from "@headcount/contract/members/routes";
 import type { ServerFrame } from "@headcount/contract/realtime/frames";
@@ -7,6 +8,8 @@ import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { listen, type Listener } from "../listen.ts";
 import { superviseServices } from "../supervise.ts";
+import { only } from "../tasks/queue.fixture.ts";
+import { createTestMachine } from "../testing/test-machine.ts";
 import { createTestApp, type TestApp, type TestPerson } from "../testing/test-app.ts";
 
 type Tab = {
@@ -162,6 +165,61 @@ describe("browser socket", () => {
       describe: "the end of the stream",
     });
     expect(typesIn(tab)).not.toContain("issue.created");
+  });
+
+  it("INV-84 a closed agent's transcript reaches its audience only, and only as long as they are it", async () => {
+    const { alice, bob } = test;
+    const carol = await test.addPerson("Carol", "admin");
+    const machine = await createTestMachine(test, alice);
+    const agent = await alice.call(agents.create, {
+      workspace: "acme",
+      name: "Listed",
+      runtimeId: machine.runtimeId,
+      access: "allow_list",
+      allowedMemberIds: [bob.userId],
+    });
+    await alice.call(issues.create, {
+      workspace: "acme",
+      title: "Work for the listed agent",
+      assignee: { type: "agent", id: agent.id },
+    });
+    const task = only(await machine.claim());
+    await machine.start(task);
+    const say = (seq: number) =>
+      machine.send([
+        {
+          workspaceId: task.workspaceId,
+          taskId: task.taskId,
+          lease: task.lease,
+          sequence: seq,
+          kind: "transcript",
+          body: { seq, type: "text", content: `line ${seq}` },
+        },
+      ]);
+    const stream = `task:${test.workspaceId}:${task.taskId}`;
+    const saidIn = (tab: Tab): string[] =>
+      tab.frames.flatMap((frame) =>
+        frame.type === "rows" ? frame.items.map((row) => row.content) : [],
+      );
+    const [admin, owner, listed] = await Promise.all([carol, alice, bob].map(signedInTab));
+    if (!admin || !owner || !listed) throw new Error("A tab is missing");
+    for (const tab of [admin, owner, listed]) tab.send({ type: "sub", stream, after: "" });
+    expect(await admin.until("error")).toMatchObject({ reason: "task.not_found" });
+    await say(1);
+    await waitFor(() => [owner, listed].every((tab) => saidIn(tab).includes("line 1")), {
+      describe: "the first line in both tabs",
+    });
+    await alice.call(agents.setAccess, {
+      workspace: "acme",
+      agentId: agent.id,
+      access: "owner_only",
+      allowedMemberIds: [],
+    });
+    await say(2);
+    expect(await listed.until("error")).toMatchObject({ reason: "task.not_found", stream });
+    await waitFor(() => saidIn(owner).includes("line 2"), { describe: "the second line" });
+    expect(saidIn(listed)).toEqual(["line 1"]);
+    expect(saidIn(admin)).toEqual([]);
   });
 
   it("INV-118 a revoked token closes its socket", async () => {
