@@ -19,8 +19,8 @@ export async function claimTasks(
 ): Promise<readonly ClaimedTask[]> {
   const runtimes = await readClaimingRuntimes(ctx, claim);
   if (runtimes.length === 0) return repeatClaim(ctx, claim);
-  if (!(await insertClaim(ctx, claim))) return repeatClaim(ctx, claim);
-  const agentIds = await lockAgents(ctx, runtimes);
+  const [isNew, agentIds] = await Promise.all([insertClaim(ctx, claim), lockAgents(ctx, runtimes)]);
+  if (!isNew) return repeatClaim(ctx, claim);
   await promoteDeferred(ctx, agentIds);
   const lapsed = await findLapsed(ctx, claim);
   const candidates = await chooseCandidates(ctx, agentIds, claim.max - lapsed.length);

@@ -1,12 +1,20 @@
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
-import { leaseMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { buildPayload, type BuiltPayload } from "./build-payload.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Claim } from "./claim.ts";
 import { emitTask } from "./emit-task.ts";
 import { readPayloadFacts } from "./read-payload-facts.ts";
-import { insertReceipts, insertTaskToken, revokePresumedLost, updateTask } from "./store.ts";
+import {
+  type Dispatch,
+  insertReceipts,
+  insertTaskTokens,
+  markDispatched,
+  type Receipt,
+  revokePresumedLost,
+} from "./store.ts";
+
+type Prepared = Candidate & { readonly built: BuiltPayload };
 
 /**
  * Hands locked tasks to a machine: payload, token and receipts stand in the same transaction as
@@ -20,14 +28,12 @@ export async function dispatchTasks(
 ): Promise<readonly ClaimedTask[]> {
   if (candidates.length === 0) return [];
   const facts = await readPayloadFacts(ctx, candidates, claim.daemonId);
-  const claimed: ClaimedTask[] = [];
-  for (const candidate of candidates) {
+  const prepared = candidates.flatMap((candidate) => {
     const built = tryBuild(ctx, candidate, facts);
-    if (!built) continue;
-    await recordDispatch(ctx, claim, candidate, built);
-    claimed.push(built.task);
-  }
-  return claimed;
+    return built ? [{ ...candidate, built }] : [];
+  });
+  await recordDispatches(ctx, claim, prepared);
+  return prepared.map(({ built }) => built.task);
 }
 
 function tryBuild(
@@ -44,40 +50,53 @@ function tryBuild(
   }
 }
 
-async function recordDispatch(
+/** One statement per table for the whole claim, on their way together. */
+async function recordDispatches(
   ctx: WorkspaceContext,
   claim: Pick<Claim, "daemonId">,
-  { row, state }: Candidate,
-  built: BuiltPayload,
+  prepared: readonly Prepared[],
 ): Promise<void> {
-  const isRepeat = row.status === "dispatched" && row.lease === state.lease;
-  if (!isRepeat) {
-    await updateTask(ctx, row, {
-      status: state.status,
-      lease: state.lease,
-      leaseRevoked: false,
-      leaseExpiresAt: new Date(ctx.now.getTime() + leaseMs),
-      dispatchedAt: ctx.now,
-      runtimeId: built.task.runtimeId,
-      daemonId: claim.daemonId,
-      runtimeName: built.runtimeName,
-      modelRequested: built.task.agent.model,
-      step: "preparing",
-      stepSince: ctx.now,
-      progressAt: ctx.now,
-    });
-    await revokePresumedLost(ctx, row);
-    emitTask(ctx, "task.dispatched", { ...row, status: state.status });
-  }
-  await insertTaskToken(ctx, {
+  const fresh = prepared.filter((task) => !isRepeat(task));
+  const { secrets } = ctx.services;
+  const tokens = prepared.map(({ row, state, built }) => ({
     taskId: row.id,
     lease: state.lease,
-    secretHash: ctx.services.secrets.hash(built.task.token),
-  });
-  await insertReceipts(ctx, {
+    secretHash: secrets.hash(built.task.token),
+  }));
+  await Promise.all([
+    markDispatched(ctx, claim.daemonId, fresh.map(toDispatch)),
+    revokePresumedLost(
+      ctx,
+      fresh.map(({ row }) => row),
+    ),
+    insertTaskTokens(ctx, tokens),
+    insertReceipts(ctx, prepared.flatMap(receiptsOf)),
+  ]);
+  for (const { row, state } of fresh) {
+    emitTask(ctx, "task.dispatched", { ...row, status: state.status });
+  }
+}
+
+function isRepeat({ row, state }: Candidate): boolean {
+  return row.status === "dispatched" && row.lease === state.lease;
+}
+
+function toDispatch({ row, state, built }: Prepared): Dispatch {
+  return {
+    task: row,
+    status: state.status,
+    lease: state.lease,
+    runtimeId: built.task.runtimeId,
+    runtimeName: built.runtimeName,
+    modelRequested: built.task.agent.model,
+  };
+}
+
+function receiptsOf({ row, state, built }: Prepared): Receipt[] {
+  return built.deliveredCommentIds.map((commentId) => ({
     taskId: row.id,
     agentId: row.agentId,
     lease: state.lease,
-    commentIds: built.deliveredCommentIds,
-  });
+    commentId,
+  }));
 }

@@ -14,14 +14,18 @@ import type { WorkspaceContext } from "../platform/context.ts";
 import type { Candidate } from "./candidate.ts";
 import { commentsOf } from "./task-row.ts";
 
-export type PayloadSubject = {
-  readonly taskId: TaskId;
+type WorkspaceFacts = {
   readonly workspaceSlug: string;
   readonly workspaceName: string;
   readonly workspaceContext: string;
   readonly workspaceRepositories: readonly { url: string; description?: string }[];
+  readonly issuePrefix: string;
+};
+
+type TaskFacts = {
+  readonly taskId: TaskId;
   readonly issueId: IssueId;
-  readonly issueKey: string;
+  readonly issueNumber: number;
   readonly issueTitle: string;
   readonly projectTitle: string | null;
   readonly projectDescription: string | null;
@@ -40,6 +44,8 @@ export type PayloadSubject = {
   readonly initiatorName: string | null;
   readonly retriedReason: FailureReason | null;
 };
+
+export type PayloadSubject = TaskFacts & WorkspaceFacts & { readonly issueKey: string };
 
 /** An ended run of the same agent on the same issue that left a session or a directory. */
 export type EarlierRun = Omit<SessionUse, "sessionId" | "runtimeId"> & {
@@ -64,55 +70,78 @@ export async function readPayloadFacts(
 ): Promise<PayloadFacts> {
   const rows = candidates.map((candidate) => candidate.row);
   const agentIds = [...new Set(rows.map((row) => row.agentId))];
-  const subjects = await readSubjects(
-    ctx,
-    rows.map((row) => row.id),
-    daemonId,
-  );
-  const comments = await readComments(ctx, rows.flatMap(commentsOf));
-  const environment = await readEnvironment(ctx, agentIds);
-  const history = await readHistory(
-    ctx,
-    rows.map((row) => row.issueId),
-    agentIds,
-  );
+  const [subjects, workspace, comments, environment, history] = await Promise.all([
+    readSubjects(
+      ctx,
+      rows.map((row) => row.id),
+      daemonId,
+    ),
+    readWorkspaceFacts(ctx),
+    readComments(ctx, rows.flatMap(commentsOf)),
+    readEnvironment(ctx, agentIds),
+    readHistory(
+      ctx,
+      rows.map((row) => row.issueId),
+      agentIds,
+    ),
+  ]);
   return {
-    subjects: new Map(subjects.map((subject) => [subject.taskId, subject])),
+    subjects: new Map(
+      subjects.map((subject) => [
+        subject.taskId,
+        {
+          ...subject,
+          ...workspace,
+          issueKey: `${workspace.issuePrefix}-${subject.issueNumber}`,
+        },
+      ]),
+    ),
     comments: new Map(comments.map((comment) => [comment.id, comment])),
     environment,
     history,
   };
 }
 
+async function readWorkspaceFacts(ctx: WorkspaceContext): Promise<WorkspaceFacts> {
+  const [workspace] = await ctx.sql<WorkspaceFacts[]>`
+    select w.slug as workspace_slug, w.name as workspace_name, w.context as workspace_context,
+      w.repositories as workspace_repositories, w.issue_prefix
+    from workspaces w where w.workspace_id = ${ctx.workspaceId}`;
+  if (!workspace) throw new Error(`Workspace ${ctx.workspaceId} has no row`);
+  return workspace;
+}
+
+/**
+ * Names come from subqueries and the workspace from a statement of its own: the time that
+ * PostgreSQL takes to plan a join grows threefold with every table in it.
+ */
 function readSubjects(
   ctx: WorkspaceContext,
   taskIds: readonly TaskId[],
   daemonId: DaemonId,
-): Promise<PayloadSubject[]> {
-  return ctx.sql<PayloadSubject[]>`
-    select t.id as task_id, w.slug as workspace_slug, w.name as workspace_name,
-      w.context as workspace_context, w.repositories as workspace_repositories,
-      i.id as issue_id, w.issue_prefix || '-' || i.number as issue_key, i.title as issue_title,
+): Promise<TaskFacts[]> {
+  return ctx.sql<TaskFacts[]>`
+    select t.id as task_id, i.id as issue_id, i.number as issue_number, i.title as issue_title,
       p.title as project_title, p.description as project_description,
       p.repositories as project_repositories,
       a.id as agent_id, a.name as agent_name, a.description as agent_description, a.instructions,
       a.model, a.effort, a.arguments, a.wall_clock_minutes,
       r.id as runtime_id, r.cli,
       coalesce(r.custom_name, r.machine_name || ' · ' || r.cli_title) as runtime_name,
-      case t.initiator_type when 'member' then u.name when 'agent' then ia.name end as initiator_name,
-      retried.failure_reason as retried_reason
+      case t.initiator_type
+        when 'member' then (select u.name from users u where u.id = t.initiator_id)
+        when 'agent' then (select ia.name from agents ia
+          where ia.workspace_id = t.workspace_id and ia.id = t.initiator_id)
+      end as initiator_name,
+      (select retried.failure_reason from tasks retried
+        where retried.workspace_id = t.workspace_id and retried.id = t.retry_of) as retried_reason
     from tasks t
-    join workspaces w on w.workspace_id = t.workspace_id
     join issues i on i.workspace_id = t.workspace_id and i.id = t.issue_id
     left join projects p on p.workspace_id = i.workspace_id and p.id = i.project_id
       and p.deleted_at is null
     join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
     join runtimes r on r.workspace_id = t.workspace_id and r.removed_at is null
       and r.id = case when t.status = 'queued' then a.runtime_id else t.runtime_id end
-    left join users u on t.initiator_type = 'member' and u.id = t.initiator_id
-    left join agents ia on t.initiator_type = 'agent' and ia.workspace_id = t.workspace_id
-      and ia.id = t.initiator_id
-    left join tasks retried on retried.workspace_id = t.workspace_id and retried.id = t.retry_of
     where t.workspace_id = ${ctx.workspaceId} and t.id = any(${taskIds}::uuid[])
       and r.daemon_id = ${daemonId}`;
 }

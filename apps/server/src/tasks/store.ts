@@ -191,35 +191,85 @@ export async function extendTaskTokens(
       and expires_at < ${new Date(expiresAt.getTime() - tokenGranularityMs)}`;
 }
 
-/** Stores the token of one lease; repeating it is harmless because it is the same token. */
-export async function insertTaskToken(
+export type Dispatch = {
+  readonly task: Pick<TaskRow, "id" | "issueId" | "agentId" | "status" | "lease">;
+  readonly status: TaskRow["status"];
+  readonly lease: number;
+  readonly runtimeId: RuntimeId;
+  readonly runtimeName: string;
+  readonly modelRequested: string | null;
+};
+
+/** Hands locked tasks to a machine in one statement. @throws when one of them changed in between */
+export async function markDispatched(
   ctx: WorkspaceContext,
-  token: { readonly taskId: TaskId; readonly lease: number; readonly secretHash: Buffer },
+  daemonId: DaemonId,
+  dispatches: readonly Dispatch[],
 ): Promise<void> {
+  if (dispatches.length === 0) return;
+  const rows = dispatches.map(({ task, ...dispatch }) => ({
+    ...dispatch,
+    id: task.id,
+    fromStatus: task.status,
+    fromLease: task.lease,
+  }));
+  // The list of ids leads to the primary key whatever the planner believes about the other rows.
+  const updated = await ctx.sql`
+    update tasks t set status = d.status, lease = d.lease, lease_revoked = false,
+      lease_expires_at = ${new Date(ctx.now.getTime() + leaseMs)}, dispatched_at = ${ctx.now},
+      runtime_id = d."runtimeId", daemon_id = ${daemonId}, runtime_name = d."runtimeName",
+      model_requested = d."modelRequested", step = 'preparing', step_since = ${ctx.now},
+      progress_at = ${ctx.now}
+    from jsonb_to_recordset(${ctx.sql.json(rows as never)}::jsonb) as d(id uuid, status text,
+      lease int, "runtimeId" uuid, "runtimeName" text, "modelRequested" text, "fromStatus" text,
+      "fromLease" int)
+    where t.workspace_id = ${ctx.workspaceId} and t.id = any(${rows.map((row) => row.id)}::uuid[])
+      and t.id = d.id and t.status = d."fromStatus" and t.lease = d."fromLease"`;
+  if (updated.count !== dispatches.length) throw new Error("A task changed under its lock");
+}
+
+/** Stores the tokens of leases; repeating it is harmless because they are the same tokens. */
+export async function insertTaskTokens(
+  ctx: WorkspaceContext,
+  tokens: readonly {
+    readonly taskId: TaskId;
+    readonly lease: number;
+    readonly secretHash: Buffer;
+  }[],
+): Promise<void> {
+  if (tokens.length === 0) return;
+  const rows = tokens.map((token) => ({ ...token, secretHash: token.secretHash.toString("hex") }));
   await ctx.sql`
     insert into task_tokens (workspace_id, secret_hash, task_id, lease, expires_at)
-    values (${ctx.workspaceId}, ${token.secretHash}, ${token.taskId}, ${token.lease},
-      ${new Date(ctx.now.getTime() + tokenLifeMs)})
+    select ${ctx.workspaceId}, decode(k."secretHash", 'hex'), k."taskId", k.lease,
+      ${new Date(ctx.now.getTime() + tokenLifeMs)}
+    from jsonb_to_recordset(${ctx.sql.json(rows as never)}::jsonb)
+      as k("secretHash" text, "taskId" uuid, lease int)
     on conflict do nothing`;
 }
 
-/** Proof that these comments were inside the payload of a lease; the latest delivery counts. */
+export type Receipt = {
+  readonly taskId: TaskId;
+  readonly agentId: AgentId;
+  readonly lease: number;
+  readonly commentId: CommentId;
+};
+
+/** Proof that comments were inside the payload of a lease; the latest delivery counts. */
 export async function insertReceipts(
   ctx: WorkspaceContext,
-  receipt: {
-    readonly taskId: TaskId;
-    readonly agentId: AgentId;
-    readonly lease: number;
-    readonly commentIds: readonly CommentId[];
-  },
+  receipts: readonly Receipt[],
 ): Promise<void> {
-  if (receipt.commentIds.length === 0) return;
+  if (receipts.length === 0) return;
   await ctx.sql`
     insert into task_receipts (workspace_id, task_id, comment_id, agent_id, lease, delivered_at)
-    select ${ctx.workspaceId}, ${receipt.taskId}, c.id, ${receipt.agentId}, ${receipt.lease},
+    select ${ctx.workspaceId}, r."taskId", c.id, r."agentId", r.lease,
       greatest(${ctx.now}, c.created_at, c.edited_at)
     from comments c
-    where c.workspace_id = ${ctx.workspaceId} and c.id = any(${receipt.commentIds}::uuid[])
+    join jsonb_to_recordset(${ctx.sql.json(receipts as never)}::jsonb)
+      as r("taskId" uuid, "agentId" uuid, lease int, "commentId" uuid) on r."commentId" = c.id
+    where c.workspace_id = ${ctx.workspaceId}
+      and c.id = any(${receipts.map((receipt) => receipt.commentId)}::uuid[])
     on conflict (workspace_id, task_id, comment_id)
       do update set lease = excluded.lease, delivered_at = excluded.delivered_at`;
 }
@@ -236,11 +286,13 @@ export async function insertClaim(
   return rows.length === 1;
 }
 
+/** Notes what a claim was answered with; nothing is what it says until then. */
 export async function setClaimTasks(
   ctx: WorkspaceContext,
   claimId: string,
   taskIds: readonly TaskId[],
 ): Promise<void> {
+  if (taskIds.length === 0) return;
   await ctx.sql`
     update claims set task_ids = ${taskIds}::uuid[]
     where workspace_id = ${ctx.workspaceId} and claim_id = ${claimId}`;
@@ -287,16 +339,20 @@ export async function insertMessages(
     on conflict do nothing returning lease, seq`;
 }
 
-/** The presumed end of an earlier run of the slot is final once newer work has been handed out. */
+/** The presumed ends of earlier runs of these slots are final once newer work has been handed out. */
 export async function revokePresumedLost(
   ctx: WorkspaceContext,
-  slot: { readonly issueId: IssueId; readonly agentId: AgentId },
+  slots: readonly { readonly issueId: IssueId; readonly agentId: AgentId }[],
 ): Promise<void> {
+  if (slots.length === 0) return;
+  const issueIds = slots.map((slot) => slot.issueId);
   await ctx.sql`
-    update tasks set lease_revoked = true
-    where workspace_id = ${ctx.workspaceId} and issue_id = ${slot.issueId}
-      and agent_id = ${slot.agentId} and status = 'failed'
-      and failure_reason = 'runtime_offline' and not lease_revoked`;
+    update tasks t set lease_revoked = true
+    from unnest(${issueIds}::uuid[], ${slots.map((slot) => slot.agentId)}::uuid[])
+      as slot(issue_id, agent_id)
+    where t.workspace_id = ${ctx.workspaceId} and t.issue_id = any(${issueIds}::uuid[])
+      and t.issue_id = slot.issue_id and t.agent_id = slot.agent_id and t.status = 'failed'
+      and t.failure_reason = 'runtime_offline' and not t.lease_revoked`;
 }
 
 /** Ended tokens, and claims that no machine can ask about any more; empty ones are asked about soon or never. */
