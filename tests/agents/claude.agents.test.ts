@@ -1,17 +1,17 @@
-import { exact } from "./support/account.ts";
 import { cancelInTool, cancelMidStream } from "./support/cases/cancel.ts";
 import { delegated } from "./support/cases/delegated.ts";
 import { keyRefused, rateLimitedOnce, streamCutOnce } from "./support/cases/provider-trouble.ts";
 import { daemonKilled, serverAway } from "./support/cases/recovery.ts";
 import { resumed } from "./support/cases/resumed.ts";
 import { success } from "./support/cases/success.ts";
-import { partial, tellStories } from "./support/tell-stories.ts";
+import { exact, partial } from "./support/stated-coverage.ts";
+import { tellStories } from "./support/tell-stories.ts";
 
 tellStories("claude", [
   { case: success, coverage: exact },
   { case: rateLimitedOnce, coverage: exact },
   { case: keyRefused, coverage: exact },
-  { case: streamCutOnce, coverage: partial(/broke replies off and they were asked for again/) },
+  { case: streamCutOnce, coverage: partial(/not counted/) },
   { case: cancelInTool, coverage: exact },
   { case: cancelMidStream, coverage: partial(/broken off and is not counted/) },
   { case: resumed, coverage: exact },

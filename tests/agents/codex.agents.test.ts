@@ -1,10 +1,10 @@
-import { exact } from "./support/account.ts";
 import { cancelInTool, cancelMidStream } from "./support/cases/cancel.ts";
 import { keyRefused, rateLimitedOnce, streamCutForGood } from "./support/cases/provider-trouble.ts";
 import { daemonKilled, serverAway } from "./support/cases/recovery.ts";
 import { resumed } from "./support/cases/resumed.ts";
 import { success } from "./support/cases/success.ts";
-import { partial, tellStories } from "./support/tell-stories.ts";
+import { exact, partial } from "./support/stated-coverage.ts";
+import { tellStories } from "./support/tell-stories.ts";
 
 /** Codex says nothing of a reply that did not end, and so cannot tell whether there was one. */
 const mayLackReply = partial(/broken off is not in the CLI's totals/);

@@ -5,22 +5,14 @@ import type { TaskId } from "@headcount/contract/kit/ids";
 import { tasks } from "@headcount/contract/tasks/routes";
 import type { Task } from "@headcount/contract/tasks/schemas";
 import { usage } from "@headcount/contract/usage/routes";
-import type { UsageBreakdown } from "@headcount/contract/usage/schemas";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../../support/start-product.ts";
+import { type CallTokens, sumOfCalls } from "./agent-case.ts";
 import type { AgentStage } from "./agent-stage.ts";
 import { booksAgree, bookedTokens, daemonIsQuiet, servedTokens } from "./books.ts";
 import type { Ending } from "./endings.ts";
+import type { StatedCoverage } from "./stated-coverage.ts";
 import { processesOfTask } from "./task-processes.ts";
-
-/** What a CLI can know of the tokens of a run, in the words the product has for it. */
-export type StatedCoverage = {
-  readonly level: UsageBreakdown["coverage"];
-  /** Has to match the stated reason. */
-  readonly reason: RegExp;
-};
-
-export const exact: StatedCoverage = { level: "exact", reason: /^$/ };
 
 /**
  * What holds at the end of every run: nothing of it lives, it ended as it should, its session is
@@ -52,12 +44,16 @@ export async function bookedAsServed(stage: AgentStage, taskIds: readonly TaskId
   await booksAgree(stage.product);
 }
 
-/** Usage is on the books while the task still runs, not only at its end. */
-export async function bookedLive(stage: AgentStage, taskId: TaskId): Promise<void> {
-  const served = servedTokens(stage);
+/** These calls of the main model are on the books while the task still runs, not only at its end. */
+export async function bookedLive(
+  stage: AgentStage,
+  taskId: TaskId,
+  calls: readonly CallTokens[],
+): Promise<void> {
+  const { mainModel } = stage.pointed;
   await expect
-    .poll(() => bookedTokens(stage.product, [taskId]), { timeout: 10_000 })
-    .toEqual(served);
+    .poll(async () => (await bookedTokens(stage.product, [taskId]))[mainModel], { timeout: 10_000 })
+    .toMatchObject(sumOfCalls(calls));
   const task = await stage.product.call(tasks.get, { workspace, taskId });
   expect(task.status).toBe("running");
 }

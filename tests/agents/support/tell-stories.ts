@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AgentStage, type DrivenCli, startAgentStage } from "./agent-stage.ts";
-import type { StatedCoverage } from "./account.ts";
+import type { StatedCoverage } from "./stated-coverage.ts";
 import type { AgentCase } from "./agent-case.ts";
 
 export type Story = {
@@ -8,10 +8,6 @@ export type Story = {
   /** What this CLI can know of the tokens in it. */
   readonly coverage: StatedCoverage;
 };
-
-export function partial(reason: RegExp): StatedCoverage {
-  return { level: "partial", reason };
-}
 
 /** Plays every story with one CLI, on one product, and prints what came of each. */
 export function tellStories(cli: DrivenCli, stories: readonly Story[]): void {

@@ -162,7 +162,11 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
       final = [];
       if (totals.byModel === null) return settleMainLoop(totals.doubt);
       const items = [...totals.byModel].flatMap(([model, counts]) => settleModel(model, counts));
-      if (streamBroke) ledger.degrade("partial", brokenStreamReason);
+      if (streamBroke) {
+        // Attempts that broke before their first line are in no total of the CLI.
+        const areCounted = !explained(totals.byModel);
+        ledger.degrade("partial", areCounted ? brokenStreamReason : uncountedAttemptsReason);
+      }
       const aborted = (stringAt(line, "terminal_reason") ?? "").startsWith("aborted");
       if (aborted && !explained(totals.byModel)) ledger.degrade("partial", abortedReason);
       return items;
@@ -192,6 +196,8 @@ export function createClaudeUsage(input: MapperInput, scope: () => string): Clau
 
 const brokenStreamReason =
   "The provider broke replies off and they were asked for again; the CLI's total contains its estimate for those attempts.";
+const uncountedAttemptsReason =
+  "The provider broke replies off and they were asked for again; the broken attempts are not counted.";
 const abortedReason =
   "The run was stopped in the middle of a reply, which the CLI's total may contain as an estimate.";
 const killedReason =

@@ -1,18 +1,11 @@
 import { expect } from "vitest";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { workspace } from "../../../support/start-product.ts";
-import {
-  answersOn,
-  bookedAsServed,
-  commentsOn,
-  ended,
-  exact,
-  issueStatus,
-  retryOf,
-} from "../account.ts";
+import { answersOn, bookedAsServed, commentsOn, ended, issueStatus, retryOf } from "../account.ts";
 import { type AgentCase, firstCall, secondCall } from "../agent-case.ts";
 import type { AgentStage } from "../agent-stage.ts";
 import { done, failedBecause } from "../endings.ts";
+import { exact } from "../stated-coverage.ts";
 import { finalText, hasToolCalls, textsOf, transcriptOf } from "../transcript.ts";
 
 export const rateLimitedOnce: AgentCase = {
