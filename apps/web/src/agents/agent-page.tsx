@@ -1,4 +1,5 @@
 import type { Agent } from "@headcount/contract/agents/schemas";
+import { AgentId } from "@headcount/contract/kit/ids";
 import { agents } from "@headcount/contract/agents/routes";
 import { isAllowed } from "@headcount/domain/members/permissions";
 import { useQuery } from "@tanstack/react-query";
@@ -14,6 +15,7 @@ import { FailureNote } from "../session/failure-note.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
@@ -44,30 +46,57 @@ const tabContents = {
 /** One agent: what it does, can and costs, and how it is set up. */
 export function AgentPage() {
   const text = useText();
-  const workspace = useWorkspace();
+  const { slug } = useWorkspace();
   const { agentId } = route.useParams();
-  // The route checks that the address holds a UUID.
-  const input = { workspace: workspace.id, agentId: agentId as Agent["id"] };
-  const agent = useQuery(query(agents.get, input));
+  const id = AgentId.safeParse(agentId);
+  if (id.success) return <KnownAgent key={id.data} agentId={id.data} />;
   return (
     <>
-      {agent.data === undefined && (
-        <PageHeader
-          title={<Breadcrumb />}
-          facts={agent.isPending && <Skeleton className="w-28" />}
-        />
-      )}
-      {agent.isError && agent.data === undefined && (
+      <PageHeader title={<Breadcrumb />} />
+      <NoAgent slug={slug} title={text.agents.notFoundTitle} />
+    </>
+  );
+}
+
+function KnownAgent({ agentId }: { readonly agentId: Agent["id"] }) {
+  const text = useText();
+  const workspace = useWorkspace();
+  const agent = useQuery(query(agents.get, { workspace: workspace.id, agentId }));
+  if (agent.data !== undefined) return <LoadedAgent agent={agent.data} />;
+  const isMissing = agent.error?.code === "not_found";
+  return (
+    <>
+      <PageHeader title={<Breadcrumb />} />
+      {isMissing && <NoAgent slug={workspace.slug} title={text.agents.notFoundTitle} />}
+      {agent.isError && !isMissing && (
         <QueryError error={agent.error} onRetry={() => void agent.refetch()} />
       )}
       {agent.isPending && (
-        <div aria-busy="true" className="flex flex-col gap-4 p-4" aria-label={text.common.loading}>
+        <div aria-busy="true" className="flex flex-col gap-4 p-4">
           <Skeleton className="w-1/3" />
           <Skeleton className="w-1/2" />
         </div>
       )}
-      {agent.data !== undefined && <LoadedAgent key={agent.data.id} agent={agent.data} />}
     </>
+  );
+}
+
+type NoAgentProps = { readonly slug: string; readonly title: string };
+
+function NoAgent({ slug, title }: NoAgentProps) {
+  const text = useText();
+  return (
+    <EmptyState
+      title={title}
+      hint={text.agents.notFoundHint}
+      action={
+        <Button asChild>
+          <Link to="/$slug/agents" params={{ slug }}>
+            {text.agents.backToAgents}
+          </Link>
+        </Button>
+      }
+    />
   );
 }
 

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { CreateAgentForm } from "./create-agent-form.tsx";
-import { useRuntimes } from "./runtime-select.tsx";
+import { usableBy, useRuntimes } from "./runtime-select.tsx";
 
 type CreateAgentDialogProps = {
   readonly onClose: () => void;
@@ -16,7 +16,7 @@ type CreateAgentDialogProps = {
 export function CreateAgentDialog({ onClose, onCreated }: CreateAgentDialogProps) {
   const text = useText();
   const workspace = useWorkspace();
-  const runtimes = useRuntimes(workspace.id);
+  const runtimes = usableBy(useRuntimes(workspace.id), workspace.user.id);
   const formId = useId();
   const [busy, setBusy] = useState(false);
   return (

@@ -10,7 +10,7 @@ import type { AgentTabProps } from "./agent-tab-props.ts";
 import { ConfigFrame } from "./config-frame.tsx";
 import { isConflict } from "./instructions-tab.tsx";
 import { ModelField } from "./model-field.tsx";
-import { RuntimeSelect, useRuntimes } from "./runtime-select.tsx";
+import { RuntimeSelect, usableBy, useRuntimes } from "./runtime-select.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { useDraft } from "./use-draft.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -22,7 +22,7 @@ const longestMinutes = 10_080;
 export function RunTab({ agent, mayEdit }: AgentTabProps) {
   const text = useText();
   const workspace = useWorkspace();
-  const runtimes = useRuntimes(workspace.id);
+  const runtimes = usableBy(useRuntimes(workspace.id), agent.owner.id);
   const [checked, setChecked] = useState(false);
   const draft = useDraft(
     {

@@ -12,6 +12,11 @@ export function useRuntimes(workspaceId: string): readonly Runtime[] {
   return list.data?.items ?? [];
 }
 
+/** Those that an agent of this owner may be bound to: shared ones and the owner's own. */
+export function usableBy(runtimes: readonly Runtime[], ownerId: string): readonly Runtime[] {
+  return runtimes.filter(({ sharing, owner }) => sharing === "workspace" || owner.id === ownerId);
+}
+
 type RuntimeSelectProps = {
   readonly id?: string;
   readonly runtimes: readonly Runtime[];

@@ -45,7 +45,7 @@ export function SaveBar({ dirty, busy, error, errorHint = null, onDiscard }: Sav
         <Dialog
           open
           onOpenChange={() => blocker.reset()}
-          title={text.agents.unsaved}
+          title={text.agents.unsavedTitle}
           width="narrow"
           footer={
             <>
@@ -58,7 +58,7 @@ export function SaveBar({ dirty, busy, error, errorHint = null, onDiscard }: Sav
             </>
           }
         >
-          <span />
+          <p className="text-muted">{text.agents.unsavedHint}</p>
         </Dialog>
       )}
     </>

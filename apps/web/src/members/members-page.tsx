@@ -122,6 +122,7 @@ function MemberTable({ people }: { readonly people: readonly Member[] }) {
   const workspace = useWorkspace();
   const staff = useQuery(query(agents.list, { workspace: workspace.id }));
   const machines = useQuery(query(runtimes.list, { workspace: workspace.id }));
+  const owners = people.filter(({ role }) => role === "owner").length;
   const agentsOf = (person: Member) =>
     (staff.data?.items ?? []).filter((agent) => agent.owner.id === person.id);
   const machinesOf = (person: Member) =>
@@ -155,7 +156,9 @@ function MemberTable({ people }: { readonly people: readonly Member[] }) {
       id: "role",
       label: text.members.role,
       width: "132px",
-      cell: (person) => <RoleCell person={person} />,
+      cell: (person) => (
+        <RoleCell person={person} isLastOwner={person.role === "owner" && owners === 1} />
+      ),
     },
     {
       id: "agents",
@@ -227,7 +230,9 @@ function MemberTable({ people }: { readonly people: readonly Member[] }) {
 
 const roles = ["owner", "admin", "member"] as const;
 
-function RoleCell({ person }: { readonly person: Member }) {
+type RoleCellProps = { readonly person: Member; readonly isLastOwner: boolean };
+
+function RoleCell({ person, isLastOwner }: RoleCellProps) {
   const text = useText();
   const workspace = useWorkspace();
   const update = useCommand(members.update, {
@@ -237,7 +242,7 @@ function RoleCell({ person }: { readonly person: Member }) {
     (role) =>
       role === person.role || mayChangeMember(workspace.role, { from: person.role, to: role }),
   );
-  if (allowed.length === 1) {
+  if (allowed.length === 1 || isLastOwner) {
     return <span className="text-muted">{text.members.roles[person.role]}</span>;
   }
   return (

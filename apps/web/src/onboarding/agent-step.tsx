@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { CreateAgentForm } from "../agents/create-agent-form.tsx";
 import { PresenceMark } from "../agents/presence-mark.tsx";
-import { useRuntimes } from "../agents/runtime-select.tsx";
+import { usableBy, useRuntimes } from "../agents/runtime-select.tsx";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
 import { Avatar } from "../ui/avatar.tsx";
@@ -18,7 +18,7 @@ export function AgentStep({ onDone }: { readonly onDone: () => void }) {
   const formId = useId();
   const [busy, setBusy] = useState(false);
   const [another, setAnother] = useState(false);
-  const runtimes = useRuntimes(workspace.id);
+  const runtimes = usableBy(useRuntimes(workspace.id), workspace.user.id);
   const staff = useQuery(query(agents.list, { workspace: workspace.id }));
   if (staff.data === undefined) return null;
   const existing = staff.data.items.filter((agent) => agent.archivedAt === null && agent.canInvoke);
@@ -36,9 +36,7 @@ export function AgentStep({ onDone }: { readonly onDone: () => void }) {
                 size={32}
                 decorative
               />
-              <span className="min-w-0 grow truncate text-14">
-                {text.onboarding.agentExists({ name: agent.name })}
-              </span>
+              <span className="min-w-0 grow truncate text-14 font-medium">{agent.name}</span>
               <span className="text-12 text-muted">
                 <PresenceMark presence={agent.presence} />
               </span>

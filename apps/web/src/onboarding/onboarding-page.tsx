@@ -122,7 +122,7 @@ function Bar({ step, onSkipStep, onSkipAll }: BarProps) {
     <header className="flex h-(--header) shrink-0 items-center gap-2 border-b border-line px-4 tablet:px-8">
       <TallyMark size={20} />
       <span className="text-14 font-semibold">{text.onboarding.title}</span>
-      <span className="figures text-12 text-faint max-tablet:hidden">
+      <span className="figures text-12 text-faint max-desk:hidden">
         {text.onboarding.stepOf({
           step: onboardingSteps.indexOf(step) + 1,
           count: onboardingSteps.length,
@@ -162,7 +162,12 @@ function Rail({ step, onboarding, hasWorkspace, onGo }: RailProps) {
       className="flex items-center gap-4 desk:flex-col desk:items-start desk:gap-5"
     >
       <ProgressTally counted={counted} />
-      <span className="font-medium desk:hidden">{text.onboarding.steps[step]}</span>
+      <span className="figures text-12 text-faint desk:hidden">
+        {text.onboarding.stepOf({
+          step: onboardingSteps.indexOf(step) + 1,
+          count: onboardingSteps.length,
+        })}
+      </span>
       <ol className="flex w-full flex-col gap-px max-desk:hidden">
         {onboardingSteps.map((one) => {
           const ending =

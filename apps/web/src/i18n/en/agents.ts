@@ -113,6 +113,8 @@ export const agents = {
   wallClock: "Longest run, minutes",
   wallClockHint: "Empty: no limit. A run that takes longer is stopped; its work is kept.",
   numberInvalid: "Enter a whole number in this range.",
+  unsavedTitle: "Leave without saving?",
+  unsavedHint: "What you changed on this page is lost if you go on.",
   unsaved: "You have changes that are not saved.",
   unsavedStay: "Keep editing",
   unsavedLeave: "Discard them",

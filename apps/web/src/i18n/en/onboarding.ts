@@ -48,7 +48,6 @@ export const onboarding = {
   agentNone:
     "There is nothing it could run on yet. Go back one step, or skip and add an agent later.",
   agentCreate: "Create agent",
-  agentExists: ({ name }: { name: string }) => `${name} is ready to work.`,
   agentAnother: "Make another one",
   issueTitle: "Give it something to do",
   issueHint: "Assign an issue to an agent and it starts. This one is small; change it as you like.",

@@ -110,6 +110,8 @@ export const agents = {
   wallClock: "最长运行时间（分钟）",
   wallClockHint: "留空表示不限制。超时的运行会被停止，已完成的工作保留。",
   numberInvalid: "请输入范围内的整数。",
+  unsavedTitle: "不保存就离开？",
+  unsavedHint: "如果继续，此页面上的修改将会丢失。",
   unsaved: "有未保存的修改。",
   unsavedStay: "继续编辑",
   unsavedLeave: "放弃修改",

@@ -43,7 +43,6 @@ export const onboarding = {
   agentHint: "智能体是一位同事，有名字、运行程序和自己的指令。以后都可以修改。",
   agentNone: "目前没有可用的运行环境。请返回上一步，或先跳过，稍后再添加智能体。",
   agentCreate: "创建智能体",
-  agentExists: ({ name }) => `${name} 已可以工作。`,
   agentAnother: "再创建一个",
   issueTitle: "交给它一件事",
   issueHint: "把事项指派给智能体，它就会开始。这个例子很小，可以随意修改。",
