@@ -8,6 +8,7 @@ import { IssueStatus } from "@headcount/contract/issues/schemas";
 import { auth } from "@headcount/contract/users/routes";
 import { type Product, startProduct, workspace } from "../tests/support/start-product.ts";
 import { atMost, type Figure, median, percentile, printFigures, progress } from "./lib/figures.ts";
+import { firstLoadBytes, firstLoadLimitBytes } from "./lib/first-load.ts";
 
 const issueCount = 5_000;
 const loads = 5;
@@ -149,6 +150,13 @@ export async function benchBoard(): Promise<Figure[]> {
         value: percentile(frames, 0.95),
         unit: "ms",
         target: 17,
+        baseline: null,
+      }),
+      atMost({
+        name: "scripts and styles before the first card, gzipped",
+        value: (await firstLoadBytes()) / 1_000,
+        unit: "kB",
+        target: firstLoadLimitBytes / 1_000,
         baseline: null,
       }),
     ];

@@ -5,11 +5,15 @@ import { defineConfig, type Plugin } from "vite";
 const apiOrigin = "http://127.0.0.1:8080";
 
 const everyPageNeeds =
-  /node_modules\/(react|react-dom|scheduler|zod|zustand|@tanstack\/(react-query|query-core|react-router|router-core|react-store|store|history)|@floating-ui|@radix-ui\/react-(tooltip|popper|dismissable-layer|focus-scope|focus-guards|portal|presence|slot|menu|dropdown-menu|dialog|roving-focus|collection))\//;
+  /node_modules\/(react|react-dom|scheduler|zod|zustand|@tanstack\/(react-query|query-core|react-router|router-core|react-store|store|history)|@radix-ui\/react-(slot|compose-refs))\//;
+
+/** What menus, dialogs and tooltips are made of; fetched after the first page is on screen. */
+const floatingNeeds =
+  /node_modules\/(@floating-ui|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|@radix-ui\/react-(?!slot|compose-refs|select|switch|checkbox|tabs|radio-group)[a-z-]+|@radix-ui\/primitive)\//;
 
 /** Our own part of the same; what opens on demand stays in files of its own. */
 const everyPageShares =
-  /apps\/web\/src\/(data|realtime|shell|workspaces|ui)\/(?!markdown|palette|shortcut-dialog|combobox|select|table|switch|tabs|checkbox)|packages\/(client|contract|domain)\/src\//;
+  /apps\/web\/src\/(data|realtime|shell|workspaces|ui)\/(?!feed\.|markdown|palette|shortcut-dialog|combobox|select|table|switch|tabs|checkbox|menu|user-menu|workspace-switcher|workspace-form|new-workspace|tooltip-layer|popover|dialog|drawer)|apps\/web\/src\/(i18n\/[a-z-]+\.ts|[a-z]+\/[a-z-]+-(search|steps|store)\.ts|issues\/(toggled|pick\/use-choices|board\/(use-board|board-data|column-store))\.|tasks\/task-state-of)|packages\/(client|contract|domain)\/src\/(?!feed)/;
 
 const zodJsonSchema = /node_modules\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/;
 
@@ -34,11 +38,68 @@ const withoutJsonSchema: Plugin = {
   },
 };
 
+const zodEnglish = /node_modules\/zod\/v4\/locales\/en\.js$/;
+
+/** Forms say in the reader's language what is wrong; zod's own English sentences are never shown. */
+const withoutZodSentences: Plugin = {
+  name: "without-zod-sentences",
+  apply: "build",
+  transform(_code, id) {
+    if (!zodEnglish.test(id)) return null;
+    return {
+      code: 'export default () => ({ localeError: () => "Invalid input" });',
+      map: null,
+    };
+  },
+};
+
+/** Asks for the one font that every page shows together with the style sheet that names it. */
+const preloadFont: Plugin = {
+  name: "preload-font",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler(_html, { bundle }) {
+      const font = Object.keys(bundle ?? {}).find((file) =>
+        /inter-latin-wght-.*\.woff2$/.test(file),
+      );
+      if (font === undefined) throw new Error("The build holds no Inter.");
+      const attrs = {
+        rel: "preload",
+        as: "font",
+        type: "font/woff2",
+        href: `/${font}`,
+        crossorigin: true,
+      };
+      return [{ tag: "link", attrs, injectTo: "head" }];
+    },
+  },
+};
+
+const contractRoutes = /packages\/contract\/src\/[a-z-]+\/[a-z-]*routes\.ts$/;
+
+/** What a route says about itself in documentation is never read in the browser. */
+const withoutSummaries: Plugin = {
+  name: "without-summaries",
+  apply: "build",
+  transform(code, id) {
+    if (!contractRoutes.test(id)) return null;
+    return { code: code.replaceAll(/\bsummary:\s*"(?:[^"\\]|\\.)*",?/g, ""), map: null };
+  },
+};
+
 /** The browser app: one static folder that the server hands out; `/api` is the server's in development too. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
-  plugins: [react(), tailwindcss(), withoutJsonSchema],
+  plugins: [
+    react(),
+    tailwindcss(),
+    withoutJsonSchema,
+    withoutZodSentences,
+    withoutSummaries,
+    preloadFont,
+  ],
   server: {
     host: "127.0.0.1",
     port: 5173,
@@ -59,6 +120,7 @@ export default defineConfig({
             // One file of what every page needs compresses better than forty small ones.
             { name: "vendor", test: everyPageNeeds },
             { name: "core", test: everyPageShares },
+            { name: "floating", test: floatingNeeds },
           ],
         },
       },

@@ -4,8 +4,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { loadBootstrap } from "./data/load-bootstrap.ts";
 import { queryClient } from "./data/query-client.ts";
-import { setLanguage, storedLanguage } from "./i18n/language-store.ts";
+import { loadPageTexts, setLanguage, storedLanguage } from "./i18n/language-store.ts";
 import { router } from "./routes.tsx";
+import { afterFirstPaint, firstPageIsPainted } from "./ui/after-first-paint.ts";
 import { AppProviders } from "./ui/app-providers.tsx";
 import "./ui/app.css";
 
@@ -33,3 +34,22 @@ createRoot(root).render(
     </AppProviders>
   </StrictMode>,
 );
+
+afterFirstPaint(loadPageTexts);
+
+/** A page that never comes to rest must not keep the menus away for ever. */
+const longestWaitMs = 3_000;
+
+// Once the first page is drawn and has what it asked for, the rest of the app is fetched.
+const stopListening = router.subscribe("onRendered", () => {
+  stopListening();
+  const cache = queryClient.getQueryCache();
+  const whenAtRest = (): void => {
+    if (queryClient.isFetching() > 0) return;
+    stopWaiting();
+    requestAnimationFrame(() => requestAnimationFrame(firstPageIsPainted));
+  };
+  const stopWaiting = cache.subscribe(whenAtRest);
+  whenAtRest();
+  setTimeout(firstPageIsPainted, longestWaitMs);
+});

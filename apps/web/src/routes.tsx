@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { QueryError } from "./data/query-error.tsx";
 import { loadBootstrap } from "./data/load-bootstrap.ts";
+import { loadPageTexts } from "./i18n/language-store.ts";
 import { AgentPageSearch, AgentsSearch } from "./agents/agents-search.ts";
 import { IssueSearch } from "./issues/issue-search.ts";
 import { IssuePageSearch } from "./issues/page/issue-page-search.ts";
@@ -21,6 +22,14 @@ import { WorkspaceRoute } from "./shell/workspace-route.tsx";
 import { LoadingMark } from "./ui/loading-mark.tsx";
 import { UsageSearch } from "./usage/usage-search.ts";
 import { lastWorkspaceSlug } from "./workspaces/last-workspace.ts";
+
+/** A page together with its texts. */
+function withTexts<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  return async () => {
+    const [module] = await Promise.all([load(), loadPageTexts()]);
+    return module;
+  };
+}
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -84,80 +93,115 @@ const issue = createRoute({
   getParentRoute: () => workspace,
   path: "/issues/$issueKey",
   validateSearch: IssuePageSearch,
-  component: lazyRouteComponent(() => import("./issues/page/issue-page.tsx"), "IssuePage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./issues/page/issue-page.tsx")),
+    "IssuePage",
+  ),
 });
 
-/** The components on one page; only in development. */
 const agents = createRoute({
   getParentRoute: () => workspace,
   path: "/agents",
   validateSearch: AgentsSearch,
-  component: lazyRouteComponent(() => import("./agents/agents-page.tsx"), "AgentsPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./agents/agents-page.tsx")),
+    "AgentsPage",
+  ),
 });
 
 const agent = createRoute({
   getParentRoute: () => workspace,
   path: "/agents/$agentId",
   validateSearch: AgentPageSearch,
-  component: lazyRouteComponent(() => import("./agents/agent-page.tsx"), "AgentPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./agents/agent-page.tsx")),
+    "AgentPage",
+  ),
 });
 
 const runtimes = createRoute({
   getParentRoute: () => workspace,
   path: "/runtimes",
   validateSearch: RuntimesSearch,
-  component: lazyRouteComponent(() => import("./runtimes/runtimes-page.tsx"), "RuntimesPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./runtimes/runtimes-page.tsx")),
+    "RuntimesPage",
+  ),
 });
 
 const usage = createRoute({
   getParentRoute: () => workspace,
   path: "/usage",
   validateSearch: UsageSearch,
-  component: lazyRouteComponent(() => import("./usage/usage-page.tsx"), "UsagePage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./usage/usage-page.tsx")),
+    "UsagePage",
+  ),
 });
 
 const members = createRoute({
   getParentRoute: () => workspace,
   path: "/members",
-  component: lazyRouteComponent(() => import("./members/members-page.tsx"), "MembersPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./members/members-page.tsx")),
+    "MembersPage",
+  ),
 });
 
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./settings/settings-page.tsx")),
+    "SettingsPage",
+  ),
 });
 
 const trash = createRoute({
   getParentRoute: () => workspace,
   path: "/trash",
-  component: lazyRouteComponent(() => import("./settings/trash-page.tsx"), "TrashPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./settings/trash-page.tsx")),
+    "TrashPage",
+  ),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
-  component: lazyRouteComponent(() => import("./session/setup-page.tsx"), "SetupPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./session/setup-page.tsx")),
+    "SetupPage",
+  ),
 });
 
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   validateSearch: LoginSearch,
-  component: lazyRouteComponent(() => import("./session/login-page.tsx"), "LoginPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./session/login-page.tsx")),
+    "LoginPage",
+  ),
 });
 
 const link = createRoute({
   getParentRoute: () => root,
   path: "/link",
-  component: lazyRouteComponent(() => import("./session/link-page.tsx"), "LinkPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./session/link-page.tsx")),
+    "LinkPage",
+  ),
 });
 
 const join = createRoute({
   getParentRoute: () => root,
   path: "/join/$code",
   beforeLoad: async () => ({ bootstrap: await loadBootstrap() }),
-  component: lazyRouteComponent(() => import("./session/join-page.tsx"), "JoinPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./session/join-page.tsx")),
+    "JoinPage",
+  ),
 });
 
 /** Pages of a person rather than of a workspace. */
@@ -177,14 +221,17 @@ const onboarding = createRoute({
   getParentRoute: () => signedIn,
   path: "/onboarding",
   validateSearch: OnboardingSearch,
-  component: lazyRouteComponent(() => import("./onboarding/onboarding-page.tsx"), "OnboardingPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./onboarding/onboarding-page.tsx")),
+    "OnboardingPage",
+  ),
 });
 
 const newWorkspace = createRoute({
   getParentRoute: () => signedIn,
   path: "/workspaces/new",
   component: lazyRouteComponent(
-    () => import("./workspaces/new-workspace-page.tsx"),
+    withTexts(() => import("./workspaces/new-workspace-page.tsx")),
     "NewWorkspacePage",
   ),
 });
@@ -199,14 +246,21 @@ const personal = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => personal,
   path: "/settings/account",
-  component: lazyRouteComponent(() => import("./settings/account-page.tsx"), "AccountPage"),
+  component: lazyRouteComponent(
+    withTexts(() => import("./settings/account-page.tsx")),
+    "AccountPage",
+  ),
 });
 
+/** The components on one page; only in development. */
 const design = createRoute({
   getParentRoute: () => root,
   path: "/design",
   component: import.meta.env.DEV
-    ? lazyRouteComponent(() => import("./design/gallery-page.tsx"), "GalleryPage")
+    ? lazyRouteComponent(
+        withTexts(() => import("./design/gallery-page.tsx")),
+        "GalleryPage",
+      )
     : NotFoundPage,
 });
 

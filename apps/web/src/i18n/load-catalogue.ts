@@ -1,13 +1,26 @@
 import type { Catalogue } from "./catalogue.ts";
+import type { firstTexts } from "./en/first-texts.ts";
+import type { pageTexts } from "./en/page-texts.ts";
 import type { Language } from "./language.ts";
 
-const loaders: Readonly<Record<Language, () => Promise<{ readonly catalogue: Catalogue }>>> = {
-  en: () => import("./en/catalogue.ts"),
-  "zh-Hans": () => import("./zh-Hans/catalogue.ts"),
+/** Texts of the board and the shell. */
+export type FirstTexts = Pick<Catalogue, keyof typeof firstTexts>;
+/** Texts of every other page. */
+export type PageTexts = Pick<Catalogue, keyof typeof pageTexts>;
+
+type Loaders = {
+  readonly first: () => Promise<FirstTexts>;
+  readonly pages: () => Promise<PageTexts>;
 };
 
-/** Fetches a language's texts; only the language in use is downloaded. */
-export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  const loaded = await loaders[language]();
-  return loaded.catalogue;
-}
+/** Fetches the texts of a language in use; only what is needed of it is downloaded. */
+export const textsOf: Readonly<Record<Language, Loaders>> = {
+  en: {
+    first: async () => (await import("./en/first-texts.ts")).firstTexts,
+    pages: async () => (await import("./en/page-texts.ts")).pageTexts,
+  },
+  "zh-Hans": {
+    first: async () => (await import("./zh-Hans/first-texts.ts")).firstTexts,
+    pages: async () => (await import("./zh-Hans/page-texts.ts")).pageTexts,
+  },
+};

@@ -1,28 +1,40 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { Columns3, LayoutList, Plus, SquareKanban } from "lucide-react";
-import { useMemo } from "react";
+import { Columns3, LayoutList, ListFilter, Plus, SquareKanban } from "lucide-react";
+import { lazy, Suspense, useMemo } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { useText } from "../i18n/use-text.ts";
+import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { Button } from "../ui/button.tsx";
-import { CategoryIcon, statusCategories } from "../ui/category-icon.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
-import { Menu, MenuItem, MenuLabel } from "../ui/menu.tsx";
+import { IconPlaceholder } from "../ui/icon-placeholder.tsx";
+import { later } from "../ui/later.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { Board } from "./board/board.tsx";
 import { BoardSkeleton } from "./board/board-skeleton.tsx";
-import { columnStore, hideColumn, showColumn } from "./board/column-store.ts";
 import { useBoardFeed } from "./board/use-board-feed.ts";
 import { boardInput, useBoard } from "./board/use-board.ts";
 import { openCreateDialog } from "./create/create-dialog-store.ts";
-import { FilterBar, FilterMenu } from "./filter-bar.tsx";
+import { FilterBar } from "./filter-bar.tsx";
 import { hasFilters, type IssueFilters, type IssueSearch } from "./issue-search.ts";
 import { layoutStore, chooseLayout } from "./layout-store.ts";
-import { IssueList } from "./list/issue-list.tsx";
 import { useWalkCommands } from "./use-walk-commands.ts";
 import { IssuesPicture } from "./issues-picture.tsx";
+
+const IssueList = lazy(async () => ({
+  default: (await import("./list/issue-list.tsx")).IssueList,
+}));
+afterFirstPaint(() => import("./list/issue-list.tsx"));
+const FilterMenu = later(
+  async () => (await import("./filter-menu.tsx")).FilterMenu,
+  () => <IconPlaceholder icon={ListFilter} />,
+);
+const ColumnMenu = later(
+  async () => (await import("./board/column-menu.tsx")).ColumnMenu,
+  () => <IconPlaceholder icon={Columns3} className="max-tablet:hidden" />,
+);
 
 type IssuesPageProps = {
   readonly search: IssueSearch;
@@ -135,7 +147,9 @@ function IssuesPage({ search, onSearch, title, scope }: IssuesPageProps) {
         <Board board={board.data} input={input} />
       )}
       {board.data !== undefined && total > 0 && layout === "list" && (
-        <IssueList board={board.data} input={input} />
+        <Suspense fallback={<BoardSkeleton layout="list" />}>
+          <IssueList board={board.data} input={input} />
+        </Suspense>
       )}
     </>
   );
@@ -165,32 +179,5 @@ function NoIssues({ filtered, onClear }: NoIssuesProps) {
       }
       command="headcount issue create --title 'Fix the login page'"
     />
-  );
-}
-
-function ColumnMenu() {
-  const text = useText();
-  const hidden = columnStore((state) => state.hidden);
-  return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton label={text.issues.columns} className="max-tablet:hidden">
-          <Columns3 />
-        </IconButton>
-      }
-    >
-      <MenuLabel>{text.issues.columns}</MenuLabel>
-      {statusCategories.map((status) => (
-        <MenuItem
-          key={status}
-          icon={<CategoryIcon category={status} decorative />}
-          checked={!hidden.has(status)}
-          onSelect={() => (hidden.has(status) ? showColumn(status) : hideColumn(status))}
-        >
-          {text.states.category[status]}
-        </MenuItem>
-      ))}
-    </Menu>
   );
 }

@@ -1,9 +1,9 @@
+import type { StreamListener } from "@headcount/client/feed-stream";
 import type { ChangeItem } from "@headcount/contract/realtime/changes";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { applyChanges, invalidateWorkspace } from "./apply-changes.ts";
-import { noteChangeApplied } from "./connection-store.ts";
-import { feed } from "./feed.ts";
+import { noteChangeApplied, setConnectionState } from "./connection-store.ts";
 import { throttled } from "./throttled.ts";
 
 type ChangeListener = (items: readonly ChangeItem[] | "snapshot") => void;
@@ -27,7 +27,7 @@ export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): 
       noteChangeApplied(new Date());
     }, applyEveryMs);
     const after = cursors.get(workspaceId) ?? String(bootstrapCursor);
-    const stop = feed.subscribe(`workspace:${workspaceId}`, after, {
+    const listener: StreamListener = {
       onChanges: (items, cursor) => {
         cursors.set(workspaceId, cursor);
         due.push(...items);
@@ -40,10 +40,21 @@ export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): 
         listeners.get(workspaceId)?.forEach((listener) => listener("snapshot"));
       },
       onEnded: () => invalidateWorkspace(client, workspaceId),
-    });
-    feed.start();
+    };
+    let stop: (() => void) | null = null;
+    let left = false;
+    // The page is drawn from what it read; what happens after that may arrive a moment later.
+    import("./feed.ts").then(
+      ({ feed }) => {
+        if (left) return;
+        stop = feed.subscribe(`workspace:${workspaceId}`, after, listener);
+        feed.start();
+      },
+      () => setConnectionState("offline", 0),
+    );
     return () => {
-      stop();
+      left = true;
+      stop?.();
       apply.stop();
       // What was received counts as read from the cursor on, so it must not be dropped.
       if (due.length > 0) applyChanges(client, workspaceId, due);

@@ -2,7 +2,8 @@ import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 import { Command as CommandIcon, Keyboard, PanelLeft } from "lucide-react";
 import { useText } from "../i18n/use-text.ts";
 import { classNames } from "../ui/class-names.ts";
-import { Drawer } from "../ui/drawer.tsx";
+import { afterFirstPaint } from "../ui/after-first-paint.ts";
+import { later } from "../ui/later.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { useCommands, type Command } from "./commands.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -11,10 +12,15 @@ import { overlayStore, setOverlay } from "./overlay-store.ts";
 import { setDrawerOpen, sidebarStore, toggleSidebar } from "./sidebar-store.ts";
 import { useCommandKeys } from "./use-command-keys.ts";
 
+const Drawer = later(async () => (await import("../ui/drawer.tsx")).Drawer);
+
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 const ShortcutDialog = lazy(async () => ({
   default: (await import("./shortcut-dialog.tsx")).ShortcutDialog,
 }));
+
+afterFirstPaint(() => import("./palette.tsx"));
+afterFirstPaint(() => import("./shortcut-dialog.tsx"));
 
 type AppFrameProps = { readonly sidebar: ReactNode; readonly children: ReactNode };
 

@@ -3,25 +3,39 @@ import { agents } from "@headcount/contract/agents/routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { PanelLeftClose, Search, SquarePen } from "lucide-react";
+import { ChevronsUpDown, PanelLeftClose, Search, SquarePen } from "lucide-react";
 import { useEffect } from "react";
 import { sendCommand } from "../data/use-command.ts";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
 import { openCreateDialog } from "../issues/create/create-dialog-store.ts";
+import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
+import { later } from "../ui/later.tsx";
 import { Money } from "../ui/money.tsx";
 import { StateGlyph } from "../ui/state-glyph.tsx";
+import { TallyMark } from "../ui/tally-mark.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
-import { WorkspaceSwitcher } from "../workspaces/workspace-switcher.tsx";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import { showRunningInFavicon } from "./favicon.ts";
 import { NavGroup, NavItemContent, navItemLook } from "./nav-item.tsx";
 import { navigation, type NavigationEntry } from "./navigation.ts";
 import { setOverlay } from "./overlay-store.ts";
 import { toggleSidebar } from "./sidebar-store.ts";
-import { UserMenu } from "./user-menu.tsx";
+
+const WorkspaceSwitcher = later(
+  async () => (await import("../workspaces/workspace-switcher.tsx")).WorkspaceSwitcher,
+  WorkspaceName,
+);
+const UserMenu = later(
+  async () => (await import("./user-menu.tsx")).UserMenu,
+  ({ user }) => (
+    <span aria-hidden="true" className="grid size-(--control) shrink-0 place-items-center">
+      <Avatar actor={{ type: "member", id: user.id, name: user.name }} size={20} decorative />
+    </span>
+  ),
+);
 
 /** Workspace, pages, what runs and costs now, connection state, and the person. */
 export function Sidebar() {
@@ -87,6 +101,18 @@ export function Sidebar() {
         />
       </div>
     </>
+  );
+}
+
+/** Stands where the switcher will be. */
+function WorkspaceName() {
+  const { name } = useWorkspace();
+  return (
+    <span aria-hidden="true" className="flex h-8 min-w-0 items-center gap-2 px-2">
+      <TallyMark size={18} className="shrink-0" />
+      <span className="truncate font-semibold">{name}</span>
+      <ChevronsUpDown size={12} className="shrink-0 text-faint" />
+    </span>
   );
 }
 

@@ -4,6 +4,7 @@ import { createDialogStore } from "../issues/create/create-dialog-store.ts";
 import { startDialogStore } from "../issues/start/start-dialog-store.ts";
 import { pickerStore } from "../issues/pick/picker-store.ts";
 import { useWorkspaceFeed } from "../realtime/use-workspace-feed.ts";
+import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { rememberWorkspace } from "../workspaces/last-workspace.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { AppFrame } from "./app-frame.tsx";
@@ -22,6 +23,10 @@ const IssuePicker = lazy(async () => ({
 const StartDialog = lazy(async () => ({
   default: (await import("../issues/start/start-dialog.tsx")).StartDialog,
 }));
+
+afterFirstPaint(() => import("../issues/create/create-dialog.tsx"));
+afterFirstPaint(() => import("../issues/pick/issue-picker.tsx"));
+afterFirstPaint(() => import("../issues/start/start-dialog.tsx"));
 
 /** Everything around a workspace's pages: feed, navigation, commands and the dialogs they open. */
 export function WorkspaceLayout() {

@@ -1,14 +1,15 @@
 import { LucideProvider } from "lucide-react";
 import type { ReactNode } from "react";
-import { TooltipProvider } from "./tooltip.tsx";
+import { later } from "./later.tsx";
 
-/** Settings that every component relies on: icon size and stroke, tooltip delay. */
+const TooltipLayer = later(async () => (await import("./tooltip-layer.tsx")).TooltipLayer);
+
+/** Settings that every component relies on (icon size and stroke), and the layer of tooltips. */
 export function AppProviders({ children }: { readonly children: ReactNode }) {
   return (
     <LucideProvider size={16} strokeWidth={1.5}>
-      <TooltipProvider delayDuration={350} skipDelayDuration={200}>
-        {children}
-      </TooltipProvider>
+      {children}
+      <TooltipLayer />
     </LucideProvider>
   );
 }

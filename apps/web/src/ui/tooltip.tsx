@@ -1,6 +1,13 @@
-import { Tooltip as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
-import { Kbd } from "./kbd.tsx";
+import { Slot } from "radix-ui";
+import { useEffect, useRef, type ReactNode } from "react";
+import {
+  hideTooltip,
+  hoverTooltip,
+  leaveTooltip,
+  renewTooltip,
+  showTooltip,
+  tooltipStore,
+} from "./tooltip-store.ts";
 
 type TooltipProps = {
   readonly text: ReactNode;
@@ -10,25 +17,40 @@ type TooltipProps = {
   readonly children: ReactNode;
 };
 
-/** A short explanation on hover and focus. */
+/**
+ * A short explanation on hover and focus. All of them share one layer, which is downloaded after the
+ * first page: a board has hundreds of buttons and shows one tooltip at a time.
+ */
 export function Tooltip({ text, shortcut, side = "bottom", children }: TooltipProps) {
+  const anchor = useRef<HTMLElement | null>(null);
+  const content = { text, shortcut, side };
+  useEffect(() => {
+    if (anchor.current !== null) renewTooltip(anchor.current, content);
+  });
+  useEffect(
+    () => () => {
+      const { shown } = tooltipStore.getState();
+      if (shown !== null && shown.anchor === anchor.current) hideTooltip();
+    },
+    [],
+  );
   return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          side={side}
-          sideOffset={5}
-          collisionPadding={8}
-          className="motion-fade z-60 flex max-w-72 items-center gap-2 rounded-control bg-raised px-2 py-1 text-12 text-ink shadow-float"
-        >
-          {text}
-          {shortcut !== undefined && <Kbd keys={shortcut} />}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Slot.Root
+      onPointerEnter={({ pointerType, currentTarget }) => {
+        if (pointerType === "touch") return;
+        anchor.current = currentTarget;
+        hoverTooltip(currentTarget, content);
+      }}
+      onPointerLeave={leaveTooltip}
+      onPointerDown={hideTooltip}
+      onFocus={({ currentTarget }) => {
+        if (!currentTarget.matches(":focus-visible")) return;
+        anchor.current = currentTarget;
+        showTooltip(currentTarget, content);
+      }}
+      onBlur={hideTooltip}
+    >
+      {children}
+    </Slot.Root>
   );
 }
-
-/** Shares the opening delay between neighbours; once, around the app. */
-export const TooltipProvider = Primitive.Provider;

@@ -1,0 +1,10 @@
+import { agents } from "./agents.ts";
+import { members } from "./members.ts";
+import { onboarding } from "./onboarding.ts";
+import { runtimes } from "./runtimes.ts";
+import { session } from "./session.ts";
+import { settings } from "./settings.ts";
+import { usage } from "./usage.ts";
+
+/** The Simplified Chinese texts of all other pages. */
+export const pageTexts = { agents, members, onboarding, runtimes, session, settings, usage };
