@@ -25,12 +25,18 @@ export function tellStories(cli: DrivenCli, stories: readonly Story[]): void {
       if (table.length > 0) console.log(table.join("\n"));
     });
 
-    it.for(stories)("$case.title", async ({ case: { title, play }, coverage }, { skip }) => {
-      if (stage === null) return skip(missing);
+    it.for(stories)("$case.title", async ({ case: { title, play }, coverage }, context) => {
+      if (stage === null) return context.skip(missing);
+      const { product, model } = stage;
+      context.onTestFailed(() => {
+        console.log(`daemon:\n${product.daemon().output()}`);
+        console.log(`server:\n${product.server().output()}`);
+        console.log(`model server: ${JSON.stringify(model.requests(), null, 1)}`);
+      });
       const startedAt = performance.now();
       await play(stage, coverage);
       // Every scripted answer was asked for.
-      expect(stage.model.unused()).toEqual([]);
+      expect(model.unused()).toEqual([]);
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
       table.push(`${cli.padEnd(8)}${title.padEnd(48)}${coverage.level.padEnd(9)}${seconds} s`);
     });
