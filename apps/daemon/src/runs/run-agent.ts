@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ApiError } from "@headcount/client/api-error";
 import { isTransient } from "@headcount/client/retry";
-import type { Redactor } from "@headcount/agent-drivers/core/redactor";
+import type { Redactor } from "@headcount/redaction/redactor";
 import { findProcess } from "@headcount/agent-drivers/core/process-tree";
 import { stopTreeByMarker } from "@headcount/agent-drivers/core/stop-tree";
 import type { RunOptions, RunResult } from "@headcount/agent-drivers/core/types";

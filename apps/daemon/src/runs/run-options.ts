@@ -1,6 +1,6 @@
 import { runCommand } from "@headcount/agent-drivers/core/run-command";
 import { buildEnvironment, type RunEnvironment } from "@headcount/agent-drivers/core/environment";
-import type { Redactor } from "@headcount/agent-drivers/core/redactor";
+import type { Redactor } from "@headcount/redaction/redactor";
 import type { RunLimits, RunOptions } from "@headcount/agent-drivers/core/types";
 import type { ActiveRun } from "./active-run.ts";
 import type { PreparedRun } from "./prepare-run.ts";

@@ -1,4 +1,4 @@
-import type { Redactor } from "@headcount/agent-drivers/core/redactor";
+import type { Redactor } from "@headcount/redaction/redactor";
 import type { RunItem } from "@headcount/agent-drivers/core/types";
 import type { TranscriptRecord } from "@headcount/contract/daemon/schemas";
 import { sanitizeText } from "@headcount/contract/kit/values";

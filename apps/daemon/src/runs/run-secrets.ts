@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { createRedactor, type Redactor } from "@headcount/agent-drivers/core/redactor";
+import { createRedactor, type Redactor } from "@headcount/redaction/redactor";
 
 /** Variables whose values are secrets, whoever set them. */
 const secretName =

@@ -2,7 +2,7 @@ import type { RunResult } from "@headcount/agent-drivers/core/types";
 import type { TerminalRecord } from "@headcount/contract/daemon/schemas";
 import type { FailureReason } from "@headcount/contract/tasks/states";
 import { sanitizeText } from "@headcount/contract/kit/values";
-import type { Redactor } from "@headcount/agent-drivers/core/redactor";
+import type { Redactor } from "@headcount/redaction/redactor";
 import { cutText } from "./cut-text.ts";
 import type { RunReporter } from "./run-reporter.ts";
 

@@ -1,4 +1,4 @@
-import { createRedactor } from "@headcount/agent-drivers/core/redactor";
+import { createRedactor } from "@headcount/redaction/redactor";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TextBuffer } from "./text-buffer.ts";

@@ -1,4 +1,4 @@
-import type { RedactingStream, Redactor } from "@headcount/agent-drivers/core/redactor";
+import type { RedactingStream, Redactor } from "@headcount/redaction/redactor";
 
 export type TextKind = "text" | "thinking";
 export type TextPiece = {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Redactor } from "@headcount/agent-drivers/core/redactor";
+import type { Redactor } from "@headcount/redaction/redactor";
 import type { UsageObservation } from "@headcount/agent-drivers/core/types";
 import type { UsageRecord } from "@headcount/contract/daemon/schemas";
 import { redactJson } from "./redact-json.ts";

@@ -1,5 +1,6 @@
 import type { CommentId, IssueId } from "@headcount/contract/kit/ids";
 import { comments } from "@headcount/contract/issues/routes";
+import { storable } from "../agents/read-agent-redactor.ts";
 import { lockIssue } from "../issues/lock-issue.ts";
 import { resolveIssueId } from "../issues/read-issue.ts";
 import { actorColumns } from "../platform/append-changes.ts";
@@ -13,20 +14,21 @@ import { writeComment } from "./write-comment.ts";
 export const addComment = command(comments.add, async (ctx, input) => {
   const issue = await lockIssue(ctx, await resolveIssueId(ctx, input.issue));
   await assertInsideOwnThreads(ctx, issue.id, input.parentId);
+  const body = await storable(ctx, input.body);
   const id = await writeComment(ctx, {
     issueId: issue.id,
     kind: "comment",
     author: actorColumns(ctx.actor),
     originatorId: effectiveUserId(ctx.actor),
     sourceTaskId: ctx.actor.kind === "agent" ? ctx.actor.taskId : null,
-    body: input.body,
+    body,
     parentId: input.parentId,
   });
   const triggers = await planCommentTriggers(
     ctx,
     {
       issueId: issue.id,
-      comment: { id, body: input.body, parentId: input.parentId },
+      comment: { id, body, parentId: input.parentId },
       suppressAgentIds: input.suppressAgentIds,
     },
     "write",

@@ -1,6 +1,7 @@
 import type { Comment, TriggerVerdict } from "@headcount/contract/issues/schemas";
 import { comments } from "@headcount/contract/issues/routes";
 import { isAllowed } from "@headcount/domain/members/permissions";
+import { storable } from "../agents/read-agent-redactor.ts";
 import { countComments } from "../issues/store.ts";
 import { actorColumns } from "../platform/append-changes.ts";
 import { AppError } from "../platform/app-error.ts";
@@ -17,8 +18,9 @@ export const editComment = command(comments.update, async (ctx, input) => {
   await lockIssue(ctx, found.issueId);
   const before = await getComment(ctx, input.commentId);
   assertExpected(before, input.expectedRevision);
-  if (before.body === input.body) return { comment: before, triggers: [] };
-  const revision = await updateCommentBody(ctx, before.id, input.body);
+  const body = await storable(ctx, input.body);
+  if (before.body === body) return { comment: before, triggers: [] };
+  const revision = await updateCommentBody(ctx, before.id, body);
   ctx.emit({
     type: "comment.updated",
     entity: { kind: "comment", id: before.id, revision },
@@ -28,7 +30,7 @@ export const editComment = command(comments.update, async (ctx, input) => {
   const triggers: TriggerVerdict[] = await rerouteChangedComments(ctx, {
     issueId: before.issueId,
     commentIds: [before.id],
-    edited: { id: before.id, body: input.body, parentId: before.parentId },
+    edited: { id: before.id, body, parentId: before.parentId },
   });
   return { comment: await getComment(ctx, before.id), triggers };
 });

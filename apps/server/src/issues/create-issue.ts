@@ -3,6 +3,7 @@ import { issues } from "@headcount/contract/issues/routes";
 import type { OutputOf, ParsedInputOf } from "@headcount/contract/kit/route";
 import { duplicateTitleKey } from "@headcount/domain/issues/duplicate-key";
 import type { Assignee } from "@headcount/domain/issues/triggers";
+import { storable } from "../agents/read-agent-redactor.ts";
 import { actorColumns } from "../platform/append-changes.ts";
 import { AppError } from "../platform/app-error.ts";
 import { command } from "../platform/command.ts";
@@ -15,7 +16,9 @@ import { getIssue } from "./read-issue.ts";
 import { insertIssue, takeIssueNumber } from "./store.ts";
 import { writeActivities } from "./write-activity.ts";
 
-export const createIssue = command(issues.create, (ctx, input) => writeNewIssue(ctx, input));
+export const createIssue = command(issues.create, async (ctx, input) =>
+  writeNewIssue(ctx, await storable(ctx, input)),
+);
 
 /** Creates an issue as the context's actor, and starts whom it starts. */
 export async function writeNewIssue(

@@ -1,4 +1,5 @@
 import { issues } from "@headcount/contract/issues/routes";
+import { storable } from "../agents/read-agent-redactor.ts";
 import { AppError } from "../platform/app-error.ts";
 import { command } from "../platform/command.ts";
 import { changeIssue } from "./change-issue.ts";
@@ -13,7 +14,7 @@ type Expectation = {
 };
 
 export const updateIssue = command(issues.update, async (ctx, input) =>
-  changeIssue(ctx, await resolveIssueId(ctx, input.issue), input, {
+  changeIssue(ctx, await resolveIssueId(ctx, input.issue), await storable(ctx, input), {
     start: input.start,
     handoffNote: input.handoffNote,
     place: null,

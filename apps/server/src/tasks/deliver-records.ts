@@ -1,5 +1,8 @@
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
 import type { DaemonId, TaskId } from "@headcount/contract/kit/ids";
+import { redactStrings } from "@headcount/redaction/redact-strings";
+import type { Redactor } from "@headcount/redaction/redactor";
+import { readAgentRedactor } from "../agents/read-agent-redactor.ts";
 import { lockIssue } from "../issues/lock-issue.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { applyCancelAck, applyProgress, applySession } from "./apply-worker-facts.ts";
@@ -21,11 +24,13 @@ export type TaskRecord = Exclude<OutboxRecord, { kind: "usage" }>;
 export async function deliverRecords(
   ctx: WorkspaceContext,
   taskId: TaskId,
-  records: readonly TaskRecord[],
+  received: readonly TaskRecord[],
 ): Promise<RecordAcknowledgement[]> {
   const answers = new Map<TaskRecord, Answer>();
-  const row = await lockForDelivery(ctx, taskId, records);
-  if (row === null) return records.map((record) => acknowledge(record, unknownTask));
+  const row = await lockForDelivery(ctx, taskId, received);
+  if (row === null) return received.map((record) => acknowledge(record, unknownTask));
+  const redactor = await readAgentRedactor(ctx, row.agentId);
+  const records = received.map((record) => withoutSecrets(record, redactor));
   const transcript = records.filter((record) => record.kind === "transcript");
   for (const [record, answer] of await fileTranscript(ctx, row, transcript)) {
     answers.set(record, answer);
@@ -35,6 +40,12 @@ export async function deliverRecords(
     answers.set(record, await applyState(ctx, taskId, record));
   }
   return records.map((record) => acknowledge(record, answers.get(record) ?? unknownTask));
+}
+
+/** Ids of sessions and folders are needed as they are; everything that people read is redacted. */
+function withoutSecrets(record: TaskRecord, redactor: Redactor): TaskRecord {
+  if (record.kind === "session" || record.kind === "cancel_ack") return record;
+  return { ...record, body: redactStrings(record.body, redactor) } as TaskRecord;
 }
 
 const unknownTask: Answer = { result: "rejected", reason: "task.not_found" };

@@ -1,5 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
-import { redactPatterns } from "./redactor.ts";
+import { redactPatterns } from "@headcount/redaction/redactor";
 
 const keptBytes = 2_048;
 
