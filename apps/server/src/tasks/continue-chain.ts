@@ -1,4 +1,4 @@
-import type { AgentId, CommentId } from "@headcount/contract/kit/ids";
+import type { AgentId, CommentId, IssueId } from "@headcount/contract/kit/ids";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { lockIssue } from "../issues/lock-issue.ts";
 import { AppError, notFound } from "../platform/app-error.ts";
@@ -43,11 +43,12 @@ export const continueChain = command(tasks.continueChain, async (ctx, input) => 
 /** Comments of the run that no task has taken up, newest first. */
 function readUnheard(
   ctx: WorkspaceContext,
-  task: { readonly id: string; readonly agentId: AgentId },
+  task: { readonly id: string; readonly agentId: AgentId; readonly issueId: IssueId },
 ): Promise<{ id: CommentId; body: string; parentId: CommentId | null }[]> {
   return ctx.sql<{ id: CommentId; body: string; parentId: CommentId | null }[]>`
     select c.id, c.body, c.parent_id from comments c
     where c.workspace_id = ${ctx.workspaceId} and c.source_task_id = ${task.id}
+      and c.issue_id = ${task.issueId}
       and c.author_type = 'agent' and c.author_id = ${task.agentId} and c.deleted_at is null
       and not exists (select 1 from tasks t where t.workspace_id = c.workspace_id
         and t.issue_id = c.issue_id

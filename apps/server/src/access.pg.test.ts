@@ -1,0 +1,391 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { ApiError } from "@headcount/client/api-error";
+import { agents } from "@headcount/contract/agents/routes";
+import type { Agent, AgentAccessMode } from "@headcount/contract/agents/schemas";
+import { comments, issues } from "@headcount/contract/issues/routes";
+import type { Issue } from "@headcount/contract/issues/schemas";
+import type { AgentId, CommentId, TaskId } from "@headcount/contract/kit/ids";
+import { newId } from "@headcount/contract/kit/ids";
+import type { InputOf, OutputOf, Route } from "@headcount/contract/kit/route";
+import { server } from "@headcount/contract/server/routes";
+import { tasks } from "@headcount/contract/tasks/routes";
+import { createQueueTest, only, type QueueTest, workspace } from "./tasks/queue.fixture.ts";
+
+type Caller = {
+  readonly kind: "person" | "agent";
+  call<R extends Route>(route: R, input: InputOf<R>): Promise<OutputOf<R>>;
+};
+
+const modes = ["owner_only", "allow_list", "workspace"] as const;
+const callerNames = [
+  "owner",
+  "listed member",
+  "outsider",
+  "admin",
+  "agent for the outsider",
+  "agent for the listed member",
+] as const;
+type CallerName = (typeof callerNames)[number];
+
+/** A name that can stand nowhere by chance. */
+const canary = "Zyzzyva-Canary";
+
+let titles = 0;
+/** Equal open titles are refused as duplicates. */
+const fresh = (title: string): string => `${title} ${(titles += 1)}`;
+
+type Stage = {
+  readonly queue: QueueTest;
+  readonly subject: Agent;
+  readonly mode: AgentAccessMode;
+  /** A run under way whose agent everybody may use, started by the outsider. */
+  readonly helper: {
+    readonly taskId: TaskId;
+    readonly issueId: Issue["id"];
+    readonly token: string;
+  };
+};
+
+/** A way to give the agent work: prepares as its owner, then returns the caller's own act. */
+type Way = {
+  /** What happens to a caller who may not: the call is refused, or done without waking the agent. */
+  readonly refusal: "agent_not_available" | "task.not_found" | "done without waking";
+  /** What becomes of agents' attempts when they differ from those of the people behind them. */
+  readonly agents?: "human_required" | "done without waking";
+  readonly prepare: (stage: Stage) => Promise<(caller: Caller) => Promise<unknown>>;
+};
+
+const by = ({ subject }: Stage) => ({ type: "agent", id: subject.id }) as const;
+const mentionOf = (id: AgentId): string => `[@them](mention://agent/${id})`;
+
+/** An issue whose agent is assigned and was not started. */
+async function parked(stage: Stage, status: "backlog" | "todo"): Promise<Issue> {
+  const reply = await stage.queue.test.alice.call(issues.create, {
+    workspace,
+    title: fresh("Parked"),
+    status,
+    start: false,
+    assignee: by(stage),
+  });
+  return reply.issue;
+}
+
+async function finished(stage: Stage): Promise<{ issue: Issue; taskId: TaskId; said: CommentId }> {
+  const { queue, subject } = stage;
+  const issue = await queue.issue(fresh("Earlier"), subject.id);
+  const task = only(await queue.machine.claim());
+  await queue.machine.start(task);
+  const { comment } = await queue.test.callAs(task.token, comments.add, {
+    workspace,
+    issue: issue.id,
+    body: "I did it.",
+  });
+  await queue.machine.finish(task);
+  return { issue, taskId: task.taskId, said: comment.id };
+}
+
+const ways: Readonly<Record<string, Way>> = {
+  "create with assignee": {
+    refusal: "agent_not_available",
+    prepare: async (stage) => (caller) =>
+      caller.call(issues.create, { workspace, title: fresh("New"), assignee: by(stage) }),
+  },
+  "update of the assignee": {
+    refusal: "agent_not_available",
+    prepare: async (stage) => {
+      const issue = await stage.queue.issue(fresh("Unassigned"));
+      return (caller) =>
+        caller.call(issues.update, { workspace, issue: issue.id, assignee: by(stage) });
+    },
+  },
+  "move out of the backlog": {
+    refusal: "done without waking",
+    prepare: async (stage) => {
+      const issue = await parked(stage, "backlog");
+      return (caller) => caller.call(issues.move, { workspace, issue: issue.id, status: "todo" });
+    },
+  },
+  "update out of the backlog": {
+    refusal: "done without waking",
+    prepare: async (stage) => {
+      const issue = await parked(stage, "backlog");
+      return (caller) => caller.call(issues.update, { workspace, issue: issue.id, status: "todo" });
+    },
+  },
+  start: {
+    refusal: "agent_not_available",
+    prepare: async (stage) => {
+      const issue = await parked(stage, "todo");
+      return (caller) => caller.call(issues.start, { workspace, issue: issue.id });
+    },
+  },
+  "mention in a comment": {
+    refusal: "done without waking",
+    prepare: async (stage) => {
+      const issue = await stage.queue.issue(fresh("Mentioned"));
+      const body = mentionOf(stage.subject.id);
+      return (caller) => caller.call(comments.add, { workspace, issue: issue.id, body });
+    },
+  },
+  "mention that is edited in": {
+    refusal: "done without waking",
+    prepare: async (stage) => {
+      const issue = await stage.queue.issue(fresh("Mentioned"));
+      const body = mentionOf(stage.subject.id);
+      return async (caller) => {
+        const first = { workspace, issue: issue.id, body: "/note Soon." };
+        const { comment } = await caller.call(comments.add, first);
+        return caller.call(comments.update, { workspace, commentId: comment.id, body });
+      };
+    },
+  },
+  "comment on its issue": {
+    refusal: "done without waking",
+    agents: "done without waking",
+    prepare: async (stage) => {
+      const issue = await parked(stage, "todo");
+      return (caller) => caller.call(comments.add, { workspace, issue: issue.id, body: "And?" });
+    },
+  },
+  "reply to its comment": {
+    refusal: "done without waking",
+    agents: "done without waking",
+    prepare: async (stage) => {
+      const { issue, said } = await finished(stage);
+      const reply = { workspace, issue: issue.id, body: "And?", parentId: said };
+      return (caller) => caller.call(comments.add, reply);
+    },
+  },
+  rerun: {
+    refusal: "task.not_found",
+    agents: "human_required",
+    prepare: async (stage) => {
+      const { taskId } = await finished(stage);
+      return (caller) => caller.call(tasks.rerun, { workspace, taskId });
+    },
+  },
+  "run now": {
+    refusal: "task.not_found",
+    agents: "human_required",
+    prepare: async (stage) => {
+      const { queue, subject } = stage;
+      await queue.issue(fresh("Later"), subject.id);
+      const task = only(await queue.machine.claim());
+      await queue.machine.start(task);
+      await queue.machine.finish(task, {
+        status: "failed",
+        failureReason: "agent_error.provider_quota_limit",
+        retryAfterMs: 3_600_000,
+      });
+      const [waiting] = await queue.rows(
+        (sql) => sql<{ id: TaskId }[]>`
+          select id from tasks where agent_id = ${subject.id} and status = 'deferred'`,
+      );
+      if (!waiting) throw new Error("Nothing waits");
+      return (caller) => caller.call(tasks.runNow, { workspace, taskId: waiting.id });
+    },
+  },
+  continue: {
+    refusal: "done without waking",
+    agents: "human_required",
+    prepare: async (stage) => {
+      const { queue, subject, helper } = stage;
+      const { alice } = queue.test;
+      const [before] = (await alice.call(agents.list, { workspace })).items.filter(
+        (agent) => agent.id === subject.id,
+      );
+      const open = { workspace, agentId: subject.id };
+      // What the outsider's run asks for is refused while the agent is closed.
+      await alice.call(agents.setAccess, { ...open, access: "owner_only", allowedMemberIds: [] });
+      await queue.test.callAs(helper.token, comments.add, {
+        workspace,
+        issue: helper.issueId,
+        body: mentionOf(subject.id),
+      });
+      await alice.call(agents.setAccess, {
+        ...open,
+        access: stage.mode,
+        allowedMemberIds: before?.allowedMemberIds ?? [],
+      });
+      return (caller) => caller.call(tasks.continueChain, { workspace, taskId: helper.taskId });
+    },
+  },
+};
+
+describe("who may give a closed agent work", () => {
+  let queue: QueueTest;
+  let callers: Record<CallerName, Caller>;
+  let subjects: Record<AgentAccessMode, Agent>;
+  let helper: Stage["helper"];
+
+  beforeAll(async () => {
+    queue = await createQueueTest();
+    const { test } = queue;
+    const outsider = await test.addPerson("Dan");
+    const admin = await test.addPerson("Carol", "admin");
+    const open = await queue.agent("Helper");
+    const helperOf = async (person: typeof outsider): Promise<Stage["helper"]> => {
+      const { issue } = await person.call(issues.create, {
+        workspace,
+        title: fresh("Help"),
+        assignee: { type: "agent", id: open.id },
+      });
+      const task = only(await queue.machine.claim());
+      await queue.machine.start(task);
+      return { taskId: task.taskId, issueId: issue.id, token: task.token };
+    };
+    helper = await helperOf(outsider);
+    const asAgent = (token: string): Caller => ({
+      kind: "agent",
+      call: (route, input) => test.callAs(token, route, input),
+    });
+    const asPerson = ({ call }: typeof outsider): Caller => ({ kind: "person", call });
+    callers = {
+      owner: asPerson(test.alice),
+      "listed member": asPerson(test.bob),
+      outsider: asPerson(outsider),
+      admin: asPerson(admin),
+      "agent for the outsider": asAgent(helper.token),
+      "agent for the listed member": asAgent((await helperOf(test.bob)).token),
+    };
+    const subjectIn = async (mode: AgentAccessMode): Promise<Agent> => {
+      const { id } = await queue.agent(`${canary} ${mode}`, { limit: 50 });
+      return test.alice.call(agents.setAccess, {
+        workspace,
+        agentId: id,
+        access: mode,
+        allowedMemberIds: [test.bob.userId],
+      });
+    };
+    subjects = {
+      owner_only: await subjectIn("owner_only"),
+      allow_list: await subjectIn("allow_list"),
+      workspace: await subjectIn("workspace"),
+    };
+  });
+  afterEach(cancelWaiting);
+  afterAll(async () => {
+    await queue[Symbol.asyncDispose]();
+  });
+
+  /** What one call started would be claimed in the place of what the next one starts. */
+  async function cancelWaiting(): Promise<void> {
+    await queue.rows(
+      (sql) => sql`
+        update tasks set status = 'cancelled', outcome = 'cancelled', ended_at = now(),
+          queued_at = queued_at - interval '2 hours'
+        where status in ('queued', 'deferred') returning id`,
+    );
+  }
+
+  const mayInvoke = (name: CallerName, mode: AgentAccessMode): boolean => {
+    if (mode === "workspace" || name === "owner") return true;
+    return mode === "allow_list" && name.endsWith("listed member");
+  };
+
+  /** Everything that a write could leave behind. */
+  const footprint = async (): Promise<unknown> =>
+    only(
+      await queue.rows(
+        (sql) => sql`
+          select (select count(*) from tasks) as tasks, (select count(*) from issues) as issues,
+            (select sum(revision) from issues) as issue_revisions,
+            (select count(*) from comments) as comments,
+            (select count(*) from activities) as activities,
+            (select count(*) from audit_entries) as audited,
+            (select change_seq from workspace_counters) as changes`,
+      ),
+    );
+  const waitingFor = async (subject: Agent): Promise<number> =>
+    (
+      await queue.rows(
+        (sql) => sql`select id from tasks where agent_id = ${subject.id} and status = 'queued'`,
+      )
+    ).length;
+
+  const cases = Object.keys(ways).flatMap((way) => modes.map((mode) => [way, mode] as const));
+
+  it.each(cases)("INV-44 %s in mode %s", async (wayName, mode) => {
+    const way = ways[wayName];
+    if (!way) throw new Error(wayName);
+    const subject = subjects[mode];
+    for (const name of callerNames) {
+      const label = `${wayName}, ${mode}, ${name}`;
+      const caller = callers[name];
+      const act = await way.prepare({ queue, subject, mode, helper });
+      const before = await footprint();
+      const outcome = await attempt(() => act(caller));
+      const special = caller.kind === "agent" ? way.agents : undefined;
+      const expected = special ?? (mayInvoke(name, mode) ? "started" : way.refusal);
+      expect([label, await waitingFor(subject)]).toEqual([label, expected === "started" ? 1 : 0]);
+      if (expected !== "started" && expected !== "done without waking") {
+        expect([label, outcome.reason]).toEqual([label, expected]);
+        expect([label, await footprint()]).toEqual([label, before]);
+      }
+      const knowsName = mayInvoke(name, mode) || name === "admin";
+      if (!knowsName)
+        expect([label, outcome.text]).not.toEqual([label, expect.stringContaining(canary)]);
+      await cancelWaiting();
+    }
+  });
+
+  it("INV-44 answers alike for agents that are closed, archived and missing", async () => {
+    const outsider = callers.outsider;
+    const archived = await queue.agent(`${canary} archived`, { access: "owner_only" });
+    await queue.test.alice.call(agents.archive, { workspace, agentId: archived.id });
+    const issue = await queue.issue(fresh("Asked about"));
+    const ids = [subjects.owner_only.id, archived.id, newId<AgentId>()];
+    const acts = [
+      (id: AgentId) =>
+        outsider.call(issues.create, { workspace, title: "T", assignee: { type: "agent", id } }),
+      (id: AgentId) =>
+        outsider.call(issues.update, {
+          workspace,
+          issue: issue.id,
+          assignee: { type: "agent", id },
+        }),
+      (id: AgentId) =>
+        outsider.call(issues.preview, {
+          workspace,
+          issue: issue.id,
+          assignee: { type: "agent", id },
+        }),
+      (id: AgentId) =>
+        outsider.call(comments.preview, { workspace, issue: issue.id, body: mentionOf(id) }),
+      (id: AgentId) => outsider.call(agents.get, { workspace, agentId: id }),
+      (id: AgentId) => outsider.call(agents.archive, { workspace, agentId: id }),
+      (id: AgentId) => outsider.call(agents.restore, { workspace, agentId: id }),
+      (id: AgentId) => outsider.call(agents.getEnvironment, { workspace, agentId: id }),
+    ];
+    for (const act of acts) {
+      const answers = [];
+      for (const id of ids) {
+        const { text } = await attempt(() => act(id));
+        answers.push(text.replaceAll(id, "the agent"));
+      }
+      expect(new Set(answers).size).toBe(1);
+      expect(answers[0]).toMatch(/agent_not_available|agent.not_found/);
+    }
+  });
+
+  it("INV-44 a doctor's run wakes nobody else's agent", async () => {
+    for (const name of ["outsider", "admin"] as const) {
+      const outcome = await attempt(() => callers[name].call(server.doctorRun, { workspace }));
+      expect(outcome.reason).toBe("doctor.no_runtime");
+    }
+    const agent = callers["agent for the outsider"];
+    const outcome = await attempt(() => agent.call(server.doctorRun, { workspace }));
+    expect(outcome.reason).toBe("human_required");
+  });
+});
+
+/** What the caller gets to read: the reply, or the error without what differs by request. */
+async function attempt(act: () => Promise<unknown>): Promise<{ reason: string; text: string }> {
+  try {
+    return { reason: "", text: JSON.stringify(await act()) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { code, reason, message, details } = error;
+    return { reason, text: JSON.stringify({ code, reason, message, details }) };
+  }
+}
