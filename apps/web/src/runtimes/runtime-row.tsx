@@ -79,7 +79,18 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
 function VerifiedNote({ runtime }: { readonly runtime: Runtime }) {
   const text = useText();
   if (runtime.cli === tutorialCli) return <Chip>{text.runtimes.tutorial}</Chip>;
-  if (runtime.verified) return null;
+  if (runtime.verified) {
+    return (
+      <Tooltip text={text.runtimes.verifiedHint}>
+        <button
+          type="button"
+          className="relative rounded-tag text-12 text-faint after:absolute after:-inset-1"
+        >
+          {text.runtimes.verified}
+        </button>
+      </Tooltip>
+    );
+  }
   return (
     <Tooltip text={text.runtimes.unverifiedHint}>
       <button type="button" className="relative rounded-tag after:absolute after:-inset-1">

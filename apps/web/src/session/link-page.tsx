@@ -10,6 +10,7 @@ import { CommandLine } from "../ui/command-line.tsx";
 import { LoadingMark } from "../ui/loading-mark.tsx";
 import { enter } from "./enter.ts";
 import { fragmentSecret } from "./fragment-secret.ts";
+import { takeReturn } from "./return-path.ts";
 import { SessionFrame, SessionHeading } from "./session-frame.tsx";
 
 type Reply = OutputOf<typeof auth.link>;
@@ -39,7 +40,7 @@ export function LinkPage() {
     if (secret === null) return;
     linkReply(secret)
       .then(enter)
-      .then(() => navigate({ to: "/", replace: true }))
+      .then(() => navigate({ href: takeReturn(), replace: true }))
       .catch(setError);
   }, [secret, navigate]);
   if (secret !== null && error === null) {

@@ -1,14 +1,23 @@
 import { auth } from "@headcount/contract/users/routes";
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
 import { CommandLine } from "../ui/command-line.tsx";
+import { rememberReturn } from "./return-path.ts";
 import { SessionFrame, SessionHeading } from "./session-frame.tsx";
+
+const route = getRouteApi("/login");
 
 /** How to get a sign-in link; there is nothing to type here, since there are no passwords. */
 export function LoginPage() {
   const text = useText();
+  const { to } = route.useSearch();
   const state = useQuery(query(auth.setupState, {}));
+  useEffect(() => {
+    if (to !== undefined) rememberReturn(to);
+  }, [to]);
   if (state.data?.needsOwner === true) {
     return (
       <SessionFrame>

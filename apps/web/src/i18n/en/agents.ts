@@ -93,8 +93,6 @@ export const agents = {
   toRuntime: "See the runtime",
   costTitle: "What did it cost?",
   last30: "Last 30 days",
-  tokensPerDay: "Tokens per day",
-  costPerDay: "Cost per day, US$",
   tasksEmptyTitle: "It has not run yet",
   tasksEmptyHint: "Assign it an issue, or mention it in a comment.",
   task: "Task",
@@ -103,7 +101,6 @@ export const agents = {
   used: "Tokens",
   cost: "Cost",
   when: "When",
-  privateTask: "Private agent",
   effort: "Effort",
   effortHint: "Passed to programs that know it, for example low, medium or high.",
   arguments: "Extra arguments",
@@ -119,7 +116,6 @@ export const agents = {
   unsavedStay: "Keep editing",
   unsavedLeave: "Discard them",
   discard: "Discard",
-  saved: "Saved. It applies to runs that start from now on.",
   conflictHint:
     "Someone changed this agent while you were editing. Discard to see their version, then make your change again.",
   readOnly: "Only the owner of this agent and admins can change it.",
@@ -132,7 +128,6 @@ export const agents = {
   addVariable: "Add a variable",
   variableName: "Name",
   variableValue: "Value",
-  variableKept: "unchanged",
   variableInvalid: "Use letters, digits and underscores; no digit first.",
   variableTwice: "This name is set twice.",
   removeVariable: ({ name }: { name: string }) => `Remove ${name}`,
@@ -142,7 +137,6 @@ export const agents = {
   accessOwnerOnly: "Only the owner decides who may give it work.",
   accessTitle: "Who may give it work",
   allowedPeople: "People",
-  rename: "Name and description",
   archive: "Archive agent",
   archiveTitle: ({ name }: { name: string }) => `Archive ${name}?`,
   archiveStops: ({ count }: { count: number }) =>
@@ -154,5 +148,4 @@ export const agents = {
   archiveKeeps:
     "Its answers, runs and figures stay. It leaves lists and pickers, and you can restore it at any time.",
   restore: "Restore agent",
-  coverageNote: "How exact these figures are depends on the program; see its runtime.",
 };

@@ -9,7 +9,6 @@ export const members = {
   joined: "Joined",
   agents: "Agents",
   machines: "Machines",
-  assigned: "Open issues",
   roles: { owner: "Owner", admin: "Admin", member: "Member" },
   roleWords: { owner: "owner", admin: "admin", member: "member" },
   roleHints: {
@@ -21,7 +20,6 @@ export const members = {
   remove: "Remove from workspace",
   removeTitle: ({ name }: { name: string }) => `Remove ${name}?`,
   removeAction: "Remove",
-  stopsTitle: "What stops",
   stopsMachines: ({ count }: { count: number }) =>
     plural("en", count, {
       one: "# runtime of theirs goes offline here.",
@@ -36,7 +34,6 @@ export const members = {
     "Your runtimes here go offline, your agents are archived and your tasks are cancelled. What you wrote stays.",
   leaveAction: "Leave",
   pending: "Invitations",
-  pendingEmpty: "No invitation is open.",
   invitedBy: ({ name }: { name: string }) => `by ${name}`,
   expires: "expires",
   revoke: "Revoke",

@@ -18,9 +18,7 @@ export const runtimes = {
   },
   lastSeen: "last seen",
   slots: ({ used, total }: { used: number; total: number }) => `${used} of ${total} slots in use`,
-  slotsShort: "Slots",
   daemon: ({ version }: { version: string }) => `daemon ${version}`,
-  platform: "Platform",
   outboxEmpty: "Everything delivered",
   outbox: ({ count }: { count: number }) =>
     plural("en", count, { one: "# record to deliver", other: "# records to deliver" }),
@@ -29,14 +27,7 @@ export const runtimes = {
     "What this machine still has to hand over: transcript rows, results and usage. Nothing is lost while it waits.",
   ownedBy: ({ owner }: { owner: string }) => `owned by ${owner}`,
   yours: "yours",
-  program: "Program",
-  version: "Version",
-  state: "State",
-  coverageLabel: "Usage",
   agentsLabel: "Agents",
-  sharingLabel: "Sharing",
-  tasks: ({ count }: { count: number }) => plural("en", count, { one: "# task", other: "# tasks" }),
-  noAgents: "none",
   coverage: { exact: "exact", partial: "partial", none: "none" },
   coverageTitle: {
     exact: "Every call of the model is measured.",
@@ -51,7 +42,6 @@ export const runtimes = {
   sharing: { private: "Private", workspace: "Shared" },
   share: "Share with the workspace",
   unshare: "Make private",
-  shareHint: "Members can then bind their agents to it.",
   rename: "Rename",
   renameTitle: "Rename this runtime",
   renameHint: ({ name }: { name: string }) => `Empty gives it its own name back: ${name}`,
@@ -79,9 +69,6 @@ export const runtimes = {
   },
   problemUnknown: "It cannot run work right now.",
   repair: "To repair it",
-  models: ({ count }: { count: number }) =>
-    plural("en", count, { one: "# model", other: "# models" }),
-  details: "Details",
   addTitle: "Add a computer",
   addHint:
     "Run these two commands in a terminal on the computer you want to add. It appears here as soon as it is connected.",

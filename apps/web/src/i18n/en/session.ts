@@ -50,7 +50,5 @@ export const session = {
     `You are signed in as ${email}. Joining creates a second account and signs you in to it.`,
   joinFailedTitle: "This invitation does not work",
   joinFailedHint: "Ask the person who sent it for a new link.",
-  joinAlready: "You are already a member.",
-  joinOpen: "Open the workspace",
   signOut: "Sign out",
 };

@@ -86,8 +86,6 @@ export const settings = {
   projectDescription: "Description",
   projectRepositories: "Repositories",
   projectNoRepositories: "no repository",
-  projectRepositoryCount: ({ count }: { count: number }) =>
-    plural("en", count, { one: "# repository", other: "# repositories" }),
   editProject: "Edit project",
   deleteProject: "Delete project",
   deleteProjectTitle: ({ title }: { title: string }) => `Delete ${title}?`,

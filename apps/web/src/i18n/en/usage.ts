@@ -25,9 +25,6 @@ export const usage = {
   unitCost: "US$",
   byAgent: "By agent",
   byModel: "By model",
-  agent: "Agent",
-  model: "Model",
-  provider: "Provider",
   otherAgents: "Agents you may not see",
   emptyTitle: "Every run is metered here",
   emptyHint:
@@ -41,7 +38,6 @@ export const usage = {
     `What ${programs} used may be higher than shown; each runtime says why.`,
   toRuntimes: "See runtimes",
   lastUse: "last use",
-  perTask: "per task",
   zone: ({ zone }: { zone: string }) => `Days as in ${zone}`,
   costOfPriced: "of what has a price",
 };

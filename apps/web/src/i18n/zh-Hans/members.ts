@@ -10,7 +10,6 @@ export const members = {
   joined: "加入时间",
   agents: "智能体",
   machines: "机器",
-  assigned: "未完成事项",
   roles: { owner: "所有者", admin: "管理员", member: "成员" },
   roleWords: { owner: "所有者", admin: "管理员", member: "成员" },
   roleHints: {
@@ -22,7 +21,6 @@ export const members = {
   remove: "移出工作区",
   removeTitle: ({ name }) => `移除 ${name}？`,
   removeAction: "移除",
-  stopsTitle: "将会停止",
   stopsMachines: ({ count }) => plural("zh-Hans", count, { other: "其 # 个运行环境在此下线。" }),
   stopsAgents: ({ names }) => `其智能体将被归档：${names}。`,
   stopsTasks: "由其发起或在其机器上运行的任务将被取消。",
@@ -32,7 +30,6 @@ export const members = {
   leaveStops: "你在此的运行环境会下线，智能体会归档，任务会取消。你所写的内容会保留。",
   leaveAction: "离开",
   pending: "邀请",
-  pendingEmpty: "没有待处理的邀请。",
   invitedBy: ({ name }) => `邀请人：${name}`,
   expires: "到期",
   revoke: "撤回",

@@ -43,7 +43,5 @@ export const session = {
   joinOtherAccount: ({ email }) => `你当前以 ${email} 登录。加入会创建第二个账户并切换到该账户。`,
   joinFailedTitle: "此邀请无效",
   joinFailedHint: "请向发送者索取新的链接。",
-  joinAlready: "你已经是成员了。",
-  joinOpen: "打开工作区",
   signOut: "退出登录",
 } satisfies Shape<typeof english>;

@@ -83,7 +83,6 @@ export const settings = {
   projectDescription: "描述",
   projectRepositories: "代码仓库",
   projectNoRepositories: "无仓库",
-  projectRepositoryCount: ({ count }) => plural("zh-Hans", count, { other: "# 个仓库" }),
   editProject: "编辑项目",
   deleteProject: "删除项目",
   deleteProjectTitle: ({ title }) => `删除 ${title}？`,

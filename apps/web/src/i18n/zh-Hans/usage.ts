@@ -26,9 +26,6 @@ export const usage = {
   unitCost: "美元",
   byAgent: "按智能体",
   byModel: "按模型",
-  agent: "智能体",
-  model: "模型",
-  provider: "提供方",
   otherAgents: "你无权查看的智能体",
   emptyTitle: "每次运行都在这里计量",
   emptyHint: "智能体工作时，token 和费用会实时出现，并记到智能体、事项和模型上。",
@@ -39,7 +36,6 @@ export const usage = {
   coverageHint: ({ programs }) => `${programs} 的实际用量可能高于显示值，原因见各运行环境。`,
   toRuntimes: "查看运行环境",
   lastUse: "最近使用",
-  perTask: "每个任务",
   zone: ({ zone }) => `按 ${zone} 的日期计`,
   costOfPriced: "仅含有价格的部分",
 } satisfies Shape<typeof english>;
