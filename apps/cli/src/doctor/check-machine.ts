@@ -40,6 +40,10 @@ async function checkClis(
     if (one.problem === null) checks.pass(name, `${one.title} ${version}`);
     else checks.fail(name, `${one.title}: ${one.problem}`, one.repairHint ?? "Install it again.");
   }
+  if (found.every((one) => one.cli === "tutorial")) {
+    const help = "install one, such as Claude Code or Codex, and it is found within two minutes";
+    checks.pass("agent CLIs", `none but the tutorial agent was found; ${help}`);
+  }
 }
 
 async function checkGit(checks: Checks): Promise<void> {
