@@ -13,7 +13,7 @@ export function Repair({ runtime }: { readonly runtime: Runtime }) {
   const words = known[runtime.problem] ?? runtime.problemDetail ?? text.runtimes.problemUnknown;
   const hint = runtime.repairHint;
   return (
-    <div className="flex flex-col gap-1.5 rounded-card bg-failed-wash px-3 py-2 text-13">
+    <div className="flex max-w-180 flex-col gap-1.5 rounded-card bg-failed-wash px-3 py-2 text-13">
       <p className="text-failed-ink">
         {words}
         {runtime.problemDetail !== null && known[runtime.problem] !== undefined && (

@@ -39,7 +39,7 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
         pointedAt && "bg-selected",
       )}
     >
-      <div className="grid min-h-7 grid-cols-[1fr_auto_auto] items-center gap-x-4 gap-y-1 desk:grid-cols-[minmax(0,1.6fr)_128px_minmax(0,96px)_minmax(0,1fr)_104px_28px]">
+      <div className="grid min-h-7 grid-cols-[1fr_auto_auto] items-center gap-x-4 gap-y-1 desk:grid-cols-[minmax(0,1.6fr)_128px_minmax(0,112px)_minmax(0,1fr)_104px_28px]">
         <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <span className="truncate font-medium">{runtime.customName ?? runtime.cliTitle}</span>
           {runtime.customName !== null && (

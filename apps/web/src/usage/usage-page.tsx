@@ -164,7 +164,7 @@ function Kpi({ label, note = null, children }: KpiProps) {
       <dd className="text-28 font-semibold leading-tight tracking-tight">
         {children}
         {note !== null && (
-          <span className="ms-2 text-12 font-normal tracking-normal text-faint">{note}</span>
+          <span className="block text-12 font-normal tracking-normal text-faint">{note}</span>
         )}
       </dd>
     </div>

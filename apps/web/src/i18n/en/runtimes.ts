@@ -28,7 +28,7 @@ export const runtimes = {
   ownedBy: ({ owner }: { owner: string }) => `owned by ${owner}`,
   yours: "yours",
   agentsLabel: "Agents",
-  coverage: { exact: "exact", partial: "partial", none: "none" },
+  coverage: { exact: "usage exact", partial: "usage partial", none: "no usage data" },
   coverageTitle: {
     exact: "Every call of the model is measured.",
     partial: "Some of what it uses cannot be measured.",

@@ -27,7 +27,7 @@ export const runtimes = {
   ownedBy: ({ owner }) => `所有者：${owner}`,
   yours: "你的",
   agentsLabel: "智能体",
-  coverage: { exact: "精确", partial: "部分", none: "无" },
+  coverage: { exact: "计量精确", partial: "部分计量", none: "无计量" },
   coverageTitle: {
     exact: "模型的每次调用都已计量。",
     partial: "部分用量无法计量。",
