@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * One project per kind of test: `unit` needs nothing, `pg` needs the embedded PostgreSQL,
+ * One project per kind of test: `unit` needs nothing, `process` starts programs, `pg` needs the embedded PostgreSQL,
  * `flow` starts the whole product. The suffix of a file says which it is.
  */
 export default defineConfig({
@@ -11,7 +11,21 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{packages,apps}/*/src/**/*.test.ts", "tools/**/*.test.ts"],
-          exclude: ["**/*.pg.test.ts", "**/*.flow.test.ts", "**/node_modules/**"],
+          exclude: [
+            "**/*.process.test.ts",
+            "**/*.pg.test.ts",
+            "**/*.flow.test.ts",
+            "**/node_modules/**",
+          ],
+        },
+      },
+      {
+        test: {
+          name: "process",
+          include: ["{packages,apps}/*/src/**/*.process.test.ts", "tools/**/*.process.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {

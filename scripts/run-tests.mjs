@@ -5,6 +5,6 @@ const given = process.argv.slice(2);
 const choosesProject = given.some((argument) => argument.startsWith("--project"));
 const projects = choosesProject
   ? []
-  : ["--project", "unit", "--project", "pg", "--project", "flow"];
+  : ["--project", "unit", "--project", "process", "--project", "pg", "--project", "flow"];
 
 process.exitCode = await runVitest([...projects, ...given]);
