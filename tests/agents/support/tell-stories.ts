@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tasks } from "@headcount/contract/tasks/routes";
+import { type Product, workspace } from "../../support/start-product.ts";
+import type { AgentCase } from "./agent-case.ts";
 import { type AgentStage, type DrivenCli, startAgentStage } from "./agent-stage.ts";
 import type { StatedCoverage } from "./stated-coverage.ts";
-import type { AgentCase } from "./agent-case.ts";
 
 export type Story = {
   readonly case: AgentCase;
@@ -28,10 +30,11 @@ export function tellStories(cli: DrivenCli, stories: readonly Story[]): void {
     it.for(stories)("$case.title", async ({ case: { title, play }, coverage }, context) => {
       if (stage === null) return context.skip(missing);
       const { product, model } = stage;
-      context.onTestFailed(() => {
+      context.onTestFailed(async () => {
         console.log(`daemon:\n${product.daemon().output()}`);
         console.log(`server:\n${product.server().output()}`);
         console.log(`model server: ${JSON.stringify(model.requests(), null, 1)}`);
+        await cancelWhatRuns(product);
       });
       const startedAt = performance.now();
       await play(stage, coverage);
@@ -41,4 +44,12 @@ export function tellStories(cli: DrivenCli, stories: readonly Story[]): void {
       table.push(`${cli.padEnd(8)}${title.padEnd(48)}${coverage.level.padEnd(9)}${seconds} s`);
     });
   });
+}
+
+const unfinished = ["deferred", "queued", "dispatched", "waiting_directory", "running"] as const;
+
+/** What a failed story left running would ask for the answers of the next one. */
+async function cancelWhatRuns(product: Product): Promise<void> {
+  const { items } = await product.call(tasks.list, { workspace, status: [...unfinished] });
+  for (const { id } of items) await product.call(tasks.cancel, { workspace, taskId: id });
 }
