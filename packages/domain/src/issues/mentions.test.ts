@@ -88,6 +88,15 @@ describe("parseMentions", () => {
     expect(parseMentions(text.replace("ID", agent))).toEqual([{ type: "agent", id: agent, name }]);
   });
 
+  it.each(["    x\n`a", "[`", "    x\n``a`", "``a`", "<!---->", " \n`", "\t\n"])(
+    "comes to an end on many times %j",
+    (part) => {
+      // Whatever takes quadratic time on this does not end before the test does.
+      const hostile = part.repeat(Math.ceil(1_000_000 / part.length));
+      expect(parseMentions(`${hostile}\n\n${link}`)).toHaveLength(1);
+    },
+  );
+
   it("keeps the order and tells members, agents and everyone apart", () => {
     const text = `[@Ann](mention://member/${member}) [@B](mention://agent/${other}) ${link} [@all](mention://all/all) [@all](mention://all/)`;
     expect(parseMentions(text)).toEqual([

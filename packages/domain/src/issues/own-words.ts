@@ -130,10 +130,10 @@ function closesFence(place: Place, line: string, fence: string): boolean {
 function withoutInline(text: string): string {
   const spans: string[] = [];
   let from = 0;
-  const closings = runsByLength(text);
+  const landmarks = { closings: runsByLength(text), blankLines: blankLinesOf(text) };
   for (const opening of text.matchAll(/\\[\\`<]|<!--|`+/gu)) {
     if (opening.index < from || opening[0].startsWith("\\")) continue;
-    const end = endOf(text, opening[0], opening.index, closings);
+    const end = endOf(text, opening[0], opening.index, landmarks);
     if (end === null) continue;
     spans.push(text.slice(from, opening.index), " ");
     from = end;
@@ -141,26 +141,36 @@ function withoutInline(text: string): string {
   return spans.join("") + text.slice(from);
 }
 
+/** Found once for a whole text: looking from every opening anew is quadratic in hostile ones. */
+type Landmarks = {
+  /** Start of every run of backticks, by the length of the run. */
+  readonly closings: ReadonlyMap<number, readonly number[]>;
+  /** Where the line before each blank line ends. */
+  readonly blankLines: readonly number[];
+};
+
 function endOf(
   text: string,
   opening: string,
   at: number,
-  closings: ReadonlyMap<number, readonly number[]>,
+  { closings, blankLines }: Landmarks,
 ): number | null {
   if (opening === "<!--") {
     const end = text.indexOf("-->", at);
     if (end === -1) return text.length;
     return beginsLine(text, at) ? lineEnd(text, end) : end + 3;
   }
-  const paragraphEnd = nextBlankLine(text, at);
+  const paragraphEnd = firstAfter(blankLines, at) ?? text.length;
   const closing = firstAfter(closings.get(opening.length) ?? [], at + opening.length);
   return closing === null || closing > paragraphEnd ? null : closing + opening.length;
 }
 
 /** A comment that begins a line takes the rest of its last line with it, as HTML blocks do. */
 function beginsLine(text: string, at: number): boolean {
-  const lineStart = text.lastIndexOf("\n", at) + 1;
-  return at - lineStart <= 3 && text.slice(lineStart, at).trim() === "";
+  const before = text.slice(Math.max(0, at - 4), at);
+  const lineBreak = before.lastIndexOf("\n");
+  const isNear = lineBreak !== -1 || at <= 3;
+  return isNear && before.slice(lineBreak + 1).trim() === "";
 }
 
 function lineEnd(text: string, at: number): number {
@@ -168,7 +178,6 @@ function lineEnd(text: string, at: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** Start of every run of backticks, by the length of the run. */
 function runsByLength(text: string): ReadonlyMap<number, readonly number[]> {
   const runs = new Map<number, number[]>();
   for (const run of text.matchAll(/`+/gu)) {
@@ -191,8 +200,6 @@ function firstAfter(positions: readonly number[], at: number): number | null {
   return positions[low] ?? null;
 }
 
-function nextBlankLine(text: string, at: number): number {
-  const blank = /\n[ \t]*\n/gu;
-  blank.lastIndex = at;
-  return blank.exec(text)?.index ?? text.length;
+function blankLinesOf(text: string): readonly number[] {
+  return Array.from(text.matchAll(/\n[ \t]*(?=\n)/gu), (match) => match.index);
 }
