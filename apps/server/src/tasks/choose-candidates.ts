@@ -62,7 +62,8 @@ export async function lockAgents(
 
 /**
  * Per agent as many as its limit leaves, none whose issue the agent is working on, in order of
- * priority over all agents. Rows that somebody else holds are left for the next claim.
+ * priority over all agents. Rows that somebody else holds are left for the next claim. Each part is
+ * computed once: on a table whose statistics are old, a join of the parts is run again for each row.
  */
 function readClaimable(
   ctx: WorkspaceContext,
@@ -70,28 +71,32 @@ function readClaimable(
   max: number,
 ): Promise<CandidateRow[]> {
   return ctx.sql<CandidateRow[]>`
-    with load as (
+    with active as materialized (
+      select b.agent_id, b.issue_id from tasks b
+      where b.workspace_id = ${ctx.workspaceId} and b.agent_id = any(${agentIds}::uuid[])
+        and b.status in ('dispatched', 'waiting_directory', 'running')
+    ), load as materialized (
       select a.id, a.access, a.owner_id, a.max_concurrent_tasks - (
-        select count(*) from tasks b where b.workspace_id = a.workspace_id and b.agent_id = a.id
-          and b.status in ('dispatched', 'waiting_directory', 'running')) as room
+        select count(*) from active where active.agent_id = a.id) as room
       from agents a
       where a.workspace_id = ${ctx.workspaceId} and a.id = any(${agentIds}::uuid[])
-    ), ranked as (
-      select t.id, load.room, row_number() over (
+    ), ranked as materialized (
+      select t.id, t.agent_id, row_number() over (
         partition by t.agent_id order by t.priority desc, t.queued_at, t.id) as place
-      from tasks t join load on load.id = t.agent_id
-      where t.workspace_id = ${ctx.workspaceId} and t.status = 'queued'
-        and not exists (select 1 from tasks b where b.workspace_id = t.workspace_id
-          and b.issue_id = t.issue_id and b.agent_id = t.agent_id
-          and b.status in ('dispatched', 'waiting_directory', 'running'))
+      from tasks t
+      where t.workspace_id = ${ctx.workspaceId} and t.agent_id = any(${agentIds}::uuid[])
+        and t.status = 'queued' and not exists (select 1 from active
+          where active.issue_id = t.issue_id and active.agent_id = t.agent_id)
     )
     select ${taskColumns(ctx.sql)}, load.access as mode, load.owner_id,
       array(select x.user_id from agent_allowed_members x
         where x.workspace_id = t.workspace_id and x.agent_id = t.agent_id) as allowed_member_ids,
       exists (select 1 from members m where m.workspace_id = t.workspace_id
         and m.user_id = t.originator_id) as originator_is_member
-    from tasks t join ranked on ranked.id = t.id join load on load.id = t.agent_id
-    where t.workspace_id = ${ctx.workspaceId} and t.status = 'queued' and ranked.place <= ranked.room
+    from tasks t join load on load.id = t.agent_id
+    where t.workspace_id = ${ctx.workspaceId} and t.status = 'queued' and t.id = any(array(
+      select ranked.id from ranked join load on load.id = ranked.agent_id
+      where ranked.place <= load.room))
     order by t.priority desc, t.queued_at, t.id
     limit ${max} for update of t skip locked`;
 }
