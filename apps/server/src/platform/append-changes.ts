@@ -13,7 +13,9 @@ type ChangeRow = {
 
 /**
  * Appends the changes as the last statement before the commit: the counter row is locked from here
- * to the commit, so numbers are contiguous and their order is the order of commits.
+ * to the commit, so numbers are contiguous and their order is the order of commits. The commit may
+ * be on its way before the answer, so the statement itself fails when there is no counter row: a
+ * change without a number is not allowed.
  * @returns the cursor after the last appended change, or null when there was none
  */
 export async function appendChanges(
@@ -35,7 +37,8 @@ export async function appendChanges(
         item.row->>'type', item.row->>'entityKind', item.row->>'entityId', (item.row->>'revision')::int,
         ${actor.type}, ${actor.id},
         array(select jsonb_array_elements_text(item.row->'changed')), item.row->'data', item.row->'audience'
-      from counter, jsonb_array_elements(${ctx.sql.json(rows as never)}::jsonb) with ordinality as item(row, place)
+      from jsonb_array_elements(${ctx.sql.json(rows as never)}::jsonb) with ordinality as item(row, place)
+        left join counter on true
     )
     select change_seq as seq from counter`;
   if (!result) throw new Error(`Workspace ${ctx.workspaceId} has no counter row`);

@@ -67,18 +67,28 @@ async function attemptOnce<T>(
   const effects: (() => void)[] = [];
   const options = transaction.mode === "read" ? "isolation level repeatable read read only" : "";
   const outcome = await parts.database.pool.begin(options, async (tx) => {
-    await setWorkspace(tx, transaction.workspaceId);
+    // Statements of one connection run in order, so the first of the handler need not wait for this.
+    const bound = started(setWorkspace(tx, transaction.workspaceId));
     const actor = await transaction.resolveActor(tx);
     const changes: NewChange[] = [];
     const ctx = createContext(parts, transaction, { tx, actor, changes, effects });
     const value = await transaction.run(ctx);
     await runReactions(parts.reactions, ctx, changes);
-    const cursor = await appendChanges(ctx, changes);
-    return { value, cursor };
+    await bound;
+    // The commit follows at its heels: while the counter is locked nobody waits for this process.
+    return { value, appended: started(appendChanges(ctx, changes)) };
   });
+  // When appending failed, the commit has undone everything, and this says why.
+  const cursor = await outcome.appended;
   for (const effect of effects) effect();
-  if (outcome.cursor !== null) parts.onCommit(transaction.workspaceId, outcome.cursor);
-  return outcome as { value: T; cursor: number | null };
+  if (cursor !== null) parts.onCommit(transaction.workspaceId, cursor);
+  return { value: outcome.value as T, cursor };
+}
+
+/** A promise that is looked at later; until then its failure is nobody's unhandled one. */
+function started<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 type Attempt = {
