@@ -74,7 +74,12 @@ async function naiveDatabaseStart(): Promise<{ coldMs: number; warmMs: number } 
     const [program = "", ...args] = [
       ...asPerson,
       path.join(binaries, "postgres"),
-      ...["-D", folder, "-p", "54871", "-c", "unix_socket_directories="],
+      "-D",
+      folder,
+      "-p",
+      "54871",
+      "-c",
+      "unix_socket_directories=",
     ];
     const child = spawn(program, args, { stdio: "ignore" });
     do await delay(1_000);

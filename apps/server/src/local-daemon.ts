@@ -91,7 +91,7 @@ function daemonSettings(environment: NodeJS.ProcessEnv): Record<string, string> 
       (/^HEADCOUNT_(WORK_ROOT|POLL_INTERVAL|MAX_TASKS|IDLE_TIMEOUT|TOOL_TIMEOUT|TASK_TIMEOUT|OUTBOX_MAX|DEVICE_NAME|TUTORIAL_PACE_MS)$/.test(
         name,
       ) ||
-        /^HEADCOUNT_GC_/.test(name) ||
+        name.startsWith("HEADCOUNT_GC_") ||
         /^HEADCOUNT_[A-Z0-9_]+_(PATH|MODEL|ARGS)$/.test(name)),
   );
   return Object.fromEntries(kept) as Record<string, string>;

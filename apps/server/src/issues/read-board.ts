@@ -32,10 +32,11 @@ export const readBoard = query(issues.board, async (ctx, input) => {
       const shown = items.slice(0, input.limit);
       const last = shown.at(-1);
       const total = totals.get(status);
+      const costPico = total?.costPico ?? null;
       return {
         status,
         count: total?.count ?? 0,
-        costUsd: total?.costPico == null ? null : formatUsd(BigInt(total.costPico)),
+        costUsd: costPico === null ? null : formatUsd(BigInt(costPico)),
         items: shown,
         nextCursor:
           items.length > input.limit && last

@@ -181,7 +181,8 @@ async function requireWorkspaceId(
   raw: Record<string, unknown>,
 ): Promise<WorkspaceId> {
   if (principal.kind === "anonymous") authoriseGlobal("user", principal);
-  const workspaceId = await parts.findWorkspaceId(String(raw["workspace"] ?? ""));
+  const named = raw["workspace"];
+  const workspaceId = typeof named === "string" ? await parts.findWorkspaceId(named) : null;
   if (workspaceId) return workspaceId;
   throw new AppError("not_found", "No such workspace.", { reason: "workspace.not_found" });
 }

@@ -94,6 +94,7 @@ describe("browser socket", () => {
     await waitFor(() => typesIn(tab).includes("issue.created"), { describe: "the missed change" });
     await test.alice.call(issues.update, { workspace: "acme", issue: issue.id, priority: "high" });
     await waitFor(() => typesIn(tab).includes("issue.updated"), { describe: "the live change" });
+    expect(typesIn(tab)).toEqual(["issue.created", "issue.updated"]);
   });
 
   it("INV-108 a tab that comes back gets exactly what it missed, merged per entity", async () => {
@@ -226,8 +227,8 @@ describe("browser socket", () => {
     const { token, value } = await test.bob.call(account.createToken, { name: "short" });
     const tab = openTab("/api/live", { authorization: `Bearer ${value}` });
     await tab.until("ready");
-    const closed = new Promise((resolve) => tab.socket.once("close", resolve));
+    const closed = new Promise<number>((resolve) => tab.socket.once("close", resolve));
     await test.bob.call(account.revokeToken, { tokenId: token.id });
-    await closed;
+    expect(await closed).toBe(1001);
   });
 });

@@ -106,12 +106,13 @@ export async function readChanges(
     },
   );
   const newest = Number(page.counter?.newest ?? 0);
+  const oldest = page.counter?.oldest ?? null;
   const items = page.rows.map(toChange);
   return {
     items,
     to: items.at(-1)?.seq ?? Math.max(after, newest),
     newest,
-    oldest: page.counter?.oldest == null ? null : Number(page.counter.oldest),
+    oldest: oldest === null ? null : Number(oldest),
     visibility: page.visibility,
   };
 }

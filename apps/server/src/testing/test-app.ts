@@ -119,19 +119,16 @@ async function signIn(
   app: App,
   callAs: TestApp["callAs"],
   name: string,
-  entry: { route: Route; input: Record<string, unknown> },
+  entry: { route: Route; input: Record<string, string> },
 ): Promise<TestPerson> {
   const reply = await app.api.fetch(
-    new Request(
-      `${origin}${entry.route.path.replace(":code", String(entry.input["code"] ?? ""))}`,
-      {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(
-          Object.fromEntries(Object.entries(entry.input).filter(([key]) => key !== "code")),
-        ),
-      },
-    ),
+    new Request(`${origin}${entry.route.path.replace(":code", entry.input["code"] ?? "")}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(
+        Object.fromEntries(Object.entries(entry.input).filter(([key]) => key !== "code")),
+      ),
+    }),
   );
   const body = (await reply.json()) as { user: { id: UserId }; csrfToken: string };
   if (!reply.ok) throw new Error(`Could not sign ${name} in: ${JSON.stringify(body)}`);

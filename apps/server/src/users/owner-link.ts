@@ -1,7 +1,8 @@
 import type { UserId } from "@headcount/contract/kit/ids";
 import type { OutputOf, ParsedInputOf } from "@headcount/contract/kit/route";
 import { auth } from "@headcount/contract/users/routes";
-import type { App } from "../app.ts";
+import type { Services } from "../platform/context.ts";
+import type { Database } from "../platform/database.ts";
 import { AppError } from "../platform/app-error.ts";
 import { globalHandler } from "../platform/command.ts";
 import type { GlobalContext } from "../platform/context.ts";
@@ -16,9 +17,10 @@ import { insertUser, replaceOwnerLink, useOneTimeLink } from "./store.ts";
  * in the fragment, which browsers do not send and proxies do not log.
  * @returns null once an owner exists
  */
-export async function mintOwnerLink(
-  app: Pick<App, "database" | "services">,
-): Promise<string | null> {
+export async function mintOwnerLink(app: {
+  readonly database: Pick<Database, "pool">;
+  readonly services: Services;
+}): Promise<string | null> {
   const { pool } = app.database;
   if (await hasAnyUser(pool)) return null;
   const secret = randomSecret();
