@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
-import { invitations } from "@headcount/contract/members/routes";
+import { allRoutes } from "@headcount/contract/routes";
+import { invitations, members } from "@headcount/contract/members/routes";
 import { projects } from "@headcount/contract/projects/routes";
 import { auth } from "@headcount/contract/users/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
@@ -68,7 +69,14 @@ describe("the doors of the server", () => {
     ["sign-in link", auth.link.path, { secret: "x".repeat(43) }],
     ["join code", `/api/join/hci_${crypto.randomUUID()}_${"x".repeat(43)}`, {}],
   ])("counts guesses per network: %s, also when they come at once", async (_, path, body) => {
-    const guess = (ip: string) => fetchFrom(path, { method: "POST", body, ip });
+    // What a header says about the address is the client's own word.
+    const guess = (ip: string) =>
+      fetchFrom(path, {
+        method: "POST",
+        body,
+        ip,
+        headers: { "x-forwarded-for": ip.split(".").toReversed().join(".") },
+      });
     const first = await Promise.all(
       Array.from({ length: 30 }, (_unused, place) => guess(`203.0.113.${place}`)),
     );
@@ -78,6 +86,31 @@ describe("the doors of the server", () => {
     expect((await guess("192.0.2.1")).status).not.toBe(429);
     test.advance(61_000);
     expect((await guess("203.0.113.1")).status).not.toBe(429);
+  });
+
+  it("takes a browser's writes only with its session's anti-forgery token, on every route", async () => {
+    const { url } = await test.alice.call(auth.mintSignInLink, {});
+    const signedIn = await fetchFrom(auth.link.path, {
+      method: "POST",
+      body: { secret: url.split("#")[1] },
+    });
+    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const csrfToken = String(signedIn.body["csrfToken"]);
+    for (const route of allRoutes.filter((candidate) => candidate.method !== "GET")) {
+      for (const headers of [
+        { cookie },
+        { cookie, "x-csrf-token": "wrong", origin },
+        { cookie, "x-csrf-token": csrfToken, origin: "https://evil.example" },
+      ]) {
+        const init = route.method === "DELETE" ? {} : { body: {} };
+        const path = route.path.replaceAll(/:\w+/g, crypto.randomUUID());
+        const reply = await fetchFrom(path, { method: route.method, headers, ...init });
+        expect([route.name, reply.status, reply.body["reason"]]).toEqual([route.name, 403, "csrf"]);
+      }
+    }
+    const mine = { cookie, "x-csrf-token": csrfToken, origin };
+    const body = { name: "Alice again" };
+    expect((await fetchFrom("/api/me", { method: "PATCH", headers: mine, body })).status).toBe(200);
   });
 
   it("does not count attempts that succeed", async () => {
@@ -203,6 +236,54 @@ describe("a run's token", () => {
     await expect(as(token, projects.create, { workspace, title: "P" })).rejects.toEqual(refused);
     const own = await as(token, agents.create, { workspace, name: "Own" });
     expect(own).toMatchObject({ access: "owner_only", owner: { id: test.alice.userId } });
+  });
+
+  it("opens none of the routes that are for people, admins, owners or machines", async () => {
+    const machine = await createTestMachine(test, test.alice);
+    const { token } = await runFor(test, machine, test.alice);
+    const closed = allRoutes.filter((route) => !["member", "public"].includes(route.access));
+    expect(closed.length).toBeGreaterThan(40);
+    for (const route of closed) {
+      const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) =>
+        name === "workspace" ? workspace : crypto.randomUUID(),
+      );
+      const reply = await test.app.api.fetch(
+        new Request(`${origin}${path}`, {
+          method: route.method,
+          headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+          ...(["GET", "DELETE"].includes(route.method) ? {} : { body: "{}" }),
+        }),
+      );
+      const { reason } = (await reply.json()) as { reason: string };
+      expect([route.name, reply.status, reason]).toEqual([route.name, 403, "human_required"]);
+    }
+  });
+
+  it("ends with its run, and opens no other workspace", async () => {
+    const machine = await createTestMachine(test, test.alice);
+    const elsewhere = await test.alice.call(workspaces.create, { name: "Other", slug: "other" });
+    const task = await runFor(test, machine, test.alice);
+    const ask = (name: string) => test.callAs(task.token, workspaces.get, { workspace: name });
+    expect(await ask(workspace)).toMatchObject({ slug: workspace });
+    for (const name of ["other", elsewhere.id]) {
+      await expect(ask(name)).rejects.toMatchObject({ reason: "workspace.not_found" });
+    }
+    await machine.finish(task);
+    await expect(ask(workspace)).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  it("ends when the person behind the run leaves, or may not come in any more", async () => {
+    const machine = await createTestMachine(test, test.alice);
+    const eve = await test.addPerson("Eve");
+    const ask = (token: string) => test.callAs(token, workspaces.get, { workspace });
+    const first = await runFor(test, machine, eve);
+    const second = await runFor(test, machine, test.bob);
+    await test.alice.call(members.remove, { workspace, memberId: eve.userId });
+    await expect(ask(first.token)).rejects.toMatchObject({ code: "unauthenticated" });
+    await test.app.database
+      .pool`update users set disabled_at = now() where id = ${test.bob.userId}`;
+    await expect(ask(second.token)).rejects.toMatchObject({ reason: "originator_unknown" });
+    await test.app.database.pool`update users set disabled_at = null where id = ${test.bob.userId}`;
   });
 
   it("INV-45 repeats no reply that another person's run of the same agent got", async () => {
