@@ -5,7 +5,7 @@ import { duplicateTitleKey } from "@headcount/domain/issues/duplicate-key";
 import type { Assignee } from "@headcount/domain/issues/triggers";
 import { storable } from "../agents/read-agent-redactor.ts";
 import { actorColumns } from "../platform/append-changes.ts";
-import { AppError } from "../platform/app-error.ts";
+import { AppError, notFound } from "../platform/app-error.ts";
 import { command } from "../platform/command.ts";
 import { effectiveUserId, type WorkspaceContext } from "../platform/context.ts";
 import { assertProject } from "../projects/assert-project.ts";
@@ -25,7 +25,7 @@ export async function writeNewIssue(
   ctx: WorkspaceContext,
   input: ParsedInputOf<typeof issues.create>,
 ): Promise<OutputOf<typeof issues.create>> {
-  await ctx.sql`select 1 from workspaces where workspace_id = ${ctx.workspaceId} for share`;
+  const issuePrefix = await lockWorkspace(ctx);
   if (input.assignee) await assertAssignable(ctx, input.assignee);
   if (input.projectId) await assertProject(ctx, input.projectId);
   const duplicateKey = duplicateKeyOf(input.projectId, input.title);
@@ -50,11 +50,10 @@ export async function writeNewIssue(
     origin: ctx.actor.kind === "agent" ? "agent" : null,
   });
   await writeActivities(ctx, id, [{ action: "created" }]);
-  const key = (await getIssue(ctx, id)).key;
   ctx.emit({
     type: "issue.created",
     entity: { kind: "issue", id, revision: 1 },
-    data: { key, status: input.status },
+    data: { key: `${issuePrefix}-${number}`, status: input.status },
   });
   const triggers = await planIssueTriggers(
     ctx,
@@ -68,6 +67,14 @@ export async function writeNewIssue(
     "write",
   );
   return { issue: await getIssue(ctx, id), triggers };
+}
+
+/** Holds the workspace as it is until the commit, and says how its issues' keys begin. */
+async function lockWorkspace(ctx: WorkspaceContext): Promise<string> {
+  const [workspace] = await ctx.sql<{ issuePrefix: string }[]>`
+    select issue_prefix from workspaces where workspace_id = ${ctx.workspaceId} for share`;
+  if (!workspace) throw notFound("workspace");
+  return workspace.issuePrefix;
 }
 
 /** What makes two open issues the same: project and title, whatever their case and spacing. */
