@@ -68,6 +68,9 @@ describe("something is removed while tasks are queued, dispatched and running", 
     await leavesNothing(stage, () =>
       ada.call(workspaces.delete, { workspace: slug, confirmSlug: slug }),
     );
+    await expect(ada.call(usage.summary, { workspace: slug })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   it("INV-15 INV-17 INV-112 the agent", async () => {

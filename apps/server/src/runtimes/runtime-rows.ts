@@ -1,5 +1,6 @@
 import type { AgentId, DaemonId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import type { Runtime } from "@headcount/contract/runtimes/schemas";
+import { describeMachineProblem } from "@headcount/domain/runtimes/describe-machine-problem";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { lastSign, runtimeHealth } from "./runtime-health.ts";
 
@@ -68,6 +69,8 @@ export function toRuntime(
   now: Date,
 ): Runtime {
   const isAlive = row.online && row.beatAt !== null;
+  const machineProblem = isAlive ? row.machineProblem : null;
+  const machine = row.problem === null ? describeMachineProblem(machineProblem) : null;
   return {
     id: row.id,
     daemonId: row.daemonId,
@@ -82,9 +85,9 @@ export function toRuntime(
     owner: { id: row.ownerId, name: row.ownerName },
     sharing: row.sharing,
     health: runtimeHealth(row, now),
-    problem: row.problem ?? (isAlive ? row.machineProblem : null),
-    problemDetail: row.problemDetail,
-    repairHint: row.repairHint,
+    problem: row.problem ?? machineProblem,
+    problemDetail: row.problemDetail ?? machine?.detail ?? null,
+    repairHint: row.repairHint ?? machine?.repairHint ?? null,
     lastSeenAt: lastSign(row).toISOString(),
     slots: { total: row.slotsTotal ?? 0, free: isAlive ? (row.slotsFree ?? 0) : 0 },
     outbox: { depth: row.outboxDepth ?? 0, oldestAgeMs: Number(row.outboxOldestAgeMs ?? 0) },

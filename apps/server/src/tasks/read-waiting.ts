@@ -1,5 +1,6 @@
 import type { AgentId, DaemonId, IssueId, RuntimeId, TaskId } from "@headcount/contract/kit/ids";
 import type { WaitingReason } from "@headcount/contract/tasks/states";
+import { describeMachineProblem } from "@headcount/domain/runtimes/describe-machine-problem";
 import { type WaitingFacts, waitingReasons } from "@headcount/domain/tasks/waiting-reasons";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { lastSign, runtimeHealth } from "../runtimes/runtime-health.ts";
@@ -127,6 +128,7 @@ function toSchedule(row: WaitingRow): WaitingFacts["schedule"] {
 function toRuntime(now: Date, row: WaitingRow): WaitingFacts["runtime"] {
   if (row.runtimeId === null || row.lastSeenAt === null) return null;
   const signs = { online: row.online === true, lastSeenAt: row.lastSeenAt, beatAt: row.beatAt };
+  const machine = row.problem === null ? describeMachineProblem(row.machineProblem) : null;
   return {
     name: row.runtimeName ?? "",
     machineName: row.machineName ?? "",
@@ -135,8 +137,8 @@ function toRuntime(now: Date, row: WaitingRow): WaitingFacts["runtime"] {
     health: runtimeHealth(signs, now),
     lastSeenAt: lastSign(signs).toISOString(),
     problem: row.problem ?? row.machineProblem,
-    problemDetail: row.problemDetail,
-    repairHint: row.repairHint,
+    problemDetail: row.problemDetail ?? machine?.detail ?? null,
+    repairHint: row.repairHint ?? machine?.repairHint ?? null,
     slots: { total: row.slotsTotal ?? 0, free: row.slotsFree ?? 0 },
   };
 }
