@@ -167,7 +167,9 @@ describe("what a closed agent leaves to be read", () => {
 
   it("INV-84 the agent, but neither its runs nor its secrets, for admins who look after it", async () => {
     const seen = await readEverything(admin.token);
-    const environment = [...seen.keys()].filter((name) => name.startsWith("agents.get-environment"));
+    const environment = [...seen.keys()].filter((name) =>
+      name.startsWith("agents.get-environment"),
+    );
     for (const name of environment) seen.delete(name);
     expect(leaksIn(seen, [...ofRuns, ...ofEnvironment])).toEqual([]);
     expect(leaksIn(seen, ["Name"])).not.toEqual([]);
@@ -198,16 +200,20 @@ describe("what a closed agent leaves to be read", () => {
     expect(where).toEqual([]);
   });
 
-  it("INV-109 tells no change of a closed agent or its runs to others", async () => {
+  it("INV-109 tells no change of a closed agent, its runs or its machine to others", async () => {
     const read = async (person: TestPerson) =>
       (await person.call(changes.poll, { workspace, after: 0 })).items;
     const about = (items: Awaited<ReturnType<typeof read>>): string[] =>
       items
-        .filter((item) => JSON.stringify(item).includes(places[0]?.["agentId"] ?? ""))
+        .filter((item) =>
+          ["agentId", "runtimeId"].some((name) =>
+            JSON.stringify(item).includes(places[0]?.[name] ?? "missing"),
+          ),
+        )
         .map((item) => item.type);
     expect(about(await read(outsider))).toEqual([]);
     expect(about(await read(listed))).toEqual(
-      expect.arrayContaining(["agent.updated", "task.queued", "task.ended"]),
+      expect.arrayContaining(["agent.updated", "task.queued", "task.ended", "runtime.updated"]),
     );
   });
 });

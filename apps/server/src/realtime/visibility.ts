@@ -12,37 +12,65 @@ export type Visibility = {
   mayReceive(userId: UserId, audience: ChangeAudience): boolean;
 };
 
-type AgentAccessRow = { id: string; access: string; ownerId: string; allowed: string[] };
+type AgentAccessRow = {
+  id: string;
+  access: string;
+  ownerId: string;
+  allowed: string[];
+  runtimeId: string | null;
+  archivedAt: Date | null;
+};
+
+type RuntimeAccessRow = { id: string; sharing: "private" | "workspace"; ownerId: string };
+
+type Access = {
+  readonly agents: ReadonlyMap<string, AgentAccessRow>;
+  readonly runtimes: ReadonlyMap<string, RuntimeAccessRow>;
+};
 
 /** Reads the rights of everybody in the workspace in the caller's snapshot. */
 export async function readVisibility(
   tx: Transaction,
   workspaceId: WorkspaceId,
+  runtimeIds: readonly string[],
 ): Promise<Visibility> {
   const members = await tx<{ userId: UserId; role: Role }[]>`
     select m.user_id, m.role from members m join workspaces w using (workspace_id)
     where m.workspace_id = ${workspaceId} and w.deleted_at is null`;
   const agents = await tx<AgentAccessRow[]>`
-    select a.id, a.access, a.owner_id,
+    select a.id, a.access, a.owner_id, a.runtime_id, a.archived_at,
       array(select user_id::text from agent_allowed_members x
         where x.workspace_id = a.workspace_id and x.agent_id = a.id) as allowed
     from agents a where a.workspace_id = ${workspaceId}`;
   const roles = new Map(members.map((row) => [row.userId, row.role]));
-  const agentById = new Map(agents.map((row) => [row.id, row]));
+  const access = {
+    agents: new Map(agents.map((row) => [row.id, row])),
+    runtimes: await readRuntimeAccess(tx, workspaceId, runtimeIds),
+  };
   return {
     roles,
     mayReceive: (userId, audience) => {
       const role = roles.get(userId);
-      return role !== undefined && isIn(audience, { userId, role }, agentById);
+      return role !== undefined && isIn(audience, { userId, role }, access);
     },
   };
 }
 
-function isIn(
-  audience: ChangeAudience,
-  viewer: { userId: UserId; role: Role },
-  agents: ReadonlyMap<string, AgentAccessRow>,
-): boolean {
+async function readRuntimeAccess(
+  tx: Transaction,
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+): Promise<Map<string, RuntimeAccessRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx<RuntimeAccessRow[]>`
+    select id, sharing, owner_id from runtimes
+    where workspace_id = ${workspaceId} and id = any(${[...ids]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+type FeedViewer = { readonly userId: UserId; readonly role: Role };
+
+function isIn(audience: ChangeAudience, viewer: FeedViewer, access: Access): boolean {
   switch (audience.kind) {
     case "workspace":
       return true;
@@ -51,12 +79,34 @@ function isIn(
     case "members":
       return audience.ids.includes(viewer.userId);
     case "agent": {
-      const agent = agents.get(audience.id);
-      if (!agent) return false;
-      if (agent.access === "workspace" || agent.ownerId === viewer.userId) return true;
-      return viewer.role !== "member" || agent.allowed.includes(viewer.userId);
+      const agent = access.agents.get(audience.id);
+      return agent !== undefined && seesAgent(viewer, agent);
+    }
+    case "runtime": {
+      const runtime = access.runtimes.get(audience.id);
+      if (!runtime) return false;
+      if (runtime.sharing === "workspace" || runtime.ownerId === viewer.userId) return true;
+      return viewer.role !== "member" || seesAgentOn(viewer, runtime.id, access.agents);
     }
   }
+}
+
+function seesAgent(viewer: FeedViewer, agent: AgentAccessRow): boolean {
+  if (agent.access === "workspace" || agent.ownerId === viewer.userId) return true;
+  if (viewer.role !== "member") return true;
+  return agent.access === "allow_list" && agent.allowed.includes(viewer.userId);
+}
+
+/** Whoever sees an agent sees where it runs. */
+function seesAgentOn(
+  viewer: FeedViewer,
+  runtimeId: string,
+  agents: ReadonlyMap<string, AgentAccessRow>,
+): boolean {
+  return [...agents.values()].some(
+    (agent) =>
+      agent.runtimeId === runtimeId && agent.archivedAt === null && seesAgent(viewer, agent),
+  );
 }
 
 type ChangeRow = {
@@ -82,6 +132,10 @@ export type ChangePage = {
   readonly visibility: Visibility;
 };
 
+function runtimesIn(rows: readonly ChangeRow[]): string[] {
+  return rows.flatMap(({ audience }) => (audience.kind === "runtime" ? [audience.id] : []));
+}
+
 /** Changes after a cursor with the rights to filter them by, in one snapshot. */
 export async function readChanges(
   database: Database,
@@ -101,7 +155,7 @@ export async function readChanges(
       select seq, at, type, entity_kind, entity_id, revision, actor_type, actor_id, changed, data, audience
       from changes where workspace_id = ${workspaceId} and seq > ${after}
       order by seq limit ${limit}`;
-      const visibility = await readVisibility(tx, workspaceId);
+      const visibility = await readVisibility(tx, workspaceId, runtimesIn(rows));
       return { counter, rows: [...rows], visibility };
     },
   );

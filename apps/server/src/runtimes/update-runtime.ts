@@ -22,6 +22,8 @@ export const updateRuntime = command(runtimes.update, async (ctx, input) => {
     entity: { kind: "runtime", id: before.id },
     changed,
     data: {},
+    // Who loses sight of it has to hear of that as well.
+    audience: isReshared ? { kind: "workspace" } : { kind: "runtime", id: before.id },
   });
   if (isReshared) {
     await ctx.audit({

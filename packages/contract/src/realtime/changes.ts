@@ -29,12 +29,13 @@ export const changeTypes = Object.keys(changeData) as readonly ChangeType[];
 
 /**
  * Who may receive a change. The recipient's own rights at delivery time are needed as well.
- * `agent` limits it to the audience of that agent.
+ * `agent` limits it to the audience of that agent, `runtime` to those who see that runtime.
  */
 export const ChangeAudience = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("workspace") }),
   z.object({ kind: z.literal("members"), ids: z.array(z.uuid()) }),
   z.object({ kind: z.literal("agent"), id: z.uuid() }),
+  z.object({ kind: z.literal("runtime"), id: z.uuid() }),
   z.object({ kind: z.literal("admins") }),
 ]);
 export type ChangeAudience = z.infer<typeof ChangeAudience>;
