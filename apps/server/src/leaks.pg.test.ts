@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
 import { comments, issues } from "@headcount/contract/issues/routes";
 import { daemon } from "@headcount/contract/daemon/routes";
+import type { AgentId } from "@headcount/contract/kit/ids";
 import type { Route } from "@headcount/contract/kit/route";
 import { projects } from "@headcount/contract/projects/routes";
 import { changes } from "@headcount/contract/realtime/routes";
@@ -215,6 +216,27 @@ describe("what a closed agent leaves to be read", () => {
     expect(about(await read(listed))).toEqual(
       expect.arrayContaining(["agent.updated", "task.queued", "task.ended", "runtime.updated"]),
     );
+  });
+
+  it("INV-109 a list of people that is not in force shows them nothing", async () => {
+    const { alice } = queue.test;
+    const agentId = places[0]?.["agentId"] as AgentId;
+    await alice.call(agents.setAccess, {
+      workspace,
+      agentId,
+      access: "owner_only",
+      allowedMemberIds: [listed.userId],
+    });
+    const { to } = await listed.call(changes.poll, { workspace, after: 0 });
+    await alice.call(agents.update, { workspace, agentId, description: "Changed" });
+    const after = await listed.call(changes.poll, { workspace, after: to });
+    expect(after.items).toEqual([]);
+    expect(after.to).toBe(to + 1);
+    await expect(listed.call(agents.get, { workspace, agentId })).rejects.toMatchObject({
+      reason: "agent.not_found",
+    });
+    const seen = await readEverything(listed.token);
+    expect(leaksIn(seen, [...ofAgent, ...ofRuns])).toEqual([]);
   });
 });
 

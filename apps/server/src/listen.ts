@@ -5,6 +5,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { WebSocketServer } from "ws";
 import type { App } from "./app.ts";
+import { AppError } from "./platform/app-error.ts";
+import type { Credentials } from "./platform/authenticate.ts";
 import { sessionCookieName } from "./platform/http.ts";
 import { mountWebFiles } from "./platform/web-files.ts";
 import { serveBrowserSocket } from "./realtime/browser-socket.ts";
@@ -148,7 +150,7 @@ async function upgrade(
     if (principal.kind !== "daemon") return refuse(stream, 401, "Unauthorized");
     const daemon = principal;
     return sockets.handleUpgrade(request, stream, head, (socket) =>
-      serveDaemonSocket(app.signals, socket, daemon),
+      serveDaemonSocket(app.signals, socket, daemon, () => isDaemonStill(app, credentials)),
     );
   }
   if (principal.kind !== "user" && principal.kind !== "anonymous")
@@ -179,6 +181,16 @@ async function upgrade(
       { principal },
     ),
   );
+}
+
+/** Only a refusal says that a machine's token has ended; other failures say nothing about it. */
+async function isDaemonStill(app: App, credentials: Credentials): Promise<boolean> {
+  try {
+    return (await app.authenticate(credentials)).kind === "daemon";
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
 }
 
 function credentialsOf(request: IncomingMessage): {

@@ -4,12 +4,14 @@ import type { WebSocket } from "ws";
 import type { Signals } from "./signals.ts";
 
 const pingMs = 30_000;
+const recheckAccessMs = 3_000;
 
 /** Hints to one machine. All of them may be lost; the daemon polls anyway. */
 export function serveDaemonSocket(
   signals: Signals,
   socket: WebSocket,
   daemon: { daemonId: DaemonId; userId: UserId },
+  isStillValid: () => Promise<boolean>,
 ): void {
   const send = (hint: DaemonHint): void => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(hint));
@@ -32,9 +34,15 @@ export function serveDaemonSocket(
   socket.on("pong", () => {
     answered = true;
   });
+  const recheck = setInterval(() => void closeIfRevoked(), recheckAccessMs);
+  async function closeIfRevoked(): Promise<void> {
+    // A database that cannot answer has revoked nothing.
+    if (!(await isStillValid().catch(() => true))) socket.close(1008, "revoked");
+  }
   socket.on("close", () => {
     off();
     clearInterval(ping);
+    clearInterval(recheck);
   });
   socket.on("error", () => socket.terminate());
   send({ type: "ready" });

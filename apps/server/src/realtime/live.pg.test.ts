@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { agents } from "@headcount/contract/agents/routes";
+import { daemon } from "@headcount/contract/daemon/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import { members } from "@headcount/contract/members/routes";
 import type { ServerFrame } from "@headcount/contract/realtime/frames";
@@ -166,6 +167,22 @@ describe("browser socket", () => {
       describe: "the end of the stream",
     });
     expect(typesIn(tab)).not.toContain("issue.created");
+  });
+
+  it("INV-118 a machine whose token has ended hears nothing more", async () => {
+    const { alice } = test;
+    const machine = await createTestMachine(test, alice);
+    const tab = openTab("/api/daemon/live", { authorization: `Bearer ${machine.token}` });
+    await waitFor(() => tab.frames.length > 0, { describe: "the first hint" });
+    const closed = new Promise<number>((resolve) => tab.socket.once("close", resolve));
+    await alice.call(daemon.enrol, {
+      daemonId: machine.daemonId,
+      deviceName: "The same machine",
+      version: "0.1.0",
+      platform: "linux",
+      capabilities: [],
+    });
+    expect(await closed).toBe(1008);
   });
 
   it("INV-84 a closed agent's transcript reaches its audience only, and only as long as they are it", async () => {
