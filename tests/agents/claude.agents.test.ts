@@ -2,7 +2,7 @@ import { cancelInTool, cancelMidStream } from "./support/cases/cancel.ts";
 import { delegated } from "./support/cases/delegated.ts";
 import { keyRefused, rateLimitedOnce, streamCutOnce } from "./support/cases/provider-trouble.ts";
 import { daemonKilled, serverAway } from "./support/cases/recovery.ts";
-import { resumed } from "./support/cases/resumed.ts";
+import { resumed, resumedAfterCancel } from "./support/cases/resumed.ts";
 import { success } from "./support/cases/success.ts";
 import { exact, partial } from "./support/stated-coverage.ts";
 import { tellStories } from "./support/tell-stories.ts";
@@ -15,6 +15,7 @@ tellStories("claude", [
   { case: cancelInTool, coverage: exact },
   { case: cancelMidStream, coverage: partial(/broken off and is not counted/) },
   { case: resumed, coverage: exact },
+  { case: resumedAfterCancel(exact), coverage: exact },
   { case: delegated, coverage: exact },
   { case: daemonKilled, coverage: partial(/only what was known is counted/) },
   { case: serverAway, coverage: exact },

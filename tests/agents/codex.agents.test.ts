@@ -1,7 +1,7 @@
 import { cancelInTool, cancelMidStream } from "./support/cases/cancel.ts";
 import { keyRefused, rateLimitedOnce, streamCutForGood } from "./support/cases/provider-trouble.ts";
 import { daemonKilled, serverAway } from "./support/cases/recovery.ts";
-import { resumed } from "./support/cases/resumed.ts";
+import { resumed, resumedAfterCancel } from "./support/cases/resumed.ts";
 import { success } from "./support/cases/success.ts";
 import { exact, partial } from "./support/stated-coverage.ts";
 import { tellStories } from "./support/tell-stories.ts";
@@ -17,6 +17,7 @@ tellStories("codex", [
   { case: cancelInTool, coverage: mayLackReply },
   { case: cancelMidStream, coverage: mayLackReply },
   { case: resumed, coverage: exact },
+  { case: resumedAfterCancel(mayLackReply), coverage: exact },
   { case: daemonKilled, coverage: partial(/only what was known is counted/) },
   { case: serverAway, coverage: exact },
 ]);
