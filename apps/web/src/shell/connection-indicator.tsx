@@ -20,7 +20,7 @@ export function ConnectionIndicator() {
   const words = {
     live: [text.shell.connectionLive, text.shell.connectionLiveHint],
     catching_up: [
-      text.shell.connectionCatchingUp({ count: behind }),
+      behind === 0 ? text.shell.connecting : text.shell.connectionCatchingUp({ count: behind }),
       text.shell.connectionCatchingUpHint,
     ],
     degraded: [text.shell.connectionDegraded, text.shell.connectionDegradedHint],

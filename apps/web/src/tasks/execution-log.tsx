@@ -55,7 +55,7 @@ function RunRow({ run, onOpen }: RunRowProps) {
           <span className="truncate font-medium">{run.agentName}</span>
           <span className="shrink-0 text-12 text-muted">{word}</span>
         </button>
-        <p className="figures flex flex-wrap gap-x-1.5 text-12 text-faint">
+        <p className="figures flex flex-wrap gap-x-1 text-12 text-faint">
           <RunTime run={run} />
           {run.attempt > 1 && (
             <span>· {text.tasks.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
@@ -89,8 +89,10 @@ function RunTime({ run }: { readonly run: Task }) {
   if (run.startedAt !== null && run.endedAt !== null) {
     return (
       <>
-        <Time at={run.endedAt} /> ·{" "}
-        <Duration durationMs={Date.parse(run.endedAt) - Date.parse(run.startedAt)} />
+        <Time at={run.endedAt} />
+        <span>
+          · <Duration durationMs={Date.parse(run.endedAt) - Date.parse(run.startedAt)} />
+        </span>
       </>
     );
   }

@@ -46,7 +46,7 @@ export function Select<Value extends string>({
         aria-label={label}
         className={classNames(
           fieldLook,
-          "inline-flex h-(--control) items-center justify-between gap-2 px-2 text-start data-placeholder:text-faint",
+          "inline-flex h-(--control) items-center justify-between gap-2 px-2 text-start text-13! data-placeholder:text-faint",
           className,
         )}
       >

@@ -62,7 +62,7 @@ export const settings = {
   addressFixed: "Stays as it is, so that links keep working.",
   prefix: "Issue prefix",
   prefixHint: ({ example }: { example: string }) =>
-    `New issues are called ${example}. Earlier keys keep working.`,
+    `New issues get keys like ${example}. Earlier keys keep working.`,
   context: "Context for agents",
   contextHint: "Part of every brief: what you build, how you work, where things are.",
   contextPlaceholder:

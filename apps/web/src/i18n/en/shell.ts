@@ -48,6 +48,7 @@ export const shell = {
     plural("en", count, { one: "# running", other: "# running" }),
   connectionLive: "Live",
   connectionLiveHint: "Changes arrive as they happen.",
+  connecting: "Connecting",
   connectionCatchingUp: ({ count }: { count: number }) =>
     plural("en", count, { one: "Catching up (#)", other: "Catching up (#)" }),
   connectionCatchingUpHint: "Reading what happened while you were away.",

@@ -48,6 +48,7 @@ export const shell = {
   runningNow: ({ count }) => plural("zh-Hans", count, { other: "# 个运行中" }),
   connectionLive: "实时",
   connectionLiveHint: "变更会即时送达。",
+  connecting: "正在连接",
   connectionCatchingUp: ({ count }) => plural("zh-Hans", count, { other: "正在追赶（#）" }),
   connectionCatchingUpHint: "正在读取你离开期间发生的变更。",
   connectionDegraded: "降级",

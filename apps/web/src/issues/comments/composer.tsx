@@ -1,7 +1,7 @@
 import { comments } from "@headcount/contract/issues/routes";
 import type { Comment, Issue } from "@headcount/contract/issues/schemas";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { describeError } from "../../data/describe-error.ts";
 import { query } from "../../data/query.ts";
 import { useCommand } from "../../data/use-command.ts";
@@ -13,7 +13,7 @@ import { useDebounced } from "../../ui/use-debounced.ts";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import { TriggerChips } from "../trigger-chips.tsx";
 import { loadCommentDraft, storeCommentDraft, type CommentDraft } from "./comment-draft.ts";
-import { MentionList } from "./mention-list.tsx";
+import { mentionOptionId, MentionList } from "./mention-list.tsx";
 import { mentionBeingTyped, withMentionLinks, type PickedMention } from "./mention-text.ts";
 import { useMentionChoices } from "./use-mention-choices.ts";
 
@@ -36,6 +36,7 @@ export function Composer({ issue, parentId, onSent, takesFocus = false }: Compos
   const workspace = useWorkspace();
   const place = `${issue.id}.${parentId ?? "root"}`;
   const field = useRef<HTMLTextAreaElement>(null);
+  const listId = useId();
   const [draft, setDraft] = useState<CommentDraft>(() => loadCommentDraft(place));
   const [suppressed, setSuppressed] = useState<ReadonlySet<string>>(new Set());
   const [caret, setCaret] = useState(0);
@@ -108,6 +109,7 @@ export function Composer({ issue, parentId, onSent, takesFocus = false }: Compos
     <div className="relative rounded-card border border-strong-line bg-raised transition-colors duration-120 focus-within:border-accent">
       {choices.length > 0 && (
         <MentionList
+          listId={listId}
           choices={choices}
           highlighted={highlighted % choices.length}
           onPick={pickMention}
@@ -119,6 +121,11 @@ export function Composer({ issue, parentId, onSent, takesFocus = false }: Compos
         autoFocus={takesFocus}
         rows={parentId === null ? 2 : 1}
         aria-label={label}
+        aria-autocomplete="list"
+        {...(choices.length > 0 && {
+          "aria-controls": listId,
+          "aria-activedescendant": mentionOptionId(listId, highlighted % choices.length),
+        })}
         placeholder={
           parentId === null ? text.issues.commentPlaceholder : text.issues.replyPlaceholder
         }
