@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
@@ -12,6 +12,7 @@ import { firstLoadBytes, firstLoadLimitBytes } from "./lib/first-load.ts";
 
 const issueCount = 5_000;
 const loads = 5;
+const chromiumPath = process.env["HEADCOUNT_CHROMIUM"] ?? "/usr/bin/chromium";
 const browserArguments = [
   "--headless",
   "--no-sandbox",
@@ -120,12 +121,15 @@ async function naiveBoardMs(page: Page): Promise<number> {
 }
 
 export async function benchBoard(): Promise<Figure[]> {
+  if (!existsSync(chromiumPath)) {
+    throw new Error(`There is no ${chromiumPath}: install Chromium or set HEADCOUNT_CHROMIUM.`);
+  }
   await using product = await startProduct({ web: true });
   progress(`creating ${issueCount} issues`);
   await seed(product);
   const profile = mkdtempSync(path.join(tmpdir(), "hc-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: "/usr/bin/chromium",
+    executablePath: chromiumPath,
     args: browserArguments,
     viewport: { width: 1440, height: 900 },
   });

@@ -16,11 +16,13 @@ import {
 import { workspaces } from "@headcount/contract/workspaces/routes";
 import { startEmbeddedPostgres } from "@headcount/embedded-postgres/start-embedded-postgres";
 import { type Product, startProduct, workspace } from "../tests/support/start-product.ts";
-import { atLeast, type Figure, printFigures, progress } from "./lib/figures.ts";
+import { atLeast, type Figure, median, printFigures, progress } from "./lib/figures.ts";
 
 const daemonCount = 50;
 const slotsEach = 4;
 const tasksPerAgent = 8;
+const total = daemonCount * tasksPerAgent;
+const rounds = 3;
 
 type Machine = { readonly client: ApiClient; readonly runtimeId: RuntimeId };
 
@@ -63,26 +65,47 @@ async function enrolMachine(
   return { client, runtimeId };
 }
 
-async function fillQueue(product: Product, machine: Machine, index: number): Promise<void> {
+async function fillQueue(product: Product, machine: Machine, name: string): Promise<void> {
   const agent = await product.call(agents.create, {
     workspace,
-    name: `Bench ${index}`,
+    name: `Bench ${name}`,
     runtimeId: machine.runtimeId,
     limits: { maxConcurrentTasks: 50 },
   });
   for (let task = 0; task < tasksPerAgent; task += 1) {
     await product.call(issues.create, {
       workspace,
-      title: `Issue ${index}.${task}`,
+      title: `Issue ${name}.${task}`,
       assignee: { type: "agent", id: agent.id },
     });
   }
 }
 
-/** All machines claim at once, each until it gets nothing more. */
-async function claimAll(
-  machines: readonly Machine[],
-): Promise<{ claims: number; doubles: number; ms: number }> {
+/** New machines in every round: nothing of the rounds before is theirs. */
+async function prepareRound(
+  product: Product,
+  workspaceId: WorkspaceId,
+  round: number,
+): Promise<Machine[]> {
+  const machines: Machine[] = [];
+  for (let index = 0; index < daemonCount; index += 1)
+    machines.push(await enrolMachine(product, workspaceId, index));
+  for (let start = 0; start < machines.length; start += 5) {
+    await Promise.all(
+      machines
+        .slice(start, start + 5)
+        .map((machine, offset) => fillQueue(product, machine, `${round}.${start + offset}`)),
+    );
+  }
+  return machines;
+}
+
+/**
+ * All machines claim at once, each until it gets nothing more.
+ * @returns claims per second
+ * @throws when a task was handed out twice or not at all
+ */
+async function claimAll(machines: readonly Machine[]): Promise<number> {
   const seen = new Map<string, number>();
   const startedAt = performance.now();
   await Promise.all(
@@ -99,15 +122,18 @@ async function claimAll(
     }),
   );
   const ms = performance.now() - startedAt;
-  return { claims: seen.size, doubles: [...seen.values()].filter((times) => times > 1).length, ms };
+  const doubles = [...seen.values()].filter((times) => times > 1).length;
+  if (doubles > 0) throw new Error(`${doubles} tasks were handed out twice`);
+  if (seen.size !== total) throw new Error(`${seen.size} of ${total} tasks were claimed`);
+  return (total / ms) * 1_000;
 }
 
-/** One claim per statement under a lock on the whole queue: safe, and what one writes first. */
-async function naiveClaims(): Promise<number> {
-  const folder = mkdtempSync(path.join(tmpdir(), "hc-naive-"));
-  await using database = await startEmbeddedPostgres({ dataDirectory: folder });
-  const sql = postgres(database.url, { max: daemonCount, onnotice: () => {} });
-  const total = daemonCount * tasksPerAgent;
+/**
+ * One claim per statement under a lock on the whole queue: safe, and what one writes first. It has
+ * no HTTP, no authentication, no payload and no change log: an upper bound more than a rival.
+ */
+async function naiveClaims(sql: postgres.Sql): Promise<number> {
+  await sql`drop table if exists queue`;
   await sql`create table queue (id int primary key, machine int not null, state text not null, payload text)`;
   await sql`insert into queue select n, n % ${daemonCount}, 'queued', repeat('x', 4000) from generate_series(1, ${total}) n`;
   const startedAt = performance.now();
@@ -125,40 +151,38 @@ async function naiveClaims(): Promise<number> {
       }
     }),
   );
-  const perSecond = (total / (performance.now() - startedAt)) * 1_000;
-  await sql.end();
-  rmSync(folder, { recursive: true, force: true });
-  return perSecond;
+  return (total / (performance.now() - startedAt)) * 1_000;
 }
 
 export async function benchQueue(): Promise<Figure[]> {
-  const naive = await naiveClaims();
-  await using product = await startProduct();
-  const { id } = await product.call(workspaces.get, { workspace });
-  progress(`enrolling ${daemonCount} daemons and queueing ${daemonCount * tasksPerAgent} tasks`);
-  const machines: Machine[] = [];
-  for (let index = 0; index < daemonCount; index += 1)
-    machines.push(await enrolMachine(product, id, index));
-  for (let start = 0; start < machines.length; start += 5) {
-    await Promise.all(
-      machines
-        .slice(start, start + 5)
-        .map((machine, offset) => fillQueue(product, machine, start + offset)),
-    );
+  const folder = mkdtempSync(path.join(tmpdir(), "hc-naive-"));
+  try {
+    await using database = await startEmbeddedPostgres({ dataDirectory: folder });
+    const sql = postgres(database.url, { max: daemonCount, onnotice: () => {} });
+    await using product = await startProduct();
+    const { id } = await product.call(workspaces.get, { workspace });
+    const rates: number[] = [];
+    const naive: number[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      progress(`round ${round} of ${rounds}: ${daemonCount} machines, ${total} tasks`);
+      const machines = await prepareRound(product, id, round);
+      rates.push(await claimAll(machines));
+      naive.push(await naiveClaims(sql));
+      progress(`${Math.round(rates.at(-1) ?? 0)} claims/s; naive ${Math.round(naive.at(-1) ?? 0)}`);
+    }
+    await sql.end();
+    return [
+      atLeast({
+        name: `claims, ${daemonCount} daemons × ${slotsEach} slots at once (median of ${rounds})`,
+        value: median(rates),
+        unit: "claims/s",
+        target: 300,
+        baseline: median(naive),
+      }),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const { claims, doubles, ms } = await claimAll(machines);
-  if (doubles > 0) throw new Error(`${doubles} tasks were handed out twice`);
-  if (claims !== daemonCount * tasksPerAgent)
-    throw new Error(`${claims} of ${daemonCount * tasksPerAgent} tasks were claimed`);
-  return [
-    atLeast({
-      name: `claims, ${daemonCount} daemons × ${slotsEach} slots at once`,
-      value: (claims / ms) * 1_000,
-      unit: "claims/s",
-      target: 300,
-      baseline: naive,
-    }),
-  ];
 }
 
 if (import.meta.main) printFigures(await benchQueue());

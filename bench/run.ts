@@ -4,7 +4,7 @@ import { benchLive } from "./live.ts";
 import { benchQueue } from "./queue.ts";
 import { benchStart } from "./start.ts";
 
-/** Every benchmark, one after the other, so that none disturbs another. */
+/** Every benchmark, one after the other, so that none disturbs another; one that fails stops no other. */
 const figures: Figure[] = [];
 for (const [name, bench] of Object.entries({
   start: benchStart,
@@ -13,6 +13,11 @@ for (const [name, bench] of Object.entries({
   board: benchBoard,
 })) {
   progress(`bench:${name}`);
-  figures.push(...(await bench()));
+  try {
+    figures.push(...(await bench()));
+  } catch (error) {
+    progress(`bench:${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
 }
 printFigures(figures);

@@ -71,17 +71,10 @@ async function naiveDatabaseStart(): Promise<{ coldMs: number; warmMs: number } 
     return spawnSync(program, args, { stdio: "ignore" });
   };
   const serve = async (): Promise<void> => {
-    const [program = "", ...args] = [
-      ...asPerson,
-      path.join(binaries, "postgres"),
-      "-D",
-      folder,
-      "-p",
-      "54871",
-      "-c",
-      "unix_socket_directories=",
-    ];
-    const child = spawn(program, args, { stdio: "ignore" });
+    const server = path.join(binaries, "postgres");
+    const args = ["-D", folder, "-p", "54871", "-c", "unix_socket_directories="];
+    const [program = server, ...rest] = [...asPerson, server, ...args];
+    const child = spawn(program, rest, { stdio: "ignore" });
     do await delay(1_000);
     while (!(await accepts(54_871)));
     child.kill("SIGINT");
@@ -125,7 +118,15 @@ async function measureIdleMemory(): Promise<{ proportionalMb: number; residentMb
   return { proportionalMb: memory.proportional / 1024, residentMb: memory.resident / 1024 };
 }
 
+async function buildWeb(): Promise<void> {
+  const script = new URL("../scripts/lib/ensure-web.mjs", import.meta.url);
+  const { ensureWeb } = (await import(script.href)) as { ensureWeb: () => boolean };
+  if (!ensureWeb()) throw new Error("The web application could not be built");
+}
+
 export async function benchStart(): Promise<Figure[]> {
+  // Building the web application is part of the installation, not of a start.
+  await buildWeb();
   const naive = await naiveDatabaseStart();
   const { coldMs, warmMs } = await measureStarts();
   const memory = await measureIdleMemory();
