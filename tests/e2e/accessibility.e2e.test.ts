@@ -119,6 +119,7 @@ describe("accessibility", () => {
     await page.getByRole("article").getByText("Written without a mouse").waitFor();
     await page.goBack();
     await card.waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/${workspace}/issues`);
   });
 });
 

@@ -62,6 +62,7 @@ describe("the board", () => {
     await page.keyboard.press("Shift+ArrowRight");
     await cardIn("In progress", issue.title).waitFor();
     await serverSays(issue, "in_progress");
+    expect(await cardIn("To do", issue.title).count()).toBe(0);
     await waitFor(
       () => page.evaluate(() => document.activeElement?.textContent?.includes("Moved by keys")),
       { describe: "the focus on the moved card" },
@@ -76,6 +77,7 @@ describe("the board", () => {
     await page.mouse.up();
     await cardIn("In review", issue.title).waitFor();
     await serverSays(issue, "in_review");
+    expect(await cardIn("To do", issue.title).count()).toBe(0);
   });
 
   it("Escape takes a drag back and the board goes on living", async () => {
