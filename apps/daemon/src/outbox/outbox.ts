@@ -9,7 +9,7 @@ import { RejectedRecords, type RejectedRecord } from "./rejected-records.ts";
 export type OutboxOptions = {
   readonly maxBytes: number;
   readonly now?: () => number;
-  /** Longest wait of transcript, usage and progress for their write; 500 ms unless stated. */
+  /** Longest wait of transcript, usage and progress for their write; 200 ms unless stated. */
   readonly batchMs?: number;
   readonly onDiskError?: (error: unknown) => void;
 };
@@ -62,7 +62,7 @@ export class Outbox {
     try {
       const journal = await LeaseJournal.open(file, key, {
         now: () => this.#now(),
-        batchMs: this.#options.batchMs ?? 500,
+        batchMs: this.#options.batchMs ?? 200,
         onWritten: () => this.#onWritten(),
         onWriteFailed: (error) => this.#options.onDiskError?.(error),
       });

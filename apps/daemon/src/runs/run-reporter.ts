@@ -13,7 +13,7 @@ import { UsageBook } from "./usage-book.ts";
 const rowBytes = 60 * 1024;
 const toolResultBytes = 8 * 1024;
 const toolInputBytes = 32 * 1024;
-const flushMs = 500;
+const flushMs = 200;
 
 export type RunReporterOptions = {
   /** Puts a record into the outbox. */
