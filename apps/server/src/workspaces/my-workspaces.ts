@@ -10,11 +10,15 @@ export async function listMyWorkspaceIds(
   userId: UserId,
 ): Promise<{ workspaceId: WorkspaceId; role: Role }[]> {
   return ctx.transaction(async (tx) => {
-    await setUser(tx, userId);
-    return tx<{ workspaceId: WorkspaceId; role: Role }[]>`
-      select m.workspace_id, m.role from members m
-      join workspace_slugs s on s.workspace_id = m.workspace_id and s.deleted_at is null
-      where m.user_id = ${userId} order by m.joined_at`;
+    // One connection runs them in this order, in one round trip.
+    const [, memberships] = await Promise.all([
+      setUser(tx, userId),
+      tx<{ workspaceId: WorkspaceId; role: Role }[]>`
+        select m.workspace_id, m.role from members m
+        join workspace_slugs s on s.workspace_id = m.workspace_id and s.deleted_at is null
+        where m.user_id = ${userId} order by m.joined_at`,
+    ]);
+    return memberships;
   });
 }
 
