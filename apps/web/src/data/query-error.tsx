@@ -1,5 +1,6 @@
 import { ApiError } from "@headcount/client/api-error";
 import { useText } from "../i18n/use-text.ts";
+import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { describeError, requestIdOf } from "./describe-error.ts";
@@ -10,7 +11,17 @@ type QueryErrorProps = { readonly error: unknown; readonly onRetry?: () => void 
 export function QueryError({ error, onRetry }: QueryErrorProps) {
   const text = useText();
   if (error instanceof ApiError && error.code === "not_found") {
-    return <EmptyState title={text.common.notFoundTitle} hint={text.common.notFoundHint} />;
+    return (
+      <EmptyState
+        title={text.common.notFoundTitle}
+        hint={text.common.notFoundHint}
+        action={
+          <Button asChild>
+            <a href="/">{text.common.goHome}</a>
+          </Button>
+        }
+      />
+    );
   }
   if (error instanceof ApiError && error.code === "forbidden") {
     return <EmptyState title={text.common.noAccessTitle} hint={text.common.noAccessHint} />;
