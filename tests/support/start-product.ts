@@ -86,7 +86,7 @@ export type AgentSettings = {
   readonly access?: Agent["access"];
 };
 
-export const endStates = ["completed", "failed", "cancelled"] as const;
+const endStates = ["completed", "failed", "cancelled"] as const;
 
 /** Starts server and daemon, signs the owner in and makes the workspace. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {

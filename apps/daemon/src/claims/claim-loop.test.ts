@@ -17,6 +17,7 @@ type Rig = {
   readonly slots: SlotPool;
   readonly running: Map<string, number>;
   readonly loop: ClaimLoop;
+  readonly runtimeId: RuntimeId;
   end(taskId: string): void;
 };
 
@@ -46,6 +47,7 @@ function makeRig(server: ScriptedHeadcount, total: number, changes: Partial<RigC
     slots,
     running,
     loop,
+    runtimeId,
     end(taskId) {
       const slot = running.get(taskId);
       running.delete(taskId);
@@ -72,7 +74,9 @@ test("INV-6 INV-16 claims never exceed the free slots, and no slot leaks", async
         if (path !== "claim") return null;
         // Slots are taken before the request leaves, so what is free plus what runs plus what is
         // asked for is never more than there is.
-        const { max } = daemon.claim.input.parse(request.body);
+        const { max, runtimeIds } = daemon.claim.input.parse(request.body);
+        // The last request of an earlier case may arrive after that case has stopped listening.
+        if (runtimeIds[0] !== rig.runtimeId) return { status: 422, body: { code: "invalid" } };
         if (rig.running.size + max > total) isOverclaimed = true;
         return faults-- > 0 ? { status: 422, body: { code: "invalid" } } : null;
       };
