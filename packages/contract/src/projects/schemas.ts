@@ -7,7 +7,7 @@ export const RepositoryUrl = z
   .string()
   .min(1)
   .max(1_000)
-  .regex(/^(https?:\/\/|ssh:\/\/|git:\/\/|file:\/\/|[\w.-]+@[\w.-]+:|\/)\S+$/, {
+  .regex(/^((https?|ssh|git|file):\/\/\S+|[\w.-]+@[\w.-]+:\S+|\/[^\r\n]+)$/, {
     message: "is not a Git address (https, ssh, user@host:path, file or an absolute path)",
   });
 

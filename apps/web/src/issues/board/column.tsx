@@ -80,16 +80,18 @@ export const Column = memo(function Column({
     const element = scroll.current;
     if (element === null || adapter === null) return;
     const stopScrolling = autoScrollZone(element, adapter.monitorForElements);
+    const showPlace = (clientY: number): void => {
+      const place = clientY - element.getBoundingClientRect().top + element.scrollTop;
+      const below = virtualizer.getVirtualItems().find((row) => place < row.start + row.size / 2);
+      dragOver({ status, index: below?.index ?? items.length });
+    };
     const stopDropping = adapter.dropTargetForElements({
       element,
       canDrop: ({ source }) => source.data["type"] === "issue",
       getData: () => ({ status }),
-      onDrag: ({ location }) => {
-        const y = location.current.input.clientY - element.getBoundingClientRect().top;
-        const place = y + element.scrollTop;
-        const below = virtualizer.getVirtualItems().find((row) => place < row.start + row.size / 2);
-        dragOver({ status, index: below?.index ?? items.length });
-      },
+      // A quick flick may be let go before the first drag event over the column.
+      onDragEnter: ({ location }) => showPlace(location.current.input.clientY),
+      onDrag: ({ location }) => showPlace(location.current.input.clientY),
       onDragLeave: () => dragOver(null),
     });
     return () => {
