@@ -8,7 +8,7 @@ export function runForEver(pidFile: string): string {
 
 /** A command that starts something in a session of its own which no polite signal ends. */
 export function leaveStubborn(pidFile: string): string {
-  const stubborn = `trap "" TERM INT HUP; echo $$ > ${pidFile}; exec tail -f /dev/null`;
+  const stubborn = `trap "" TERM INT HUP; echo $$ > "${pidFile}"; exec tail -f /dev/null`;
   return `setsid sh -c '${stubborn}' > /dev/null 2>&1 &`;
 }
 
