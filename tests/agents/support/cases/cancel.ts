@@ -31,6 +31,10 @@ export const cancelInTool: AgentCase = {
     // Codex tells of a call only when the tools that it asked for have come back.
     const told = stage.cli === "codex" ? [firstCall] : [firstCall, secondCall];
     await bookedLive(stage, taskId, told);
+    // The tool runs a moment before the CLI says so; a press of the button in between would hide it.
+    await waitFor(async () => toolInputs(await transcriptOf(product, taskId)).length === 2, {
+      describe: "the call of the open tool in the transcript",
+    });
     await cancel(stage, taskId);
     await waitFor(() => pids.every((pid) => !isAlive(pid)), {
       describe: "the end of the tool and of what it left in its own session",
