@@ -2,7 +2,7 @@ import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/da
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
-import { updateTask } from "./store.ts";
+import { updateTask } from "./store-tasks.ts";
 import type { TaskRow } from "./task-row.ts";
 
 type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;

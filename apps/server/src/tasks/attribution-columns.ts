@@ -1,6 +1,6 @@
 import type { TaskId } from "@headcount/contract/kit/ids";
 import type { Attribution } from "@headcount/domain/tasks/attribution";
-import type { NewTask } from "./store.ts";
+import type { NewTask } from "./store-tasks.ts";
 import type { StoredEvidence } from "./task-row.ts";
 
 type AttributionColumns = Pick<

@@ -6,7 +6,7 @@ import { chooseCandidates, lockAgents } from "./choose-candidates.ts";
 import { dispatchTasks } from "./dispatch-tasks.ts";
 import { promoteDeferred } from "./promote-deferred.ts";
 import { readClaimingRuntimes } from "./read-claiming-runtimes.ts";
-import { insertClaim, setClaimTasks } from "./store.ts";
+import { insertClaim, setClaimTasks } from "./store-claims.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 
 /**

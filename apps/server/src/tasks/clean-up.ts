@@ -1,6 +1,8 @@
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
-import { deleteOldMessages, deleteOutdated } from "./store.ts";
+import { deleteOldClaims } from "./store-claims.ts";
+import { deleteOldMessages } from "./store-messages.ts";
+import { deleteEndedTaskTokens } from "./store-task-tokens.ts";
 
 const dayMs = 24 * 60 * 60_000;
 /** Machines deliver what they have to say about a claimed task for at most this long. */
@@ -21,9 +23,10 @@ export const cleanUpTasks: Job = {
 
 async function cleanUp(ctx: WorkspaceContext): Promise<void> {
   const before = (ms: number): Date => new Date(ctx.now.getTime() - ms);
-  await deleteOutdated(ctx, {
-    claimsBefore: before(longestOutboxMs),
-    emptyClaimsBefore: before(longestRepeatMs),
+  await deleteEndedTaskTokens(ctx);
+  await deleteOldClaims(ctx, {
+    before: before(longestOutboxMs),
+    emptyBefore: before(longestRepeatMs),
   });
   await deleteOldMessages(ctx, before(transcriptRetentionMs), mostTasksPerRun);
 }

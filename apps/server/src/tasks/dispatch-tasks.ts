@@ -5,14 +5,9 @@ import type { Candidate } from "./candidate.ts";
 import type { Claim } from "./claim.ts";
 import { emitTask } from "./emit-task.ts";
 import { readPayloadFacts } from "./read-payload-facts.ts";
-import {
-  type Dispatch,
-  insertReceipts,
-  insertTaskTokens,
-  markDispatched,
-  type Receipt,
-  revokePresumedLost,
-} from "./store.ts";
+import { insertReceipts, type Receipt } from "./store-receipts.ts";
+import { insertTaskTokens } from "./store-task-tokens.ts";
+import { type Dispatch, markDispatched, revokePresumedLost } from "./store-tasks.ts";
 
 type Prepared = Candidate & { readonly built: BuiltPayload };
 

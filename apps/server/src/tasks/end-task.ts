@@ -1,7 +1,8 @@
 import type { TaskState } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTaskEnded } from "./emit-task.ts";
-import { deleteTaskTokens, type TaskPatch, updateTask } from "./store.ts";
+import { deleteTaskTokens } from "./store-task-tokens.ts";
+import { type TaskPatch, updateTask } from "./store-tasks.ts";
 import type { TaskRow } from "./task-row.ts";
 
 /** Writes a terminal state: outcome and end, no more token, one change. */

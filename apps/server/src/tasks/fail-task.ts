@@ -7,7 +7,7 @@ import { endTask } from "./end-task.ts";
 import type { Lineage } from "./enqueue-request.ts";
 import { enqueueTask } from "./enqueue-task.ts";
 import { reconcileComments } from "./reconcile-comments.ts";
-import type { TaskPatch } from "./store.ts";
+import type { TaskPatch } from "./store-tasks.ts";
 import { tellAboutFailure } from "./tell-about-failure.ts";
 import { attributionOf, type TaskRow } from "./task-row.ts";
 import { writeTaskActivity } from "./write-task-activity.ts";

@@ -2,7 +2,7 @@ import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/da
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { cutText } from "./cut-text.ts";
-import { insertMessages, type NewMessage } from "./store.ts";
+import { insertMessages, type NewMessage } from "./store-messages.ts";
 import type { TaskRow } from "./task-row.ts";
 
 type TranscriptOutboxRecord = Extract<OutboxRecord, { kind: "transcript" }>;

@@ -2,7 +2,9 @@ import type { TaskId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
 import { lockForWorker, stepUnderLease } from "./lock-for-worker.ts";
-import { deleteReceipts, deleteTaskTokens, updateTask } from "./store.ts";
+import { deleteReceipts } from "./store-receipts.ts";
+import { deleteTaskTokens } from "./store-task-tokens.ts";
+import { updateTask } from "./store-tasks.ts";
 
 /**
  * Returns a claimed task that a machine cannot prepare; the next claim takes it under a new lease.

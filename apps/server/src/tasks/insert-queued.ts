@@ -7,7 +7,7 @@ import { attributionColumns } from "./attribution-columns.ts";
 import { cancelRow } from "./cancel-row.ts";
 import { emitTask } from "./emit-task.ts";
 import type { AdmittedRequest } from "./enqueue-request.ts";
-import { insertTask, type NewTask, updateTask } from "./store.ts";
+import { insertTask, type NewTask, updateTask } from "./store-tasks.ts";
 import { commentsOf, type TaskRow } from "./task-row.ts";
 import { wakeMachine } from "./wake-machine.ts";
 

@@ -5,7 +5,7 @@ import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
 import type { AdmittedRequest } from "./enqueue-request.ts";
 import { attributionColumns } from "./attribution-columns.ts";
-import { updateTask } from "./store.ts";
+import { updateTask } from "./store-tasks.ts";
 import { attributionOf, type TaskRow } from "./task-row.ts";
 
 /**

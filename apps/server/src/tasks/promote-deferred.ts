@@ -6,7 +6,7 @@ import { cancelRow } from "./cancel-row.ts";
 import { emitTask } from "./emit-task.ts";
 import { commentsOf, stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 import { readSlot } from "./lock-tasks.ts";
-import { updateTask } from "./store.ts";
+import { updateTask } from "./store-tasks.ts";
 import { wakeMachine } from "./wake-machine.ts";
 
 const mostPerRun = 100;

@@ -2,9 +2,11 @@ import type { HeartbeatReply, HeldLease } from "@headcount/contract/daemon/schem
 import type { DaemonId, TaskId } from "@headcount/contract/kit/ids";
 import type { TaskStatus } from "@headcount/contract/tasks/states";
 import { WorkspaceSettings } from "@headcount/contract/workspaces/schemas";
+import { leaseMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
-import { extendTaskTokens, leaseDurationMs, type RenewedLease, writeRenewals } from "./store.ts";
+import { extendTaskTokens } from "./store-task-tokens.ts";
+import { type RenewedLease, writeRenewals } from "./store-tasks.ts";
 
 /**
  * Renews the leases that a machine says it holds and still does. `cancel` asks it to stop a run
@@ -56,7 +58,7 @@ async function sayStallChanges(
     select settings from workspaces where workspace_id = ${ctx.workspaceId}`;
   const limitMs = WorkspaceSettings.parse(workspace?.settings ?? {}).stallAfterMinutes * 60_000;
   for (const row of running) {
-    const previousBeat = (row.previousLeaseExpiresAt?.getTime() ?? 0) - leaseDurationMs;
+    const previousBeat = (row.previousLeaseExpiresAt?.getTime() ?? 0) - leaseMs;
     const wasStalled =
       previousBeat - (row.previousProgressAt?.getTime() ?? previousBeat) >= limitMs;
     const isStalled = ctx.now.getTime() - row.progressAt.getTime() >= limitMs;

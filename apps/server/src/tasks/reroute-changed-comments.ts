@@ -6,7 +6,7 @@ import { commentsOf, taskColumns, type TaskRow } from "./task-row.ts";
 import { type CommentTrigger, planCommentTriggers, routeAs } from "./plan-comment-triggers.ts";
 import { causeOfComment } from "./reconcile-comments.ts";
 import { toAuthor } from "./read-routing-facts.ts";
-import { updateTask } from "./store.ts";
+import { updateTask } from "./store-tasks.ts";
 
 export type ChangedComments = {
   readonly issueId: IssueId;

@@ -12,7 +12,7 @@ import { failTask } from "./fail-task.ts";
 import { postFinalComment } from "./post-final-comment.ts";
 import { type RunEffects, readRunEffects } from "./read-run-effects.ts";
 import { reconcileComments } from "./reconcile-comments.ts";
-import { type TaskPatch, updateTask } from "./store.ts";
+import { type TaskPatch, updateTask } from "./store-tasks.ts";
 import { stateOf, type TaskRow } from "./task-row.ts";
 import { writeTaskActivity } from "./write-task-activity.ts";
 

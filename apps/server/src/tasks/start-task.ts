@@ -4,7 +4,7 @@ import { markIssueStarted } from "../issues/store.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
 import { lockForWorker, stepUnderLease } from "./lock-for-worker.ts";
-import { updateTask } from "./store.ts";
+import { updateTask } from "./store-tasks.ts";
 import { writeTaskActivity } from "./write-task-activity.ts";
 
 /**

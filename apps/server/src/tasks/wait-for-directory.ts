@@ -2,7 +2,7 @@ import type { TaskId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
 import { lockForWorker, stepUnderLease } from "./lock-for-worker.ts";
-import { updateTask } from "./store.ts";
+import { updateTask } from "./store-tasks.ts";
 
 export type DirectoryWait = {
   readonly taskId: TaskId;

@@ -126,14 +126,6 @@ export async function updateTask(
   if (updated.length !== 1) throw new Error(`Task ${task.id} changed under its lock`);
 }
 
-/** A token ends with its task. */
-export async function deleteTaskTokens(ctx: WorkspaceContext, taskId: TaskId): Promise<void> {
-  await ctx.sql`
-    delete from task_tokens where workspace_id = ${ctx.workspaceId} and task_id = ${taskId}`;
-}
-
-export const leaseDurationMs = leaseMs;
-
 export type RenewedLease = {
   readonly id: TaskId;
   readonly issueId: IssueId;
@@ -175,22 +167,6 @@ export function writeRenewals(
       c.progress_at as previous_progress_at, c.lease_expires_at as previous_lease_expires_at`;
 }
 
-const tokenLifeMs = 24 * 60 * 60_000;
-const tokenGranularityMs = 60 * 60_000;
-
-/** A token lives as long as its lease is renewed; written once an hour, not at every beat. */
-export async function extendTaskTokens(
-  ctx: WorkspaceContext,
-  taskIds: readonly TaskId[],
-): Promise<void> {
-  if (taskIds.length === 0) return;
-  const expiresAt = new Date(ctx.now.getTime() + tokenLifeMs);
-  await ctx.sql`
-    update task_tokens set expires_at = ${expiresAt}
-    where workspace_id = ${ctx.workspaceId} and task_id = any(${taskIds}::uuid[])
-      and expires_at < ${new Date(expiresAt.getTime() - tokenGranularityMs)}`;
-}
-
 export type Dispatch = {
   readonly task: Pick<TaskRow, "id" | "issueId" | "agentId" | "status" | "lease">;
   readonly status: TaskRow["status"];
@@ -228,117 +204,6 @@ export async function markDispatched(
   if (updated.count !== dispatches.length) throw new Error("A task changed under its lock");
 }
 
-/** Stores the tokens of leases; repeating it is harmless because they are the same tokens. */
-export async function insertTaskTokens(
-  ctx: WorkspaceContext,
-  tokens: readonly {
-    readonly taskId: TaskId;
-    readonly lease: number;
-    readonly secretHash: Buffer;
-  }[],
-): Promise<void> {
-  if (tokens.length === 0) return;
-  const rows = tokens.map((token) => ({ ...token, secretHash: token.secretHash.toString("hex") }));
-  await ctx.sql`
-    insert into task_tokens (workspace_id, secret_hash, task_id, lease, expires_at)
-    select ${ctx.workspaceId}, decode(k."secretHash", 'hex'), k."taskId", k.lease,
-      ${new Date(ctx.now.getTime() + tokenLifeMs)}
-    from jsonb_to_recordset(${ctx.sql.json(rows as never)}::jsonb)
-      as k("secretHash" text, "taskId" uuid, lease int)
-    on conflict do nothing`;
-}
-
-export type Receipt = {
-  readonly taskId: TaskId;
-  readonly agentId: AgentId;
-  readonly lease: number;
-  readonly commentId: CommentId;
-};
-
-/** Proof that comments were inside the payload of a lease; the latest delivery counts. */
-export async function insertReceipts(
-  ctx: WorkspaceContext,
-  receipts: readonly Receipt[],
-): Promise<void> {
-  if (receipts.length === 0) return;
-  await ctx.sql`
-    insert into task_receipts (workspace_id, task_id, comment_id, agent_id, lease, delivered_at)
-    select ${ctx.workspaceId}, r."taskId", c.id, r."agentId", r.lease,
-      greatest(${ctx.now}, c.created_at, c.edited_at)
-    from comments c
-    join jsonb_to_recordset(${ctx.sql.json(receipts as never)}::jsonb)
-      as r("taskId" uuid, "agentId" uuid, lease int, "commentId" uuid) on r."commentId" = c.id
-    where c.workspace_id = ${ctx.workspaceId}
-      and c.id = any(${receipts.map((receipt) => receipt.commentId)}::uuid[])
-    on conflict (workspace_id, task_id, comment_id)
-      do update set lease = excluded.lease, delivered_at = excluded.delivered_at`;
-}
-
-/** Opens a claim; false when it is known already. Waits for a concurrent repeat to commit. */
-export async function insertClaim(
-  ctx: WorkspaceContext,
-  claim: { readonly claimId: string; readonly daemonId: DaemonId },
-): Promise<boolean> {
-  const rows = await ctx.sql`
-    insert into claims (workspace_id, claim_id, daemon_id, task_ids, created_at)
-    values (${ctx.workspaceId}, ${claim.claimId}, ${claim.daemonId}, '{}', ${ctx.now})
-    on conflict do nothing returning claim_id`;
-  return rows.length === 1;
-}
-
-/** Notes what a claim was answered with; nothing is what it says until then. */
-export async function setClaimTasks(
-  ctx: WorkspaceContext,
-  claimId: string,
-  taskIds: readonly TaskId[],
-): Promise<void> {
-  if (taskIds.length === 0) return;
-  await ctx.sql`
-    update claims set task_ids = ${taskIds}::uuid[]
-    where workspace_id = ${ctx.workspaceId} and claim_id = ${claimId}`;
-}
-
-/** What was not shown to an agent has not been delivered. */
-export async function deleteReceipts(ctx: WorkspaceContext, taskId: TaskId): Promise<void> {
-  await ctx.sql`
-    delete from task_receipts where workspace_id = ${ctx.workspaceId} and task_id = ${taskId}`;
-}
-
-export type NewMessage = {
-  readonly seq: number;
-  readonly lease: number;
-  readonly type: string;
-  readonly tool: string | null;
-  readonly callId: string | null;
-  readonly content: string;
-  readonly input: unknown;
-  readonly originalBytes: number | null;
-  readonly isError: boolean;
-  readonly isSubagent: boolean;
-  readonly late: boolean;
-  readonly at: Date;
-};
-
-/** Files transcript rows in one statement; a replay stores nothing. @returns the places that are new */
-export async function insertMessages(
-  ctx: WorkspaceContext,
-  taskId: TaskId,
-  messages: readonly NewMessage[],
-): Promise<{ lease: number; seq: number }[]> {
-  if (messages.length === 0) return [];
-  const rows = messages.map((message) => ({ ...message, at: message.at.toISOString() }));
-  return ctx.sql<{ lease: number; seq: number }[]>`
-    insert into task_messages (workspace_id, task_id, lease, seq, type, tool, call_id, content,
-      input, original_bytes, is_error, is_subagent, late, at)
-    select ${ctx.workspaceId}, ${taskId}, (item->>'lease')::int, (item->>'seq')::int,
-      item->>'type', item->>'tool', item->>'callId', item->>'content',
-      nullif(item->'input', 'null'::jsonb), (item->>'originalBytes')::int,
-      (item->>'isError')::boolean, (item->>'isSubagent')::boolean, (item->>'late')::boolean,
-      (item->>'at')::timestamptz
-    from jsonb_array_elements(${ctx.sql.json(rows as never)}::jsonb) as item
-    on conflict do nothing returning lease, seq`;
-}
-
 /** The presumed ends of earlier runs of these slots are final once newer work has been handed out. */
 export async function revokePresumedLost(
   ctx: WorkspaceContext,
@@ -353,34 +218,4 @@ export async function revokePresumedLost(
     where t.workspace_id = ${ctx.workspaceId} and t.issue_id = any(${issueIds}::uuid[])
       and t.issue_id = slot.issue_id and t.agent_id = slot.agent_id and t.status = 'failed'
       and t.failure_reason = 'runtime_offline' and not t.lease_revoked`;
-}
-
-/** Ended tokens, and claims that no machine can ask about any more; empty ones are asked about soon or never. */
-export async function deleteOutdated(
-  ctx: WorkspaceContext,
-  { claimsBefore, emptyClaimsBefore }: { claimsBefore: Date; emptyClaimsBefore: Date },
-): Promise<void> {
-  await ctx.sql`
-    delete from task_tokens
-    where workspace_id = ${ctx.workspaceId} and expires_at < ${ctx.now}`;
-  await ctx.sql`
-    delete from claims
-    where workspace_id = ${ctx.workspaceId} and (created_at < ${claimsBefore}
-      or (created_at < ${emptyClaimsBefore} and task_ids = '{}'))`;
-}
-
-/** Removes raw transcripts of tasks that ended long ago, some at a time; the tasks themselves stay. */
-export async function deleteOldMessages(
-  ctx: WorkspaceContext,
-  endedBefore: Date,
-  mostTasks: number,
-): Promise<void> {
-  await ctx.sql`
-    delete from task_messages m
-    where m.workspace_id = ${ctx.workspaceId} and m.task_id in (
-      select t.id from tasks t
-      where t.workspace_id = ${ctx.workspaceId} and t.ended_at < ${endedBefore}
-        and exists (select 1 from task_messages x
-          where x.workspace_id = t.workspace_id and x.task_id = t.id)
-      order by t.ended_at limit ${mostTasks})`;
 }
