@@ -40,10 +40,16 @@ export type TestApp = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
+export type TestAppOptions = {
+  readonly maxConnections?: number;
+  /** What the server's clock shows at first; the real time unless stated. */
+  readonly startsAt?: Date;
+};
+
 const origin = "http://headcount.test";
 
 /** A real server on a database of its own, with alice, bob and the workspace acme. */
-export async function createTestApp(options: { maxConnections?: number } = {}): Promise<TestApp> {
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const migrations = await readMigrations();
   const database = await createTestDatabase({
     template: {
@@ -53,7 +59,7 @@ export async function createTestApp(options: { maxConnections?: number } = {}): 
       },
     },
   });
-  let skewMs = 0;
+  let skewMs = options.startsAt === undefined ? 0 : options.startsAt.getTime() - Date.now();
   const now = (): Date => new Date(Date.now() + skewMs);
   const app = createApp({
     config: {
