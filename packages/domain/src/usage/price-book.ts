@@ -30,12 +30,26 @@ export type PricedModel = {
   readonly periods: readonly [RatePeriod, ...RatePeriod[]];
 };
 
+/** A price that a workspace has agreed on or made for itself; it goes before the catalogue's. */
+export type PriceOverride = {
+  readonly id: string;
+  /** Provider as reports name it; `"unknown"` stands for reports that name none. */
+  readonly provider: string;
+  readonly model: string;
+  readonly startsAt: Date;
+  /** First moment at which it no longer holds; null while no end is set. */
+  readonly endsAt: Date | null;
+  readonly rates: Rates;
+};
+
 /** Dated, tiered prices, looked up by exact name only. */
 export type PriceBook = {
   /** Names the catalogue and its version; part of every price's identity. */
   readonly version: string;
   /** By provider, then by every exact name of a model, lower case. */
   readonly providers: ReadonlyMap<string, ProviderPrices>;
+  /** By provider of the book, then by lower-case name; latest start first. */
+  readonly overrides?: ReadonlyMap<string, ReadonlyMap<string, readonly PriceOverride[]>>;
 };
 
 export type ProviderPrices = {

@@ -53,7 +53,9 @@ describe("priceEvent", () => {
     expect(price({ tokens })).toEqual({
       unpriced: false,
       costPico,
+      cacheSavedPico: 7n * 4_500_000n - 11n * 1_250_000n - 13n * 5_000_000n,
       priceId: `${catalogueVersion}:anthropic/claude-opus-4-5`,
+      rates: expect.objectContaining({ input: 5_000_000n, standsIn: {} }),
       estimate: false,
     });
   });
@@ -140,9 +142,10 @@ describe("priceEvent", () => {
       output: 300n,
       reasoning: 0n,
     };
-    expect(price({ provider: "headcount", model: "headcount/tutorial", tokens })).toEqual({
+    expect(price({ provider: "headcount", model: "headcount/tutorial", tokens })).toMatchObject({
       unpriced: false,
       costPico: 1_000n * 1_000_000n + 2_000n * 100_000n + 100n * 1_250_000n + 300n * 5_000_000n,
+      cacheSavedPico: 2_000n * 900_000n - 100n * 250_000n,
       priceId: `${catalogueVersion}:headcount/headcount/tutorial`,
       estimate: false,
     });

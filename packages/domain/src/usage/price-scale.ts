@@ -1,0 +1,144 @@
+import { appliedRates, type AppliedRates } from "./applied-rates.ts";
+import { findPrice, type FoundPrice } from "./find-price.ts";
+import {
+  periodAt,
+  type PriceBook,
+  type PricedModel,
+  type PriceOverride,
+  type RatePeriod,
+  type Rates,
+} from "./price-book.ts";
+
+/** What a price charges at one time, by size of the prompt. */
+export type PriceScale = {
+  readonly rates: Rates;
+  readonly name: string;
+  readonly isEstimate: boolean;
+  /** Prompt sizes above which some rate changes, ascending. */
+  readonly starts: readonly bigint[];
+  /** By number of starts passed; filled when first used. */
+  readonly steps: PriceStep[];
+};
+
+/** One identity, one set of rates. */
+export type PriceStep = { readonly priceId: string; readonly rates: AppliedRates };
+
+type LookedUp = FoundPrice & { readonly scales: Map<RatePeriod | PriceOverride, PriceScale> };
+
+/** Names that were looked up: by provider as reported, then by model as reported. */
+type Names = {
+  readonly providers: Map<string | null, Map<string, LookedUp | null>>;
+  count: number;
+};
+
+/** More names than any workspace sees; a flood of invented ones must not fill the memory. */
+const mostNames = 5_000;
+const namesOfBooks = new WeakMap<PriceBook, Names>();
+
+/** The price of a model that is in force at a time; null without one. Names are looked up once per book. */
+export function priceScale(
+  book: PriceBook,
+  reported: { readonly provider: string | null; readonly model: string },
+  at: Date,
+): PriceScale | null {
+  const found = lookUp(book, reported.provider, reported.model);
+  return found === null ? null : scaleAt(book, found, at);
+}
+
+function lookUp(book: PriceBook, provider: string | null, model: string): LookedUp | null {
+  const names = namesOf(book);
+  const known = names.providers.get(provider)?.get(model);
+  if (known !== undefined) return known;
+  if (names.count >= mostNames) {
+    names.providers.clear();
+    names.count = 0;
+  }
+  const found = findPrice(book, provider, model);
+  const entry = found === null ? null : { ...found, scales: new Map() };
+  const models = names.providers.get(provider) ?? new Map<string, LookedUp | null>();
+  names.providers.set(provider, models.set(model, entry));
+  names.count += 1;
+  return entry;
+}
+
+function namesOf(book: PriceBook): Names {
+  const known = namesOfBooks.get(book);
+  if (known !== undefined) return known;
+  const names: Names = { providers: new Map(), count: 0 };
+  namesOfBooks.set(book, names);
+  return names;
+}
+
+function scaleAt(book: PriceBook, found: LookedUp, at: Date): PriceScale | null {
+  const override = found.overrides.length === 0 ? null : overrideAt(found.overrides, at);
+  if (override !== null) {
+    return remembered(found, override, () =>
+      scaleOf(
+        override.rates,
+        `override:${override.id}:${override.provider}/${override.model}`,
+        found.nameOnly,
+      ),
+    );
+  }
+  const { catalogue } = found;
+  if (catalogue === null) return null;
+  const period = periodAt(catalogue, at);
+  return remembered(found, period, () =>
+    scaleOf(
+      period.rates,
+      `${book.version}:${nameOf(catalogue, period)}`,
+      found.nameOnly || period.chargesRequests,
+    ),
+  );
+}
+
+function overrideAt(lists: readonly (readonly PriceOverride[])[], at: Date): PriceOverride | null {
+  for (const list of lists) {
+    const inForce = list.find(
+      ({ startsAt, endsAt }) => startsAt <= at && (endsAt === null || at < endsAt),
+    );
+    if (inForce !== undefined) return inForce;
+  }
+  return null;
+}
+
+function remembered(
+  found: LookedUp,
+  key: RatePeriod | PriceOverride,
+  make: () => PriceScale,
+): PriceScale {
+  const known = found.scales.get(key);
+  if (known !== undefined) return known;
+  const scale = make();
+  found.scales.set(key, scale);
+  return scale;
+}
+
+function scaleOf(rates: Rates, name: string, isEstimate: boolean): PriceScale {
+  const starts = Object.values(rates).flatMap((rate) =>
+    rate === null || rate === "inexact" ? [] : rate.tiers.map((tier) => tier.abovePromptTokens),
+  );
+  const ascending = [...new Set(starts)].toSorted((a, b) => (a < b ? -1 : 1));
+  return { rates, name, isEstimate, starts: ascending, steps: [] };
+}
+
+/** The rates for calls with a prompt of `size` tokens. */
+export function stepAt(scale: PriceScale, size: bigint): PriceStep {
+  const passed =
+    scale.starts.length === 0 ? 0 : scale.starts.filter((start) => size > start).length;
+  const known = scale.steps[passed];
+  if (known !== undefined) return known;
+  const tier = passed === 0 ? "" : `>${scale.starts[passed - 1]}`;
+  const step = { priceId: `${scale.name}${tier}`, rates: appliedRates(scale.rates, size) };
+  scale.steps[passed] = step;
+  return step;
+}
+
+function nameOf(model: PricedModel, period: RatePeriod): string {
+  return `${model.provider}/${model.id}${periodName(period.holds)}`;
+}
+
+function periodName(holds: RatePeriod["holds"]): string {
+  if (holds.type === "from") return `@${holds.at.toISOString().slice(0, 10)}`;
+  return holds.type === "daily" ? `@${holds.fromSecond}s-${holds.toSecond}s` : "";
+}
