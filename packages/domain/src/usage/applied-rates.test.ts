@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ZodError } from "zod";
 import { appliedRates, fromPriceRates, toPriceRates } from "./applied-rates.ts";
 import { explainPrice } from "./explain-price.ts";
 import { priceEvent, type PricedUsage } from "./price-event.ts";
@@ -108,6 +109,6 @@ describe("rates of a price", () => {
     { input: 1, cacheRead: null, cacheWrite5m: null, cacheWrite1h: null, output: "1" },
     null,
   ])("are refused in another shape: %j", (json) => {
-    expect(() => fromPriceRates(json)).toThrow();
+    expect(() => fromPriceRates(json)).toThrow(ZodError);
   });
 });

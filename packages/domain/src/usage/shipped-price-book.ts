@@ -1,9 +1,9 @@
-import { waitForUpdate } from "@pydantic/genai-prices";
-import { cataloguePriceBook } from "./catalogue-price-book.ts";
+import catalogue from "./price-catalogue.json" with { type: "json" };
 import { type PriceBook, type PricedModel, type Rate, withModels } from "./price-book.ts";
+import { type PriceCatalogue, readPriceCatalogue } from "./read-price-catalogue.ts";
 
-/** Version of the catalogue package that is installed; a test holds it to the package itself. */
-export const catalogueVersion = "genai-prices-0.1.8";
+/** Names the catalogue and its version; part of the identity of every price from it. */
+export const catalogueVersion: string = catalogue.version;
 
 const rate = (picoPerToken: bigint): Rate => ({ basePico: picoPerToken, tiers: [] });
 
@@ -34,11 +34,8 @@ const tutorialModel: PricedModel = {
 /** Providers whose prices nobody charges: they show how cost looks. */
 export const madeUpProviders: ReadonlySet<string> = new Set(["headcount"]);
 
-/**
- * The price book of this build. The catalogue's prices are inside its package, so this works
- * offline; nothing is fetched unless somebody calls the package's `updatePrices`.
- */
+/** The price book of this build: integers in a file of the source, so it works offline and is the same everywhere. */
 export const shippedPriceBook: PriceBook = withModels(
-  cataloguePriceBook((await waitForUpdate()) ?? [], catalogueVersion),
+  readPriceCatalogue(catalogue as PriceCatalogue),
   [tutorialModel],
 );
