@@ -32,6 +32,8 @@ export type Route = {
   readonly reasons?: readonly string[];
   /** Largest accepted body in bytes; 1 MiB unless stated. */
   readonly bodyLimitBytes?: number;
+  /** Status of the reply to input that does not fit; 422 unless stated. */
+  readonly invalidStatus?: 400;
 };
 
 export const route = <const R extends Route>(definition: R): R => definition;

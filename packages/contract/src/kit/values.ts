@@ -23,6 +23,8 @@ export const TimeZone = z
   .refine(isKnownTimeZone, { message: "is not an IANA time zone name" });
 
 function isKnownTimeZone(name: string): boolean {
+  // The engine also takes bare offsets such as +05:30, which are no names.
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

@@ -1,0 +1,226 @@
+import { z } from "zod";
+import { Instant, sanitizeText, TimeZone } from "../kit/values.ts";
+
+/** What usage can be told apart by, besides time. */
+export const usageDimensions = [
+  "agent",
+  "project",
+  "runtime",
+  "member",
+  "provider",
+  "model",
+  "issue",
+  "role",
+  "failure_class",
+] as const;
+export type UsageDimension = (typeof usageDimensions)[number];
+
+/** `time` cuts into buckets; `hour` is the hour of the day (0–23), `weekday` 1 (Monday) to 7. */
+export const usageGroupings = ["time", "hour", "weekday", ...usageDimensions] as const;
+export type UsageGrouping = (typeof usageGroupings)[number];
+
+/** Width of the rows of a grouping by `time`; `hour` and wider follow the clock of the asked zone. */
+export const usageBuckets = ["5min", "15min", "hour", "day", "week", "month"] as const;
+export type UsageBucket = (typeof usageBuckets)[number];
+
+/**
+ * `tokens` is the sum of its disjoint classes; `reasoning` is a part of `output`. `cost` is what is
+ * billed, `notional` the list price of subscription usage: the two are never added. Times are
+ * milliseconds. A task is counted once, where it ended (`tasks_started`: where it started).
+ */
+export const usageMetrics = [
+  "tokens",
+  "input",
+  "cache_read",
+  "cache_write",
+  "cache_write_5m",
+  "cache_write_1h",
+  "output",
+  "reasoning",
+  "events",
+  "cost",
+  "notional",
+  "cache_savings",
+  "unpriced_tokens",
+  "tasks",
+  "tasks_started",
+  "tasks_done",
+  "tasks_no_response",
+  "tasks_needs_input",
+  "tasks_failed",
+  "tasks_cancelled",
+  "failures",
+  "run_time",
+  "queue_time",
+  "waiting_time",
+  "lines_added",
+  "lines_deleted",
+  "files_changed",
+  "active_agents",
+] as const;
+export type UsageMetric = (typeof usageMetrics)[number];
+
+/** A word of a list; says which words there are when it is none of them. */
+const wordOf = <const Words extends readonly [string, ...string[]]>(words: Words, noun: string) =>
+  z.enum(words, {
+    error: ({ input }) =>
+      `"${String(input).slice(0, 60)}" is no ${noun}; there are ${words.join(", ")}.`,
+  });
+
+export const UsageMetric = wordOf(usageMetrics, "metric");
+export const UsageGrouping = wordOf(usageGroupings, "grouping");
+export const UsageBucket = wordOf(usageBuckets, "bucket");
+
+/** A list of words in a query string, each once. */
+const words = <Word extends z.ZodType>(word: Word, most: number) =>
+  z.preprocess(
+    (value) =>
+      typeof value === "string"
+        ? value.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()]))
+        : value,
+    z
+      .array(word)
+      .max(most, `at most ${most}`)
+      .transform((list) => [...new Set(list)]),
+  );
+
+/** Splits at commas; `\,` is a comma and `\\` a backslash inside of a value. */
+function splitValues(text: string): string[] {
+  const parts = text.match(/(?:\\.|[^,\\]|\\$)+/gsu) ?? [];
+  return parts.map((part) => part.replaceAll(/\\([\\,])/g, "$1"));
+}
+
+/** One value as it goes into a comma-separated list. */
+export function escapeListValue(value: string): string {
+  return value.replaceAll(/[\\,]/g, (mark) => `\\${mark}`);
+}
+
+/** Ids or exact names, any of them; `none` for what belongs to nothing. */
+export const UsageFilterValues = z.preprocess(
+  (value) => (typeof value === "string" ? splitValues(value) : value),
+  z.array(z.string().max(200).overwrite(sanitizeText)).min(1).max(50),
+);
+
+/** A calendar day of the asked zone, or an instant. */
+export const UsageBound = z.union([z.iso.date(), Instant], {
+  error: "is neither a day like 2026-11-21 nor an instant like 2026-11-21T10:15:00Z.",
+});
+
+const dayCount = z.coerce
+  .number({ error: "is no whole number of days from 1 to 365." })
+  .int("is no whole number of days from 1 to 365.")
+  .min(1, "is no whole number of days from 1 to 365.")
+  .max(365, "is no whole number of days from 1 to 365.");
+
+/** `days` whole local days including today. */
+export const usagePeriod = (days: number) => ({
+  days: dayCount.default(days),
+  tz: TimeZone.default("UTC"),
+});
+
+/** JSON unless stated; `csv` has the same rows, one line each. `Accept: text/csv` asks for it too. */
+export const UsageFormat = z.enum(["json", "csv"]);
+
+const filter = UsageFilterValues.optional();
+
+/** One filter per dimension; a row has to fit all of them. */
+export const usageFilters = {
+  agent: filter,
+  project: filter,
+  runtime: filter,
+  member: filter,
+  provider: filter,
+  model: filter,
+  issue: filter,
+  role: filter,
+  failure_class: filter,
+} satisfies Record<UsageDimension, typeof filter>;
+
+export const usageQueryInput = {
+  metrics: words(UsageMetric, usageMetrics.length).default(["tokens", "cost"]),
+  /** At most two. */
+  group_by: words(UsageGrouping, 2).default([]),
+  ...usageFilters,
+  /** A day is its beginning, at midnight of the zone. */
+  from: UsageBound.optional(),
+  /** A day is included, an instant is not. */
+  to: UsageBound.optional(),
+  /** Instead of `from`: whole local days that end with `to` or today; 30 unless stated. */
+  days: dayCount.optional(),
+  tz: TimeZone.default("UTC"),
+  /** For a grouping by `time`; a day unless stated. */
+  bucket: UsageBucket.optional(),
+  /** Rows apart from time; what is left out is in one row `other`. */
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  /** A metric, or `key` for the order of keys; `-` before it turns it around. */
+  order: z
+    .string()
+    .max(40)
+    .refine(
+      (text) => {
+        const word = text.replace(/^-/, "");
+        return word === "key" || (usageMetrics as readonly string[]).includes(word);
+      },
+      { error: "is neither a metric nor `key`, with or without a `-` before it." },
+    )
+    .optional(),
+  format: UsageFormat.optional(),
+};
+
+/** A count as a number while that is exact, else a decimal string; money as a decimal string of dollars. */
+export const UsageFigure = z.union([z.int(), z.string().regex(/^-?\d+(\.\d{1,12})?$/)]).nullable();
+export type UsageFigure = z.infer<typeof UsageFigure>;
+
+/** By metric; `cost` is null where something was used and none of it has a price. */
+export const UsageFigures = z.partialRecord(z.enum(usageMetrics), UsageFigure);
+export type UsageFigures = z.infer<typeof UsageFigures>;
+
+/**
+ * What a row stands for. `deleted`: something that is gone, with the name it had; `none`: usage that
+ * belongs to nothing of that sort; `private`: everything that the caller may not see, together;
+ * `unmanaged`: sessions that Headcount did not start; `other`: what the limit left out, together.
+ */
+export const UsageKeyKind = z.enum(["value", "deleted", "none", "private", "unmanaged", "other"]);
+export type UsageKeyKind = z.infer<typeof UsageKeyKind>;
+
+export const UsageKey = z.object({
+  kind: UsageKeyKind,
+  /** Id, name, number, or the instant at which a bucket starts; null where there is no single one. */
+  value: z.string().nullable(),
+  label: z.string(),
+});
+export type UsageKey = z.infer<typeof UsageKey>;
+
+export const UsageRow = z.object({
+  /** In the order of `groupBy`. */
+  keys: z.array(UsageKey),
+  metrics: UsageFigures,
+});
+export type UsageRow = z.infer<typeof UsageRow>;
+
+/** One place on the axis of time. */
+export const UsageTime = z.object({
+  startsAt: Instant,
+  endsAt: Instant,
+  label: z.string(),
+  /** Cut by the range, or not over yet. */
+  partial: z.boolean(),
+});
+export type UsageTime = z.infer<typeof UsageTime>;
+
+export const UsageQueryReply = z.object({
+  rows: z.array(UsageRow),
+  /** Everything in the range that fits the filters; every grouping sums to it. */
+  totals: UsageFigures,
+  metrics: z.array(z.enum(usageMetrics)),
+  groupBy: z.array(z.enum(usageGroupings)),
+  from: Instant,
+  to: Instant,
+  tz: z.string(),
+  bucket: z.enum(usageBuckets).nullable(),
+  /** Every bucket of the range, also empty ones; empty without a grouping by time. */
+  times: z.array(UsageTime),
+  /** Latest use in the range, of whatever filter. */
+  asOf: Instant.nullable(),
+});
+export type UsageQueryReply = z.infer<typeof UsageQueryReply>;
