@@ -35,7 +35,13 @@ describe("priceEvent", () => {
       costPico,
       cacheSavedPico: 7n * 4_500_000n - 11n * 1_250_000n - 13n * 5_000_000n,
       priceId: `${catalogueVersion}:anthropic/claude-opus-4-5`,
-      rates: expect.objectContaining({ input: 5_000_000n, standsIn: {} }),
+      rates: {
+        input: "5000000",
+        cacheRead: "500000",
+        cacheWrite5m: "6250000",
+        cacheWrite1h: "10000000",
+        output: "25000000",
+      },
       estimate: false,
     });
   });

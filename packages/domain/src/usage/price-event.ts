@@ -1,4 +1,4 @@
-import type { AppliedRates } from "./applied-rates.ts";
+import type { AppliedRates, PriceRates } from "./applied-rates.ts";
 import { findPrice } from "./find-price.ts";
 import type { PriceBook } from "./price-book.ts";
 import { priceScale, type PriceScale, stepAt } from "./price-scale.ts";
@@ -26,8 +26,8 @@ export type PricedUsage =
       readonly cacheSavedPico: bigint;
       /** Catalogue or override, provider, model, period and tier: one identity, one set of rates. */
       readonly priceId: string;
-      /** The rates of `priceId`, the same object for every event that it prices. */
-      readonly rates: AppliedRates;
+      /** The rates of `priceId` as JSON, the same object for every event that it prices. */
+      readonly rates: PriceRates;
       /** Something that decides the price was not known, e.g. the size of each prompt. */
       readonly estimate: boolean;
     }
@@ -41,7 +41,7 @@ export function priceEvent(book: PriceBook, usage: UsageToPrice): PricedUsage {
   const scale = priceScale(book, usage, at);
   if (scale === null) return unpriced;
   const size = calls === "one" && scale.starts.length > 0 ? promptTokens(tokens) : 0n;
-  const { priceId, rates } = stepAt(scale, size);
+  const { priceId, rates, json } = stepAt(scale, size);
   const costPico = costOf(rates, tokens);
   if (costPico === null) return unpriced;
   const estimate =
@@ -49,7 +49,7 @@ export function priceEvent(book: PriceBook, usage: UsageToPrice): PricedUsage {
     usesStandIn(rates, tokens) ||
     (calls === "several" && sizeMatters(scale, rates, tokens));
   const cacheSavedPico = cacheSaving(rates, tokens);
-  return { unpriced: false, costPico, cacheSavedPico, priceId, rates, estimate };
+  return { unpriced: false, costPico, cacheSavedPico, priceId, rates: json, estimate };
 }
 
 /** Whether the book has a price for a model at any time. */

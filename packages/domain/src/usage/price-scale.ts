@@ -1,4 +1,4 @@
-import { appliedRates, type AppliedRates } from "./applied-rates.ts";
+import { appliedRates, type AppliedRates, type PriceRates, toPriceRates } from "./applied-rates.ts";
 import { findPrice, type FoundPrice } from "./find-price.ts";
 import {
   periodAt,
@@ -21,7 +21,11 @@ export type PriceScale = {
 };
 
 /** One identity, one set of rates. */
-export type PriceStep = { readonly priceId: string; readonly rates: AppliedRates };
+export type PriceStep = {
+  readonly priceId: string;
+  readonly rates: AppliedRates;
+  readonly json: PriceRates;
+};
 
 type LookedUp = FoundPrice & { readonly scales: Map<RatePeriod | PriceOverride, PriceScale> };
 
@@ -129,7 +133,8 @@ export function stepAt(scale: PriceScale, size: bigint): PriceStep {
   const known = scale.steps[passed];
   if (known !== undefined) return known;
   const tier = passed === 0 ? "" : `>${scale.starts[passed - 1]}`;
-  const step = { priceId: `${scale.name}${tier}`, rates: appliedRates(scale.rates, size) };
+  const rates = appliedRates(scale.rates, size);
+  const step = { priceId: `${scale.name}${tier}`, rates, json: toPriceRates(rates) };
   scale.steps[passed] = step;
   return step;
 }
