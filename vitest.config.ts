@@ -31,7 +31,7 @@ export default defineConfig({
       {
         test: {
           name: "pg",
-          include: ["{packages,apps}/*/src/**/*.pg.test.ts"],
+          include: ["{packages,apps}/*/src/**/*.pg.test.ts", "tests/**/*.pg.test.ts"],
           globalSetup: ["packages/testkit/src/postgres/global-setup.ts"],
           testTimeout: 20_000,
           hookTimeout: 60_000,

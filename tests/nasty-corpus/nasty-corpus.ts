@@ -1,0 +1,16 @@
+import { rowsOfPrices } from "./rows-of-prices.ts";
+import { rowsOfSizes } from "./rows-of-sizes.ts";
+import { rowsOfStreams } from "./rows-of-streams.ts";
+import { rowsOfTime } from "./rows-of-time.ts";
+import type { NastyRow } from "./support/nasty-row.ts";
+
+/**
+ * Every way to miscount that is known to us, in one table. A trap of a CLI feeds what that CLI
+ * prints through its driver; a trap of the ledger feeds the records that a machine sends.
+ */
+export const nastyCorpus: readonly NastyRow[] = [
+  ...rowsOfStreams,
+  ...rowsOfPrices,
+  ...rowsOfTime,
+  ...rowsOfSizes,
+];

@@ -1,0 +1,119 @@
+import type { IssueId, TaskId } from "@headcount/contract/kit/ids";
+import { usage } from "@headcount/contract/usage/routes";
+import type { TokenTotals, UsageSummary } from "@headcount/contract/usage/schemas";
+import type { TestApp } from "@headcount/server/testing/test-app";
+import { rowsOf } from "./rows-of.ts";
+
+const workspace = "acme";
+
+export const tokenClasses = [
+  "input",
+  "cacheRead",
+  "cacheWrite5m",
+  "cacheWrite1h",
+  "output",
+  "reasoning",
+] as const;
+export type Tokens = Readonly<Record<(typeof tokenClasses)[number], bigint>>;
+
+export type BookedModel = Tokens & {
+  readonly provider: string;
+  readonly model: string;
+  readonly costUsd: string | null;
+  readonly unpricedTokens: bigint;
+};
+
+/** The same sum by every way there is to ask for it. */
+export type Pivots = {
+  readonly byModel: readonly BookedModel[];
+  /** Where a total was asked for, and what it was: all have to be the same. */
+  readonly totals: Readonly<Record<string, Tokens>>;
+  readonly costs: Readonly<Record<string, string | null>>;
+  /** Tokens of all classes per calendar day of the zone, days without any left out. */
+  readonly days: Readonly<Record<string, bigint>>;
+  /** Tasks by the day in which they ended. */
+  readonly tasks: number;
+  readonly differences: readonly unknown[];
+};
+
+type Counted = { readonly taskId: TaskId; readonly issueId: IssueId };
+
+export async function readPivots(
+  test: TestApp,
+  runs: readonly Counted[],
+  zone: string,
+): Promise<Pivots> {
+  const { alice } = test;
+  const period = { workspace, days: 365, tz: zone };
+  const summary = await alice.call(usage.summary, period);
+  const daily = await alice.call(usage.daily, period);
+  const tasks = [];
+  const issues = [];
+  for (const { taskId, issueId } of runs) {
+    tasks.push((await alice.call(usage.task, { workspace, taskId })).total);
+    issues.push((await alice.call(usage.issue, { workspace, issue: issueId })).total);
+  }
+  const { differences } = await alice.call(usage.verify, { workspace });
+  return {
+    byModel: summary.byModel.map(({ provider, model, usage: sums }) => ({
+      provider,
+      model,
+      ...tokensOf(sums.tokens),
+      costUsd: sums.costUsd,
+      unpricedTokens: BigInt(sums.unpricedTokens),
+    })),
+    totals: {
+      ledger: await readLedger(test),
+      workspace: tokensOf(summary.total.tokens),
+      models: sumOf(summary.byModel.map((row) => row.usage)),
+      agents: sumOf(summary.byAgent.map((row) => row.usage)),
+      daily: tokensOf(daily.total.tokens),
+      days: sumOf(daily.days.map((day) => day.usage)),
+      tasks: sumOf(tasks),
+      issues: sumOf(issues),
+    },
+    costs: { workspace: summary.total.costUsd, daily: daily.total.costUsd },
+    days: Object.fromEntries(
+      daily.days
+        .map((day) => [day.date, BigInt(day.usage.tokens.total)] as const)
+        .filter(([, tokens]) => tokens > 0n),
+    ),
+    tasks: summary.tasks,
+    differences,
+  };
+}
+
+async function readLedger(test: TestApp): Promise<Tokens> {
+  const [row] = await rowsOf<Record<keyof Tokens, string>>(
+    test,
+    (tx) => tx`
+      select coalesce(sum(input), 0) as input, coalesce(sum(cache_read), 0) as cache_read,
+        coalesce(sum(cache_write_5m), 0) as "cacheWrite5m",
+        coalesce(sum(cache_write_1h), 0) as "cacheWrite1h", coalesce(sum(output), 0) as output,
+        coalesce(sum(reasoning), 0) as reasoning
+      from usage_events where workspace_id = ${test.workspaceId}`,
+  );
+  if (!row) throw new Error("A sum gives one row");
+  return tokensOf(row);
+}
+
+function tokensOf(counts: Readonly<Record<keyof Tokens, string | number>>): Tokens {
+  return mapTokens((name) => BigInt(counts[name]));
+}
+
+function sumOf(list: readonly Pick<UsageSummary, "tokens">[]): Tokens {
+  return mapTokens((name) =>
+    list.reduce((sum, { tokens }) => sum + BigInt(tokens[name as keyof TokenTotals]), 0n),
+  );
+}
+
+export function mapTokens(of: (name: keyof Tokens) => bigint): Tokens {
+  return {
+    input: of("input"),
+    cacheRead: of("cacheRead"),
+    cacheWrite5m: of("cacheWrite5m"),
+    cacheWrite1h: of("cacheWrite1h"),
+    output: of("output"),
+    reasoning: of("reasoning"),
+  };
+}
