@@ -15,6 +15,8 @@ export type WorkspaceHandler<R extends Route = Route> = {
   /** `write` appends changes and runs reactions; `read` runs in a read-only transaction. */
   readonly mode: "read" | "write";
   readonly run: (ctx: WorkspaceContext, input: ParsedInputOf<R>) => Promise<unknown>;
+  /** The reply as a table, for callers who ask for CSV. */
+  readonly csv: ((reply: OutputOf<R>) => string) | null;
 };
 
 export type GlobalHandler<R extends Route = Route> = {
@@ -48,15 +50,31 @@ export function command<R extends Route>(
   route: R,
   run: (ctx: WorkspaceContext, input: ParsedInputOf<R>) => Reply<R>,
 ): Handler {
-  return { kind: "workspace", mode: "write", route, run: run as WorkspaceHandler["run"] };
+  return {
+    kind: "workspace",
+    mode: "write",
+    route,
+    run: run as WorkspaceHandler["run"],
+    csv: null,
+  };
 }
 
-/** A read inside the workspace of the path, in one read-only snapshot. */
+/**
+ * A read inside the workspace of the path, in one read-only snapshot. With `csv`, callers who say
+ * `format=csv` or `Accept: text/csv` get the same reply as a table; the route's input has `format`.
+ */
 export function query<R extends Route>(
   route: R,
   run: (ctx: WorkspaceContext, input: ParsedInputOf<R>) => Reply<R>,
+  csv?: (reply: OutputOf<R>) => string,
 ): Handler {
-  return { kind: "workspace", mode: "read", route, run: run as WorkspaceHandler["run"] };
+  return {
+    kind: "workspace",
+    mode: "read",
+    route,
+    run: run as WorkspaceHandler["run"],
+    csv: (csv ?? null) as WorkspaceHandler["csv"],
+  };
 }
 
 /** A handler outside of any one workspace: sign-in, account, daemons. */
