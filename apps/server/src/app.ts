@@ -23,7 +23,12 @@ import { readTranscriptRows, transcriptAccess } from "./tasks/read-transcript-ro
 export type AppOptions = {
   readonly config: Pick<
     ServerConfig,
-    "publicUrl" | "allowedOrigins" | "databaseMaxConnections" | "databaseListenUrl" | "signUp"
+    | "publicUrl"
+    | "allowedOrigins"
+    | "databaseMaxConnections"
+    | "databaseListenUrl"
+    | "signUp"
+    | "reconnectGraceMs"
   > &
     Partial<Pick<ServerConfig, "dataDirectory">>;
   readonly databaseUrl: string;
@@ -74,6 +79,7 @@ export function createApp(options: AppOptions): App {
     signal: signals.send,
     instance: {
       signUp: config.signUp,
+      reconnectGraceMs: config.reconnectGraceMs,
       dataDirectory: config.dataDirectory ?? null,
       listenUrl: database.listenUrl,
     },

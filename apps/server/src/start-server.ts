@@ -56,6 +56,7 @@ async function startParts(
   log: Log,
   { undo, stop }: { undo: Undo[]; stop: () => Promise<void> },
 ): Promise<RunningServer> {
+  for (const warning of config.warnings) log.warn(warning);
   const lock = await acquireDirectoryLock(config.dataDirectory, { role: "Headcount server" });
   undo.push(() => lock.release());
   const secrets = createSecrets(await loadInstanceKey(config.secretKey, config.dataDirectory));

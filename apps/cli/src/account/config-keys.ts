@@ -1,4 +1,4 @@
-import { parseDurationMs } from "@headcount/daemon/state/duration-text";
+import { parseDurationMs } from "@headcount/domain/kit/parse-duration";
 import { invalidUse } from "../errors/cli-error.ts";
 import type { CliSection, ProfileConfig } from "../settings/profile-config.ts";
 

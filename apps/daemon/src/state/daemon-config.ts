@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { readFileIfThere } from "./atomic-file.ts";
-import { parseDurationMs } from "./duration-text.ts";
+import { parseDurationMs } from "@headcount/domain/kit/parse-duration";
 import { profilePaths } from "./profile-paths.ts";
 
 /** What a person can set for one CLI on this machine. */

@@ -1,5 +1,7 @@
 import os from "node:os";
 import path from "node:path";
+import { parseDurationMs } from "@headcount/domain/kit/parse-duration";
+import { minimumSilenceMs } from "@headcount/domain/tasks/transitions";
 
 /** Everything that is decided outside of the server, read once at start. */
 export type ServerConfig = {
@@ -17,9 +19,12 @@ export type ServerConfig = {
   readonly localDaemon: boolean;
   readonly roles: ReadonlySet<ServerRole>;
   readonly signUp: "invite_only" | "open" | "closed";
-  readonly reconnectGraceSeconds: number;
+  /** A lost machine may come back for this long before its runs count as lost. */
+  readonly reconnectGraceMs: number;
   readonly logLevel: string;
   readonly environment: "production" | "development";
+  /** Settings that could not be read and stand at their defaults: one sentence each. */
+  readonly warnings: readonly string[];
 };
 
 export type ServerRole = "api" | "realtime" | "jobs" | "web";
@@ -40,12 +45,19 @@ export type ServerFlags = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Flag → `HEADCOUNT_*` → default. @throws ConfigError */
+const defaultReconnectGraceMs = 3 * 60 * 60_000;
+
+/**
+ * Flag → `HEADCOUNT_*` → default. A malformed number or duration takes the default and is named in
+ * the warnings. @throws ConfigError when anything else is malformed
+ */
 export function readServerConfig(flags: ServerFlags, environment: Environment): ServerConfig {
   const value = (name: string): string | null => {
     const found = environment[name];
     return found === undefined || found === "" ? null : found;
   };
+  const warnings: string[] = [];
+  const warn = (warning: string): number => warnings.push(warning);
   const environmentName = value("HEADCOUNT_ENV") ?? "production";
   if (environmentName !== "production" && environmentName !== "development") {
     throw new ConfigError(
@@ -66,16 +78,17 @@ export function readServerConfig(flags: ServerFlags, environment: Environment): 
     ),
     databaseUrl: parseDatabaseUrl(value("DATABASE_URL")),
     databaseListenUrl: parseDatabaseUrl(value("HEADCOUNT_DATABASE_LISTEN_URL")),
-    databaseMaxConnections: parseCount(value("HEADCOUNT_DATABASE_MAX_CONNS"), 16),
+    databaseMaxConnections: readCount("HEADCOUNT_DATABASE_MAX_CONNS", value, 16, warn),
     secretKey: value("HEADCOUNT_SECRET_KEY"),
     localDaemon:
       flags.localDaemon ??
       parseSwitch("HEADCOUNT_LOCAL_DAEMON", value("HEADCOUNT_LOCAL_DAEMON"), true),
     roles: parseRoles(flags.roles ?? value("HEADCOUNT_ROLES")),
     signUp: parseSignUp(value("HEADCOUNT_SIGNUP")),
-    reconnectGraceSeconds: Math.max(150, parseCount(value("HEADCOUNT_RECONNECT_GRACE"), 3 * 3600)),
+    reconnectGraceMs: readReconnectGraceMs(value("HEADCOUNT_RECONNECT_GRACE"), warn),
     logLevel: value("HEADCOUNT_LOG_LEVEL") ?? "info",
     environment: environmentName,
+    warnings,
   };
 }
 
@@ -97,9 +110,38 @@ function parseDatabaseUrl(text: string | null): string | null {
   throw new ConfigError("DATABASE_URL must start with postgres:// or postgresql://.");
 }
 
-function parseCount(text: string | null, fallback: number): number {
-  const count = text === null ? fallback : Number(text);
-  return Number.isInteger(count) && count > 0 ? count : fallback;
+function readCount(
+  name: string,
+  value: (name: string) => string | null,
+  fallback: number,
+  warn: (warning: string) => void,
+): number {
+  const text = value(name) ?? String(fallback);
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  warn(`${name} is "${text}"; it must be a whole number above 0. ${fallback} is used.`);
+  return fallback;
+}
+
+/** Never shorter than the silence after which a machine counts as offline. */
+function readReconnectGraceMs(text: string | null, warn: (warning: string) => void): number {
+  if (text === null) return defaultReconnectGraceMs;
+  const wanted = tryDurationMs(text);
+  if (wanted === null) {
+    warn(`HEADCOUNT_RECONNECT_GRACE is "${text}"; write it like 30m or 3h. 3h is used.`);
+    return defaultReconnectGraceMs;
+  }
+  if (wanted >= minimumSilenceMs) return wanted;
+  warn(`HEADCOUNT_RECONNECT_GRACE is "${text}"; it must be 150s or more. 150s is used.`);
+  return minimumSilenceMs;
+}
+
+function tryDurationMs(text: string): number | null {
+  try {
+    return parseDurationMs("HEADCOUNT_RECONNECT_GRACE", text);
+  } catch {
+    return null;
+  }
 }
 
 function parseSwitch(name: string, text: string | null, fallback: boolean): boolean {

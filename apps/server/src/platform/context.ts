@@ -83,6 +83,8 @@ export type Services = {
   /** Fixed facts of this installation. */
   readonly instance: {
     readonly signUp: "invite_only" | "open" | "closed";
+    /** A lost machine may come back for this long before its runs count as lost. */
+    readonly reconnectGraceMs: number;
     /** Null when nothing of this server is kept in files. */
     readonly dataDirectory: string | null;
     /** Where notifications between processes are listened for. */

@@ -44,6 +44,8 @@ export type TestAppOptions = {
   readonly maxConnections?: number;
   /** What the server's clock shows at first; the real time unless stated. */
   readonly startsAt?: Date;
+  /** Three hours unless stated. */
+  readonly reconnectGraceMs?: number;
 };
 
 const origin = "http://headcount.test";
@@ -68,6 +70,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       databaseMaxConnections: options.maxConnections ?? 8,
       databaseListenUrl: null,
       signUp: "invite_only",
+      reconnectGraceMs: options.reconnectGraceMs ?? 3 * 60 * 60_000,
     },
     databaseUrl: database.url,
     secrets: createSecrets(randomBytes(32)),
