@@ -294,6 +294,20 @@ create table claims (
   primary key (workspace_id, claim_id)
 );
 
+-- Until when a provider refuses an account that a runtime works with. It stays for a while after
+-- its end: what waited for it has waited for nobody's fault.
+create table quota_waits (
+  workspace_id uuid not null,
+  runtime_id uuid not null,
+  provider text not null,
+  -- Agent that brings keys of its own; empty for the sign-in of the CLI on its machine.
+  account text not null,
+  since timestamptz not null,
+  ends_at timestamptz not null,
+  primary key (workspace_id, runtime_id, provider, account),
+  constraint quota_waits_forward check (ends_at >= since)
+);
+
 create table task_messages (
   workspace_id uuid not null,
   task_id uuid not null,
@@ -328,6 +342,8 @@ alter table tasks add constraint tasks_issue_fk
   foreign key (workspace_id, issue_id) references issues (workspace_id, id);
 alter table tasks add constraint tasks_agent_fk
   foreign key (workspace_id, agent_id) references agents (workspace_id, id);
+alter table quota_waits add constraint quota_waits_runtime_fk
+  foreign key (workspace_id, runtime_id) references runtimes (workspace_id, id);
 alter table task_receipts add constraint task_receipts_task_fk
   foreign key (workspace_id, task_id) references tasks (workspace_id, id);
 alter table task_tokens add constraint task_tokens_task_fk

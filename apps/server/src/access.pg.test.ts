@@ -174,8 +174,8 @@ const ways: Readonly<Record<string, Way>> = {
       await queue.machine.start(task);
       await queue.machine.finish(task, {
         status: "failed",
-        failureReason: "agent_error.provider_quota_limit",
-        retryAfterMs: 3_600_000,
+        failureReason: "agent_error.provider_capacity_or_rate_limit",
+        retryAfterMs: 600_000,
       });
       const [waiting] = await queue.rows(
         (sql) => sql<{ id: TaskId }[]>`

@@ -6,12 +6,14 @@ import { chooseCandidates, lockAgents } from "./choose-candidates.ts";
 import { dispatchTasks } from "./dispatch-tasks.ts";
 import { promoteDeferred } from "./promote-deferred.ts";
 import { readClaimingRuntimes } from "./read-claiming-runtimes.ts";
+import { readRecentQuotaWaits } from "./read-quota-waits.ts";
 import { insertClaim, setClaimTasks } from "./store-claims.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 
 /**
  * Takes work of one workspace for a machine, in this order: due deferred tasks become claimable,
- * answers that never arrived are given out again, then new work by priority.
+ * answers that never arrived are given out again, then new work by priority, apart from that of
+ * agents whose provider refuses them for now.
  */
 export async function claimTasks(
   ctx: WorkspaceContext,
@@ -19,11 +21,16 @@ export async function claimTasks(
 ): Promise<readonly ClaimedTask[]> {
   const runtimes = await readClaimingRuntimes(ctx, claim);
   if (runtimes.length === 0) return repeatClaim(ctx, claim);
-  const [isNew, agentIds] = await Promise.all([insertClaim(ctx, claim), lockAgents(ctx, runtimes)]);
+  const [isNew, agentIds, quotaWaits] = await Promise.all([
+    insertClaim(ctx, claim),
+    lockAgents(ctx, runtimes),
+    readRecentQuotaWaits(ctx),
+  ]);
   if (!isNew) return repeatClaim(ctx, claim);
-  await promoteDeferred(ctx, agentIds);
+  await promoteDeferred(ctx, agentIds, quotaWaits);
   const lapsed = await findLapsed(ctx, claim);
-  const candidates = await chooseCandidates(ctx, agentIds, claim.max - lapsed.length);
+  const withQuota = agentIds.filter((id) => (quotaWaits.get(id)?.endsAt ?? ctx.now) <= ctx.now);
+  const candidates = await chooseCandidates(ctx, withQuota, claim.max - lapsed.length);
   const claimed = await dispatchTasks(ctx, claim, [...lapsed, ...candidates]);
   await setClaimTasks(
     ctx,

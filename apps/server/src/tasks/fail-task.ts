@@ -1,3 +1,4 @@
+import { quotaWaitMs } from "@headcount/domain/tasks/quota-wait";
 import { isResumeSafe } from "@headcount/domain/tasks/resume";
 import { retryDecision, type RetryDecision } from "@headcount/domain/tasks/retry";
 import type { TaskState } from "@headcount/domain/tasks/transitions";
@@ -7,6 +8,7 @@ import { endTask } from "./end-task.ts";
 import type { Lineage } from "./enqueue-request.ts";
 import { enqueueTask } from "./enqueue-task.ts";
 import { reconcileComments } from "./reconcile-comments.ts";
+import { rememberQuotaWait } from "./remember-quota.ts";
 import type { TaskPatch } from "./store-tasks.ts";
 import { tellAboutFailure } from "./tell-about-failure.ts";
 import { attributionOf, type TaskRow } from "./task-row.ts";
@@ -31,6 +33,8 @@ export async function failTask(
   const reason = state.failureReason ?? "agent_error.unknown";
   await endTask(ctx, row, state, patch);
   await writeTaskActivity(ctx, row, "task_failed", { reason });
+  const waitMs = quotaWaitMs({ reason, retryAfterMs });
+  if (waitMs !== null) await rememberQuotaWait(ctx, row, waitMs);
   const decision = retryDecision({
     reason,
     attempt: row.attempt,

@@ -6,20 +6,25 @@ import { cancelRow } from "./cancel-row.ts";
 import { emitTask } from "./emit-task.ts";
 import { commentsOf, stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 import { readSlot } from "./lock-tasks.ts";
+import type { QuotaWaits } from "./read-quota-waits.ts";
 import { updateTask } from "./store-tasks.ts";
 import { wakeMachine } from "./wake-machine.ts";
 
 const mostPerRun = 100;
 
 /**
- * Makes due deferred tasks of these locked agents claimable, at most one per slot; the others of a slot are replaced by
- * the one that waits already. Each row is behind a savepoint, so one bad row harms no other.
+ * Makes due deferred tasks of these locked agents claimable, at most one per slot; the others of a
+ * slot are replaced by the one that waits already. What waits out a quota is due before its time
+ * when the agent's account has quota again, or is another one by now. Each row is behind a
+ * savepoint, so one bad row harms no other.
  */
 export async function promoteDeferred(
   ctx: WorkspaceContext,
   agentIds: readonly AgentId[],
+  recentQuotaWaits: QuotaWaits,
 ): Promise<void> {
   if (agentIds.length === 0) return;
+  const withoutQuota = [...recentQuotaWaits.keys()];
   const due = await ctx.sql<TaskRow[]>`
     select ${taskColumns(ctx.sql)} from tasks t
     join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
@@ -27,7 +32,8 @@ export async function promoteDeferred(
       and r.removed_at is null
     where t.workspace_id = ${ctx.workspaceId} and t.status = 'deferred'
       and t.agent_id = any(${agentIds}::uuid[])
-      and ((t.fire_reason = 'runtime_online' and r.online) or t.fire_at <= ${ctx.now})
+      and ((t.fire_reason = 'runtime_online' and r.online) or t.fire_at <= ${ctx.now}
+        or (t.fire_reason = 'backoff' and t.agent_id <> all(${withoutQuota}::uuid[])))
     order by t.fire_at nulls first, t.id limit ${mostPerRun} for update of t skip locked`;
   for (const row of due) {
     await behindSavepoint(ctx, row, (inner) => promoteOne(inner, row));

@@ -4,7 +4,12 @@ import { comments, issues } from "@headcount/contract/issues/routes";
 import type { Issue, TriggerVerdict } from "@headcount/contract/issues/schemas";
 import type { AgentId, CommentId } from "@headcount/contract/kit/ids";
 import { openOwnerConnection } from "../platform/database.ts";
-import { createTestApp, type TestApp, type TestPerson } from "../testing/test-app.ts";
+import {
+  createTestApp,
+  type TestApp,
+  type TestAppOptions,
+  type TestPerson,
+} from "../testing/test-app.ts";
 import { createTestMachine, type TestMachine } from "../testing/test-machine.ts";
 
 export const workspace = "acme";
@@ -29,8 +34,8 @@ export type QueueTest = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-export async function createQueueTest(): Promise<QueueTest> {
-  const test = await createTestApp({ maxConnections: 24 });
+export async function createQueueTest(options: TestAppOptions = {}): Promise<QueueTest> {
+  const test = await createTestApp({ maxConnections: 24, ...options });
   const machine = await createTestMachine(test, test.alice);
   const owner = openOwnerConnection(test.databaseUrl);
   return {

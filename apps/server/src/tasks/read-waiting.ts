@@ -4,6 +4,7 @@ import { describeMachineProblem } from "@headcount/domain/runtimes/describe-mach
 import { type WaitingFacts, waitingReasons } from "@headcount/domain/tasks/waiting-reasons";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { lastSign, runtimeHealth } from "../runtimes/runtime-health.ts";
+import { type QuotaWait, readQuotaWaits } from "./read-quota-waits.ts";
 import type { TaskRow } from "./task-row.ts";
 
 type WaitingRow = {
@@ -49,7 +50,20 @@ export async function readWaiting(
   taskIds: readonly TaskId[],
 ): Promise<Map<TaskId, readonly WaitingReason[]>> {
   if (taskIds.length === 0) return new Map();
-  const rows = await ctx.sql<WaitingRow[]>`
+  const [rows, quotaWaits] = await Promise.all([
+    readWaitingRows(ctx, taskIds),
+    readQuotaWaits(ctx),
+  ]);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      waitingReasons(toFacts(ctx.now, row, quotaWaits.get(row.agentId) ?? null)),
+    ]),
+  );
+}
+
+function readWaitingRows(ctx: WorkspaceContext, taskIds: readonly TaskId[]): Promise<WaitingRow[]> {
+  return ctx.sql<WaitingRow[]>`
     select t.id, t.issue_id, t.agent_id, t.status, t.queued_at, t.fire_at, t.fire_reason, t.step,
       t.step_since, t.display_directory, t.activity as holder,
       a.name as agent_name, a.archived_at, a.max_concurrent_tasks,
@@ -84,10 +98,9 @@ export async function readWaiting(
     ) before on true
     where t.workspace_id = ${ctx.workspaceId} and t.id = any(${taskIds}::uuid[])
       and t.status in ('deferred', 'queued', 'dispatched', 'waiting_directory')`;
-  return new Map(rows.map((row) => [row.id, waitingReasons(toFacts(ctx.now, row))]));
 }
 
-function toFacts(now: Date, row: WaitingRow): WaitingFacts {
+function toFacts(now: Date, row: WaitingRow, quotaWait: QuotaWait | null): WaitingFacts {
   return {
     status: row.status,
     queuedAt: row.queuedAt.toISOString(),
@@ -99,7 +112,7 @@ function toFacts(now: Date, row: WaitingRow): WaitingFacts {
     },
     runtime: toRuntime(now, row),
     schedule: toSchedule(row),
-    quota: null,
+    quota: quotaWait && toQuota(quotaWait),
     slotTask:
       row.slotTaskId && row.slotSince
         ? { taskId: row.slotTaskId, since: row.slotSince.toISOString() }
@@ -115,6 +128,22 @@ function toFacts(now: Date, row: WaitingRow): WaitingFacts {
     ahead: row.ahead > 0 ? { tasks: row.ahead, highestPriority: row.aheadPriority ?? 0 } : null,
     preparing:
       row.step && row.stepSince ? { step: row.step, since: row.stepSince.toISOString() } : null,
+  };
+}
+
+/** Keys of its own are named after the agent that brings them. */
+function toQuota({
+  provider,
+  account,
+  agentName,
+  since,
+  endsAt,
+}: QuotaWait): WaitingFacts["quota"] {
+  return {
+    provider,
+    account: account === "" ? null : agentName,
+    since: since.toISOString(),
+    until: endsAt.toISOString(),
   };
 }
 

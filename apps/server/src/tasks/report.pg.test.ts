@@ -169,7 +169,7 @@ describe("reports of machines", () => {
     expect(waiting).toMatchObject({
       status: "deferred",
       attempt: 1,
-      waiting: { code: "scheduled" },
+      waiting: { code: "quota_wait", facts: { provider: "anthropic", account: null } },
     });
     queue.test.advance(2 * 60 * 60_000 + 61_000);
     await queue.machine.beat();

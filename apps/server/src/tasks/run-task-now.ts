@@ -1,5 +1,5 @@
 import { tasks } from "@headcount/contract/tasks/routes";
-import { taskCan } from "@headcount/domain/tasks/task-can";
+import { mayRunNow, taskCan } from "@headcount/domain/tasks/task-can";
 import { agentNotAvailable } from "@headcount/domain/agents/may-invoke";
 import { lockIssue } from "../issues/lock-issue.ts";
 import { AppError } from "../platform/app-error.ts";
@@ -10,9 +10,14 @@ import { lockOwners } from "./lock-owners.ts";
 import { lockTask } from "./lock-tasks.ts";
 import { promoteOne } from "./promote-deferred.ts";
 import { readTargetAgent } from "./read-target-agent.ts";
+import { readQuotaWaits } from "./read-quota-waits.ts";
 import { getTask } from "./read-tasks.ts";
+import { liftQuotaWait } from "./remember-quota.ts";
 
-/** Promotes a deferred task before its time. */
+/**
+ * Promotes a deferred task before its time. Whoever asks for it believes that there is quota again,
+ * so its runtime asks the provider once more instead of waiting for the time that was named.
+ */
 export const runTaskNow = command(tasks.runNow, async (ctx, input) => {
   const task = await getTask(ctx, input.taskId);
   await lockIssue(ctx, task.issueId);
@@ -24,11 +29,13 @@ export const runTaskNow = command(tasks.runNow, async (ctx, input) => {
     });
   }
   const row = await lockTask(ctx, input.taskId);
-  if (!taskCan.runNow(row.status)) {
+  if (!mayRunNow({ status: row.status, waiting: task.waiting })) {
     throw new AppError("conflict", "This run is not waiting for a later time.", {
       reason: "task.not_deferred",
     });
   }
-  await promoteOne(ctx, row);
+  const quotaWait = (await readQuotaWaits(ctx)).get(row.agentId);
+  if (quotaWait) await liftQuotaWait(ctx, quotaWait, agent.runtime?.daemonId ?? null);
+  if (taskCan.promote(row.status)) await promoteOne(ctx, row);
   return getTask(ctx, input.taskId);
 });

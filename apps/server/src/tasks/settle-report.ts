@@ -12,6 +12,7 @@ import { failTask } from "./fail-task.ts";
 import { postFinalComment } from "./post-final-comment.ts";
 import { type RunEffects, readRunEffects } from "./read-run-effects.ts";
 import { reconcileComments } from "./reconcile-comments.ts";
+import { liftQuotaWaitOf } from "./remember-quota.ts";
 import { type TaskPatch, updateTask } from "./store-tasks.ts";
 import { stateOf, type TaskRow } from "./task-row.ts";
 import { writeTaskActivity } from "./write-task-activity.ts";
@@ -53,7 +54,10 @@ export async function settleReport(
     result.status === "completed" ? "task_completed" : "task_cancelled",
     { outcome: decision.value.outcome },
   );
-  if (result.status === "completed") await postFinalComment(ctx, row, report.answer, effects);
+  if (result.status === "completed") {
+    await liftQuotaWaitOf(ctx, row);
+    await postFinalComment(ctx, row, report.answer, effects);
+  }
   await reconcileComments(ctx, row);
   return "stored";
 }

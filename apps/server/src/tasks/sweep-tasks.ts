@@ -2,11 +2,11 @@ import { WorkspaceSettings } from "@headcount/contract/workspaces/schemas";
 import { preparationLimitMs, type TaskStep, transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { failTask } from "./fail-task.ts";
+import { readQuotaWaits } from "./read-quota-waits.ts";
+import { deleteEndedQuotaWaits } from "./store-quota-waits.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 
 const mostPerSweep = 100;
-/** A lost machine may come back for this long before its runs count as lost. */
-export const reconnectGraceMs = 3 * 60 * 60_000;
 
 type OverdueRow = TaskRow & {
   readonly lastSignAt: Date | null;
@@ -25,20 +25,32 @@ export async function sweepTasks(ctx: WorkspaceContext): Promise<void> {
   const expiryMs = settings.queueExpiryMinutes * 60_000;
   const overdue = await lockOverdue(ctx, expiryMs);
   for (const row of overdue) await endOverdue(ctx, row, expiryMs);
+  await deleteEndedQuotaWaits(ctx, new Date(ctx.now.getTime() - expiryMs));
 }
 
-/** Reads first without locks, then locks issues and tasks; rows that changed in between fall out. */
+/**
+ * Reads first without locks, then locks issues and tasks; rows that changed in between fall out.
+ * Nobody could take the work of an agent without quota, so the time until a while after the reset
+ * does not count against it.
+ */
 async function lockOverdue(ctx: WorkspaceContext, expiryMs: number): Promise<OverdueRow[]> {
   const before = (ms: number): Date => new Date(ctx.now.getTime() - ms);
+  const lostBefore = before(ctx.services.instance.reconnectGraceMs);
+  const expiresBefore = before(expiryMs);
+  const lackedQuota = [...(await readQuotaWaits(ctx, expiresBefore)).keys()];
+  // Another daemon may serve the runtime by now, or there is another runtime: neither says anything.
+  const lastSign = ctx.sql`coalesce(greatest(l.beat_at, r.last_seen_at), t.lease_expires_at)`;
   const isOverdue = ctx.sql`(
-    (t.status = 'running' and greatest(l.beat_at, r.last_seen_at) < ${before(reconnectGraceMs)})
+    (t.status = 'running' and ${lastSign} < ${lostBefore})
     or (t.status in ('dispatched', 'waiting_directory') and t.lease_expires_at < ${ctx.now}
       and t.dispatched_at < ${before(preparationLimitMs)})
-    or (t.status = 'queued' and t.queued_at < ${before(expiryMs)} and lost.id is null)
+    or (t.status = 'queued' and t.queued_at < ${expiresBefore} and lost.id is null
+      and t.agent_id <> all(${lackedQuota}::uuid[]))
     or (t.status = 'deferred' and t.fire_reason = 'runtime_online'
-      and t.queued_at < ${before(reconnectGraceMs)}))`;
+      and t.queued_at < ${lostBefore}))`;
   const joined = ctx.sql`
     left join runtimes r on r.workspace_id = t.workspace_id and r.id = t.runtime_id
+      and r.daemon_id = t.daemon_id
     left join daemon_liveness l on l.workspace_id = t.workspace_id and l.daemon_id = t.daemon_id
     left join tasks lost on lost.workspace_id = t.workspace_id and lost.id = t.retry_of
       and lost.failure_reason = 'runtime_offline'`;
@@ -55,7 +67,7 @@ async function lockOverdue(ctx: WorkspaceContext, expiryMs: number): Promise<Ove
         and t.issue_id = any(${issues.map((issue) => issue.id)}::uuid[]))
     order by a.id for share`;
   return ctx.sql<OverdueRow[]>`
-    select ${taskColumns(ctx.sql)}, greatest(l.beat_at, r.last_seen_at) as last_sign_at,
+    select ${taskColumns(ctx.sql)}, ${lastSign} as last_sign_at,
       lost.id is not null as retries_lost_runtime
     from tasks t ${joined}
     where t.workspace_id = ${ctx.workspaceId} and ${isOverdue}
@@ -64,16 +76,16 @@ async function lockOverdue(ctx: WorkspaceContext, expiryMs: number): Promise<Ove
 }
 
 async function endOverdue(ctx: WorkspaceContext, row: OverdueRow, expiryMs: number): Promise<void> {
-  const decision = transition(stateOf(row), overdueStep(ctx.now, row, expiryMs));
+  const decision = transition(stateOf(row), overdueStep(ctx, row, expiryMs));
   if (!decision.ok) return;
   await failTask(ctx, row, decision.value);
 }
 
-function overdueStep(now: Date, row: OverdueRow, expiryMs: number): TaskStep {
-  const since = (date: Date | null): number => now.getTime() - (date?.getTime() ?? 0);
+function overdueStep(ctx: WorkspaceContext, row: OverdueRow, expiryMs: number): TaskStep {
+  const since = (date: Date | null): number => ctx.now.getTime() - (date?.getTime() ?? 0);
   if (row.status === "running") {
     const silentForMs = since(row.lastSignAt);
-    return { type: "runtime_silent", silentForMs, graceMs: reconnectGraceMs };
+    return { type: "runtime_silent", silentForMs, graceMs: ctx.services.instance.reconnectGraceMs };
   }
   if (row.status === "deferred") return { type: "reconnect_grace_over" };
   if (row.status === "queued") {

@@ -114,6 +114,20 @@ describe("the sweep", () => {
     expect(only(await queue.machine.claim())).toMatchObject({ taskId: retry?.id, attempt: 2 });
   });
 
+  it("the operator decides how long a lost machine may take to come back", async () => {
+    await queue[Symbol.asyncDispose]();
+    queue = await createQueueTest({ reconnectGraceMs: 10 * minuteMs });
+    await run();
+    await pass(9 * minuteMs);
+    expect(only(await all()).status).toBe("running");
+    await pass(2 * minuteMs);
+    const [retry, lost] = await all();
+    expect(lost).toMatchObject({ status: "failed", failureReason: "runtime_offline" });
+    expect(retry?.status).toBe("deferred");
+    await pass(11 * minuteMs);
+    expect((await all())[0]).toMatchObject({ failureReason: "runtime_reconnect_timeout" });
+  });
+
   it("INV-104 a true late result beats the presumed loss and its unclaimed retry", async () => {
     const task = await run();
     await pass(4 * minuteMs);

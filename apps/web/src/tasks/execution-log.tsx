@@ -1,6 +1,6 @@
 import { tasks } from "@headcount/contract/tasks/routes";
 import type { Task } from "@headcount/contract/tasks/schemas";
-import { taskCan } from "@headcount/domain/tasks/task-can";
+import { mayRunNow, taskCan } from "@headcount/domain/tasks/task-can";
 import { Ellipsis } from "lucide-react";
 import { describeError } from "../data/describe-error.ts";
 import { useCommand } from "../data/use-command.ts";
@@ -117,7 +117,7 @@ function RunMenu({ run }: { readonly run: Task }) {
         </IconButton>
       }
     >
-      {taskCan.runNow(run.status) && (
+      {mayRunNow(run) && (
         <MenuItem onSelect={() => runNow.mutate(input)}>{text.tasks.runNow}</MenuItem>
       )}
       {taskCan.rerun(run.status) && (

@@ -1,4 +1,6 @@
 import type { FailureReason, TaskKind } from "@headcount/contract/tasks/states";
+import { quotaSpreadMs, quotaWaitMs } from "./quota-wait.ts";
+import { usableWaitMs } from "./usable-wait.ts";
 
 /** What the retry rule looks at. */
 export type RetryFacts = {
@@ -36,9 +38,6 @@ export type RetryDecision =
 
 /** Longest wait for a provider's capacity that is retried by itself. */
 export const longestCapacityWaitMs = 15 * 60_000;
-/** Longest wait for a quota's reset that is retried by itself. */
-export const longestQuotaWaitMs = 7 * 24 * 60 * 60_000;
-const quotaSpreadMs = 60_000;
 const noRetry: RetryDecision = { retry: false };
 
 /** Runs that would repeat an effect when repeated, or that only probe the installation. */
@@ -90,7 +89,7 @@ function networkRetry(facts: RetryFacts): RetryDecision {
 }
 
 function capacityRetry(facts: RetryFacts): RetryDecision {
-  const wait = usableWait(facts.retryAfterMs, longestCapacityWaitMs);
+  const wait = usableWaitMs(facts.retryAfterMs, longestCapacityWaitMs);
   if (wait === null || facts.attempt >= 2) return noRetry;
   // Up to a tenth more than was asked for, at least within a second, so that a fleet does not return at once.
   const spread = Math.floor(facts.jitter * Math.max(wait / 10, 1_000));
@@ -98,13 +97,8 @@ function capacityRetry(facts: RetryFacts): RetryDecision {
 }
 
 function quotaRetry(facts: RetryFacts): RetryDecision {
-  const wait = usableWait(facts.retryAfterMs, longestQuotaWaitMs);
+  const wait = quotaWaitMs(facts);
   if (wait === null) return noRetry;
   const delayMs = wait + Math.floor(facts.jitter * quotaSpreadMs);
   return { retry: true, delayMs, session: "resume", countsAttempt: false };
-}
-
-function usableWait(waitMs: number | null, longestMs: number): number | null {
-  if (waitMs === null || !Number.isFinite(waitMs) || waitMs < 0 || waitMs > longestMs) return null;
-  return Math.ceil(waitMs);
 }

@@ -1,4 +1,4 @@
-import type { TaskStatus } from "@headcount/contract/tasks/states";
+import type { TaskStatus, WaitingCode } from "@headcount/contract/tasks/states";
 
 const oneOf =
   (...statuses: readonly TaskStatus[]) =>
@@ -12,8 +12,20 @@ export const taskCan = {
   /** Run its trigger again. Only ended tasks; unfinished ones are replaced or waited for instead. */
   rerun: oneOf("completed", "failed", "cancelled"),
   /** Promote it before its time. */
-  runNow: oneOf("deferred"),
+  promote: oneOf("deferred"),
 } as const;
+
+/**
+ * Whether a person may ask for it now: it waits for its time, or for quota, which may be there again
+ * before the provider's own time.
+ */
+export function mayRunNow(task: {
+  readonly status: TaskStatus;
+  readonly waiting: { readonly code: WaitingCode } | null;
+}): boolean {
+  if (taskCan.promote(task.status)) return true;
+  return task.status === "queued" && task.waiting?.code === "quota_wait";
+}
 
 /** Neither completed, failed nor cancelled. */
 export const isUnfinished: (status: TaskStatus) => boolean = taskCan.cancel;

@@ -210,7 +210,7 @@ describe("transition", () => {
 describe("taskCan", () => {
   it("splits all statuses into what can be cancelled and what can be run again", () => {
     for (const status of statuses) expect(taskCan.cancel(status)).toBe(!taskCan.rerun(status));
-    expect(statuses.filter(taskCan.runNow)).toEqual(["deferred"]);
+    expect(statuses.filter(taskCan.promote)).toEqual(["deferred"]);
   });
 
   it("agrees with the state machine on cancelling", () => {

@@ -38,6 +38,7 @@ export type WaitingFacts = {
   /** Quota of the provider account that the runtime uses, while it is exhausted. */
   readonly quota: {
     readonly provider: string;
+    /** Who brings keys of their own; null for the sign-in of the CLI on its machine. */
     readonly account: string | null;
     readonly since: string;
     readonly until: string;
@@ -107,10 +108,15 @@ const quotaWait: Explain = ({ quota }) =>
     ? null
     : reason("quota_wait", {
         since: quota.since,
-        detail: `The quota of ${quota.provider} is used up until ${quota.until}.`,
-        action: null,
+        detail: `${quotaName(quota)} is used up until ${quota.until}.`,
+        action: "Run it now, if the account has quota again.",
         facts: { provider: quota.provider, account: quota.account, until: quota.until },
       });
+
+const quotaName = ({ provider, account }: NonNullable<WaitingFacts["quota"]>): string =>
+  account === null
+    ? `The quota of the machine's account at ${provider}`
+    : `The quota of ${account}'s own account at ${provider}`;
 
 const scheduleTexts = {
   retry: "The next attempt starts at",
