@@ -54,9 +54,14 @@ import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime
 import { updateRuntime } from "./runtimes/update-runtime.ts";
 import { dailyUsage } from "./usage/daily-usage.ts";
 import { issueUsage } from "./usage/issue-usage.ts";
+import { endPriceOverride } from "./usage/prices/end-override.ts";
+import { listPriceOverrides } from "./usage/prices/list-overrides.ts";
+import { listPrices } from "./usage/prices/list-prices.ts";
+import { listUnpriced } from "./usage/prices/list-unpriced.ts";
+import { setPriceOverride } from "./usage/prices/set-override.ts";
 import { taskUsage } from "./usage/task-usage.ts";
 import { usageSummary } from "./usage/usage-summary.ts";
-import { verifyUsageQuery } from "./usage/verify-usage.ts";
+import { verifyUsageQuery } from "./usage/verify/verify-usage.ts";
 import {
   bootstrap,
   createToken,
@@ -192,6 +197,11 @@ export const handlers: readonly Handler[] = [
   issueUsage,
   taskUsage,
   verifyUsageQuery,
+  listPrices,
+  listUnpriced,
+  listPriceOverrides,
+  setPriceOverride,
+  endPriceOverride,
   // realtime
   pollChanges,
   readCursor,

@@ -5,6 +5,7 @@ import { createAuthenticator } from "./platform/authenticate.ts";
 import type { ServerConfig } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
 import { type Database, openDatabase } from "./platform/database.ts";
+import { createGroupCommit } from "./platform/group-commit.ts";
 import { createApi } from "./platform/http.ts";
 import { createJobRunner, type JobRunner } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
@@ -19,6 +20,7 @@ import { createSignals, type Signals } from "./realtime/signals.ts";
 import { createTranscriptFeed, type TranscriptFeed } from "./realtime/transcript-feed.ts";
 import { createWorkspaceFeed, type WorkspaceFeed } from "./realtime/workspace-feed.ts";
 import { readTranscriptRows, transcriptAccess } from "./tasks/read-transcript-rows.ts";
+import { createUsageFolder } from "./usage/rollups/folder.ts";
 
 export type AppOptions = {
   readonly config: Pick<
@@ -52,6 +54,7 @@ export type App = {
   readonly feed: WorkspaceFeed;
   readonly transcripts: TranscriptFeed;
   readonly mayReadTranscript: ReturnType<typeof transcriptAccess>;
+  readonly usageFolder: Service;
   readonly jobs: JobRunner;
   readonly authenticate: ReturnType<typeof createAuthenticator>;
   readonly isAllowedOrigin: (origin: string) => boolean;
@@ -101,6 +104,7 @@ export function createApp(options: AppOptions): App {
         database,
         services,
         runner,
+        together: createGroupCommit(runner),
         authenticate,
         findWorkspaceId: directory.find,
         feed,
@@ -117,6 +121,7 @@ export function createApp(options: AppOptions): App {
     feed,
     transcripts: createTranscriptFeed({ signals, log, readRows: readTranscriptRows(database) }),
     mayReadTranscript: transcriptAccess(database),
+    usageFolder: createUsageFolder({ runner, signals, log }),
     jobs: createJobRunner({ database, services, runner, directory }, jobs),
     authenticate,
     isAllowedOrigin,

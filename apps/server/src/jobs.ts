@@ -3,7 +3,9 @@ import type { Job } from "./platform/jobs.ts";
 import { collectRuntimes } from "./runtimes/collect-runtimes.ts";
 import { cleanUpTasks } from "./tasks/clean-up.ts";
 import { promoteDue } from "./tasks/promote-due.ts";
-import { verifyYesterday } from "./usage/verify-yesterday.ts";
+import { prepareMonths } from "./usage/ledger/months-job.ts";
+import { foldUsage } from "./usage/rollups/fold-job.ts";
+import { verifyYesterday } from "./usage/verify/verify-yesterday.ts";
 
 /** Every job that the server runs by itself, with its schedule. */
 export const jobs: readonly Job[] = [
@@ -11,5 +13,7 @@ export const jobs: readonly Job[] = [
   promoteDue,
   cleanUpTasks,
   collectRuntimes,
+  prepareMonths,
+  foldUsage,
   verifyYesterday,
 ];

@@ -2,7 +2,7 @@ import { endAgentsOfMember } from "./agents/end-agents-of-member.ts";
 import { endWorkOfMember } from "./daemons/end-membership.ts";
 import type { Reactions } from "./platform/command.ts";
 import { cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
-import { moveUsageWithIssue } from "./usage/move-usage.ts";
+import { moveUsageWithIssue } from "./usage/rollups/move-usage.ts";
 
 /** When this happens, that follows, in the same transaction. */
 export const reactions: Reactions = {

@@ -75,7 +75,9 @@ async function startParts(
   const stateDirectory = path.join(config.dataDirectory, "daemon");
   const services: Service[] = [{ name: "signals", run: app.signals.run }];
   if (config.roles.has("realtime")) services.push({ name: "feed", run: app.feed.run });
-  if (config.roles.has("jobs")) services.push({ name: "jobs", run: app.jobs.run });
+  if (config.roles.has("jobs")) {
+    services.push({ name: "jobs", run: app.jobs.run }, app.usageFolder);
+  }
   if (config.localDaemon)
     services.push(localDaemonService({ app, stateDirectory, serverUrl: () => listener.url }));
   const running = superviseServices(services, background.signal, log);

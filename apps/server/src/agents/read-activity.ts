@@ -4,6 +4,7 @@ import { formatUsd } from "@headcount/domain/usage/money";
 import { lastLocalDays, type LocalDay } from "@headcount/domain/usage/buckets";
 import type { Agent } from "@headcount/contract/agents/schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { bucketPoints } from "../usage/rollups/points.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
 
@@ -89,9 +90,8 @@ async function readCostPerDay(
   const rows = await ctx.sql<{ agentId: AgentId; date: string; costPico: string }[]>`
     select agent_id, to_char(bucket_at at time zone 'UTC', 'YYYY-MM-DD') as date,
       sum(cost_pico) as cost_pico
-    from usage_rollups
-    where workspace_id = ${ctx.workspaceId} and agent_id = any(${agentIds}::uuid[])
-      and bucket_at >= ${days[0]?.startsAt ?? ctx.now}
+    from ${bucketPoints(ctx, { from: days[0]?.startsAt ?? ctx.now, to: days.at(-1)?.endsAt ?? ctx.now })} as point
+    where agent_id = any(${agentIds}::uuid[])
     group by 1, 2 having sum(priced_events) > 0`;
   return new Map(
     rows.map((row) => [`${row.agentId} ${row.date}`, formatUsd(BigInt(row.costPico))]),

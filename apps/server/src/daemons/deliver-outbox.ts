@@ -4,8 +4,8 @@ import type { WorkspaceId } from "@headcount/contract/kit/ids";
 import { globalHandler } from "../platform/command.ts";
 import type { GlobalContext } from "../platform/context.ts";
 import { deliverRecords, type TaskRecord } from "../tasks/deliver-records.ts";
-import { bookUsage } from "../usage/book-usage.ts";
-import { inWorkspaceAsDaemon, sane } from "./as-daemon.ts";
+import { usageBooking } from "../usage/ledger/usage-booking.ts";
+import { daemonOf, inWorkspaceAsDaemon, sane } from "./as-daemon.ts";
 
 type UsageOutboxRecord = Extract<OutboxRecord, { kind: "usage" }>;
 
@@ -33,16 +33,17 @@ function deliverUsage(
   records: readonly UsageOutboxRecord[],
 ): Promise<RecordAcknowledgement[]> {
   if (records.length === 0) return Promise.resolve([]);
-  return orRetry(ctx, records, () =>
-    inWorkspaceAsDaemon(ctx, workspaceId, async (workspaceCtx) => {
-      const results = await bookUsage(workspaceCtx, records);
-      return records.map((record, index) => {
-        const booked = results[index] ?? { result: "rejected", reason: "internal" };
-        const result = booked.result === "corrected" ? "stored" : booked.result;
-        return acknowledge(record, result, booked.reason);
-      });
-    }),
-  );
+  return orRetry(ctx, records, async () => {
+    // Every record is checked against the machine that reports it.
+    const { daemonId } = daemonOf(ctx);
+    const reported = records.map((record) => ({ ...record, reportedBy: daemonId }));
+    const results = await ctx.together(usageBooking, workspaceId, reported);
+    return records.map((record, index) => {
+      const booked = results[index] ?? { result: "rejected", reason: "internal" };
+      const result = booked.result === "corrected" ? "stored" : booked.result;
+      return acknowledge(record, result, booked.reason);
+    });
+  });
 }
 
 function deliverTask(

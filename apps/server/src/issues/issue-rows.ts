@@ -61,7 +61,8 @@ export function summaryJoins(sql: WorkspaceContext["sql"]): Fragment {
     join workspaces w on w.workspace_id = i.workspace_id
     left join lateral (
       select sum(u.cost_pico) filter (where u.priced_events > 0) as cost_pico
-      from usage_by_task u where u.workspace_id = i.workspace_id and u.issue_id = i.id
+      from usage_meters u where u.workspace_id = i.workspace_id and u.issue_id = i.id
+        and u.kind = 'usage'
     ) spent on true`;
 }
 

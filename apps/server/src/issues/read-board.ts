@@ -57,7 +57,8 @@ async function readTotals(
     from issues i
     left join (
       select issue_id, sum(cost_pico) filter (where priced_events > 0) as cost_pico
-      from usage_by_task where workspace_id = ${ctx.workspaceId} group by issue_id
+      from usage_meters where workspace_id = ${ctx.workspaceId} and kind = 'usage'
+      group by issue_id
     ) spent on spent.issue_id = i.id
     where ${filterIssues(ctx, filters)} group by i.status`;
   return new Map(rows.map((row) => [row.status, row]));

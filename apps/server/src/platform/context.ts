@@ -118,6 +118,24 @@ export type RequestFacts = {
   readonly userAgent: string;
 };
 
+/**
+ * Work that many requests ask for at once and that one transaction can do for all of them. Items
+ * that arrive while a transaction of the same workspace runs are taken together by the next one.
+ */
+export type GroupedWork<Item, Result> = {
+  readonly name: string;
+  /** Most items of one transaction; a single request may bring more. */
+  readonly mostItems: number;
+  /** Answers every item, in order. */
+  readonly run: (ctx: WorkspaceContext, items: readonly Item[]) => Promise<readonly Result[]>;
+};
+
+export type GroupCommit = <Item, Result>(
+  work: GroupedWork<Item, Result>,
+  workspaceId: WorkspaceId,
+  items: readonly Item[],
+) => Promise<readonly Result[]>;
+
 /** What a handler outside of a workspace sees. It opens workspace transactions one by one. */
 export type GlobalContext = {
   readonly principal: Principal;
@@ -130,6 +148,8 @@ export type GlobalContext = {
     actor: Actor,
     run: (ctx: WorkspaceContext) => Promise<T>,
   ) => Promise<T>;
+  /** Does work for many requests in one transaction, by nobody's rights but its own checks. */
+  readonly together: GroupCommit;
   readonly now: Date;
   readonly newId: <Id extends string>() => Id;
   readonly services: Services;

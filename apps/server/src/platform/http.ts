@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { type ErrorBody, httpStatusOf } from "@headcount/contract/kit/error";
 import type { WorkspaceId } from "@headcount/contract/kit/ids";
@@ -10,7 +11,7 @@ import type { Authenticator } from "./authenticate.ts";
 import { authoriseGlobal, resolveActor } from "./authorise.ts";
 import type { WorkspaceFeed } from "../realtime/workspace-feed.ts";
 import type { GlobalHandler, Handler, WaitingHandler, WorkspaceHandler } from "./command.ts";
-import type { GlobalContext, Principal, RequestFacts, Services } from "./context.ts";
+import type { GlobalContext, GroupCommit, Principal, RequestFacts, Services } from "./context.ts";
 import { type Database, isUnstorableValue, type Transaction } from "./database.ts";
 import { withIdempotency } from "./idempotency.ts";
 import { ipPrefix } from "./ip-prefix.ts";
@@ -21,6 +22,7 @@ export type HttpParts = {
   readonly database: Database;
   readonly services: Services;
   readonly runner: TransactionRunner;
+  readonly together: GroupCommit;
   readonly authenticate: Authenticator;
   /** Workspace id by slug or id; null when there is none. */
   readonly findWorkspaceId: (slugOrId: string) => Promise<WorkspaceId | null>;
@@ -32,7 +34,7 @@ export type HttpParts = {
 export const sessionCookieName = "headcount_session";
 const defaultBodyLimitBytes = 1024 * 1024;
 
-type Env = { Variables: { requestId: string } };
+type Env = { Variables: { requestId: string; invalidStatus: 400 | undefined } };
 
 /** Binds every handler to its route and maps every error to one shape. */
 export function createApi(parts: HttpParts, handlers: readonly Handler[]): Hono<Env> {
@@ -65,10 +67,26 @@ function mount(api: Hono<Env>, parts: HttpParts, handler: Handler): void {
     },
   });
   api.on(method, path, limit, async (c) => {
+    c.set("invalidStatus", handler.route.invalidStatus);
     const principal = await authenticateRequest(parts, c);
     const raw = await readInput(c, handler.route);
     const result = await runHandler(parts, c, handler, principal, raw);
-    return c.json(handler.route.output.parse(result) as object);
+    const reply = handler.route.output.parse(result);
+    const csv = handler.kind === "workspace" && wantsCsv(c, raw) ? handler.csv : null;
+    return csv ? replyWithCsv(c, csv(reply), handler.route.name) : c.json(reply as object);
+  });
+}
+
+function wantsCsv(c: Context<Env>, raw: Record<string, unknown>): boolean {
+  if (raw["format"] !== undefined) return raw["format"] === "csv";
+  const [first = ""] = (c.req.header("accept") ?? "").split(/[,;]/);
+  return first.trim().toLowerCase() === "text/csv";
+}
+
+function replyWithCsv(c: Context<Env>, text: string, name: string): Response {
+  return c.body(text, 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": `attachment; filename="${name}.csv"`,
   });
 }
 
@@ -230,6 +248,7 @@ async function runGlobalHandler(
       });
       return value;
     },
+    together: parts.together,
     now: parts.services.now(),
     newId: parts.services.newId,
     services: parts.services,
@@ -296,6 +315,11 @@ function replyWithError(c: Context<Env>, error: unknown, parts: HttpParts): Resp
   };
   if (known.retryAfterMs !== undefined)
     c.header("Retry-After", String(Math.ceil(known.retryAfterMs / 1000)));
-  const status = known.reason === "too_large" ? 413 : httpStatusOf[known.code];
-  return c.json(body, status);
+  return c.json(body, statusOf(c, known));
+}
+
+function statusOf(c: Context<Env>, error: AppError): ContentfulStatusCode {
+  if (error.reason === "too_large") return 413;
+  const own = error.code === "invalid" ? c.get("invalidStatus") : undefined;
+  return own ?? httpStatusOf[error.code];
 }

@@ -13,6 +13,8 @@ export type Signal =
       readonly taskId: string;
       readonly lease: number;
     }
+  | { readonly topic: "usage-tail"; readonly workspaceId: string }
+  | { readonly topic: "usage-zone"; readonly workspaceId: string; readonly zone: string }
   | { readonly topic: "daemon-owner"; readonly userId: string }
   | { readonly topic: "session-ended"; readonly userId: string };
 

@@ -53,7 +53,7 @@ function readRows(ctx: WorkspaceContext, selection: TaskSelection): Promise<Task
     select ${taskColumns(ctx.sql)}, w.issue_prefix || '-' || i.number as issue_key,
       i.title as issue_title, a.name as agent_name, t.runtime_name, t.display_directory, t.branch,
       t.argv, t.model_requested, t.model_used, t.result, t.raw_failure_reason, t.error, t.activity,
-      t.progress_at, coalesce(iu.name, ia.name) as initiator_name, ou.name as originator_name,
+      t.progress_at, t.lines_added, t.lines_deleted, t.files_changed, coalesce(iu.name, ia.name) as initiator_name, ou.name as originator_name,
       au.name as accountable_name, spent.usage
     from tasks t
     join workspaces w on w.workspace_id = t.workspace_id
@@ -71,7 +71,8 @@ function readRows(ctx: WorkspaceContext, selection: TaskSelection): Promise<Task
         'cacheWrite1h', sum(u.cache_write_1h)::text, 'output', sum(u.output)::text,
         'reasoning', sum(u.reasoning)::text, 'unpricedTokens', sum(u.unpriced_tokens)::text,
         'costPico', (sum(u.cost_pico) filter (where u.priced_events > 0))::text) as usage
-      from usage_by_task u where u.workspace_id = t.workspace_id and u.task_id = t.id
+      from usage_meters u where u.workspace_id = t.workspace_id and u.task_id = t.id
+        and u.kind = 'usage'
       having count(*) > 0
     ) spent on true
     where t.workspace_id = ${ctx.workspaceId} ${selection.where} ${selection.order}`;

@@ -1,6 +1,7 @@
 import type { AgentId } from "@headcount/contract/kit/ids";
 import type { LocalDay } from "@headcount/domain/usage/buckets";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { bucketPoints } from "./rollups/points.ts";
 import { sumColumns, type SumRow, toSums, type UsageSums } from "./usage-sums.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
@@ -23,10 +24,9 @@ export async function readSumsPerDay(
   const { starts, from, to } = boundsOf(period);
   const rows = await ctx.sql<(SumRow & { place: number; lastUsedAt: Date })[]>`
     select width_bucket(bucket_at, ${starts}::timestamptz[]) as place, ${sumColumns(ctx.sql)},
-      max(last_used_at) as last_used_at
-    from usage_rollups
-    where workspace_id = ${ctx.workspaceId} and bucket_at >= ${from} and bucket_at < ${to}
-      and (${agentId}::uuid is null or agent_id = ${agentId}::uuid)
+      max(bucket_at) as last_used_at
+    from ${bucketPoints(ctx, { from, to })} as point
+    where kind = 'usage' and (${agentId}::uuid is null or agent_id = ${agentId}::uuid)
     group by 1`;
   return rows.map(({ place, lastUsedAt, ...row }) => ({
     date: period[place - 1]?.date ?? "",
@@ -47,9 +47,9 @@ export type AgentModelSums = {
 export async function readSumsPerAgent(ctx: Ctx, period: Period): Promise<AgentModelSums[]> {
   const { from, to } = boundsOf(period);
   const rows = await ctx.sql<(SumRow & Omit<AgentModelSums, "sums">)[]>`
-    select agent_id, provider, model, ${sumColumns(ctx.sql)}, max(last_used_at) as last_used_at
-    from usage_rollups
-    where workspace_id = ${ctx.workspaceId} and bucket_at >= ${from} and bucket_at < ${to}
+    select agent_id, provider, model, ${sumColumns(ctx.sql)}, max(bucket_at) as last_used_at
+    from ${bucketPoints(ctx, { from, to })} as point
+    where kind = 'usage'
     group by agent_id, provider, model`;
   return rows.map((row) => ({
     agentId: row.agentId,

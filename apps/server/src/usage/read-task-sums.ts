@@ -32,7 +32,7 @@ export async function readTaskSums(
     "taskId" in of ? ctx.sql`task_id = ${of.taskId}` : ctx.sql`issue_id = ${of.issueId}`;
   const rows = await ctx.sql<(SumRow & Omit<TaskSums, "sums">)[]>`
     select task_id, provider, model, ${sumColumns(ctx.sql)}, max(last_used_at) as last_used_at
-    from usage_by_task where workspace_id = ${ctx.workspaceId} and ${condition}
+    from usage_meters where kind = 'usage' and workspace_id = ${ctx.workspaceId} and ${condition}
     group by task_id, provider, model
     order by task_id, provider, model`;
   return rows.map((row) => ({

@@ -6,7 +6,7 @@ import { usage } from "@headcount/contract/usage/routes";
 import { setWorkspace } from "../platform/database.ts";
 import { addTask } from "../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
-import { book, usageOf } from "./usage.fixture.ts";
+import { book, usageOf } from "./ledger/usage.fixture.ts";
 
 const workspace = "acme";
 const hourMs = 3_600_000;
@@ -122,12 +122,12 @@ describe("usage queries", () => {
     await book(test, records);
     await test.app.database.pool.begin(async (tx) => {
       await setWorkspace(tx, test.workspaceId);
-      await tx`update usage_rollups set input = input * 1000`;
+      await tx`update usage_tail set input = input * 1000`;
     });
     const { total } = await test.alice.call(usage.summary, { workspace, days: 1 });
     expect(total.tokens.input).toBe("9999999999000000");
     const { differences } = await test.alice.call(usage.verify, { workspace });
-    expect(differences).toMatchObject([{ rollup: "usage_rollups" }]);
+    expect(differences).toMatchObject([{ rollup: "usage_buckets" }]);
   });
 
   it("raises an alarm when yesterday's sums are not what the ledger says", async () => {
@@ -137,7 +137,7 @@ describe("usage queries", () => {
     await test.app.jobs.runNow("usage.verify");
     await test.app.database.pool.begin(async (tx) => {
       await setWorkspace(tx, test.workspaceId);
-      await tx`update usage_rollups set input = input + 1`;
+      await tx`update usage_tail set input = input + 1`;
     });
     await expect(test.app.jobs.runNow("usage.verify")).rejects.toThrow("usage.verify failed");
     daysPass(1);

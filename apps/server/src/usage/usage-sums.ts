@@ -33,7 +33,7 @@ export type SumRow = {
   readonly unpricedTokens: string;
 };
 
-/** Sums over `usage_rollups` or `usage_by_task`; never null in a grouped query. */
+/** Sums over meters or points; never null in a grouped query of usage. */
 export const sumColumns = (sql: Transaction) => sql`
   sum(events) as events, sum(input) as input, sum(cache_read) as cache_read,
   sum(cache_write_5m) as cache_write_5m, sum(cache_write_1h) as cache_write_1h,

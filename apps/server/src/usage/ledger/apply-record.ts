@@ -4,15 +4,17 @@ import {
   type LedgerRow,
 } from "@headcount/domain/usage/apply-usage";
 import { bucketOf } from "@headcount/domain/usage/buckets";
+import type { PriceBook } from "@headcount/domain/usage/price-book";
 import { priceEvent } from "@headcount/domain/usage/price-event";
-import { shippedPriceBook } from "@headcount/domain/usage/shipped-price-book";
 import { addTokens, subtractTokens, type TokenCounts } from "@headcount/domain/usage/token-counts";
-import { type LedgerEvent, type LedgerPart, type UsageDimensions, wholeOf } from "./ledger-part.ts";
+import { type LedgerEvent, type LedgerPart, wholeOf } from "./ledger-part.ts";
+import type { MeterDimensions } from "./meter.ts";
 
 /** A checked record with everything that it is booked to. */
-export type BookableUsage = UsageDimensions & {
-  readonly key: string;
-  readonly role: string;
+export type BookableUsage = {
+  /** Event id, see `eventIdOf`. */
+  readonly id: string;
+  readonly meter: MeterDimensions;
   readonly usedAt: Date;
   readonly raw: unknown;
   readonly incoming: IncomingUsage;
@@ -32,39 +34,50 @@ export type AppliedRecord =
 /** Largest figure that a column of money holds. */
 const mostPico = 9_000_000_000_000_000_000n;
 
+type Pricing = Pick<LedgerPart, "price" | "isEstimate" | "cacheSavedPico">;
+const unpriced: Pricing = { price: null, isEstimate: false, cacheSavedPico: 0n };
+
 /**
  * Applies one record to the rows under its key. What a running total has grown by belongs to the
  * bucket in which it was used, so a run over midnight counts on both days; a correction replaces
  * the rows by one in the bucket of the first.
  */
-export function applyRecord(stored: LedgerEvent | null, record: BookableUsage): AppliedRecord {
-  const pricing = { priceId: null as string | null, isEstimate: false };
+export function applyRecord(
+  stored: LedgerEvent | null,
+  record: BookableUsage,
+  book: PriceBook,
+): AppliedRecord {
+  let pricing = unpriced;
   const applied = applyUsage(stored && wholeOf(stored), record.incoming, (tokens) => {
-    const price = priceOf(record, tokens);
+    const price = priceOf(book, record, tokens);
     if (price.unpriced) return null;
-    pricing.priceId = price.priceId;
-    pricing.isEstimate = price.estimate;
+    pricing = {
+      price: { identity: price.priceId, rates: price.rates },
+      isEstimate: price.estimate,
+      cacheSavedPico: price.cacheSavedPico,
+    };
     return price.costPico;
   });
   if (applied.result === "duplicate" || applied.result === "rejected") return applied;
   if (isTooLarge(applied.row)) return { result: "rejected", reason: "cost_too_large" };
   const added = { bucketAt: bucketOf(record.usedAt), usedAt: record.usedAt, raw: record.raw };
   if (stored === null || applied.result === "stored") {
-    return {
-      result: "stored",
-      event: eventOf(record, applied.row, [{ ...added, ...pricing, ...figuresOf(applied.row) }]),
-    };
+    const part = { part: 0, ...added, ...pricing, ...figuresOf(applied.row) };
+    return { result: "stored", event: eventOf(record, applied.row, [part]) };
   }
   if (applied.kind === "correction") {
-    const { bucketAt, usedAt } = stored.parts[0] ?? added;
-    const part = { ...added, bucketAt, usedAt, ...pricing, ...figuresOf(applied.row) };
+    const { part, bucketAt, usedAt } = stored.parts[0] ?? { part: 0, ...added };
+    const replacement = { part, raw: record.raw, bucketAt, usedAt, ...pricing };
+    const meter = { ...stored.meter, role: record.meter.role };
+    const parts = [{ ...replacement, ...figuresOf(applied.row) }];
     return {
       result: "corrected",
-      event: { ...eventOf(stored, applied.row, [part]), role: record.role },
+      event: eventOf({ id: stored.id, meter }, applied.row, parts),
       replaced: applied.previous,
     };
   }
-  const increase = { ...added, ...pricing, ...increaseOf(applied.previous, applied.row) };
+  const part = Math.max(...stored.parts.map((known) => known.part)) + 1;
+  const increase = { part, ...added, ...pricing, ...increaseOf(applied.previous, applied.row) };
   return {
     result: "corrected",
     event: eventOf(stored, applied.row, grownParts(stored.parts, increase, applied.row)),
@@ -72,15 +85,14 @@ export function applyRecord(stored: LedgerEvent | null, record: BookableUsage): 
   };
 }
 
-function priceOf(record: BookableUsage, tokens: TokenCounts): ReturnType<typeof priceEvent> {
+function priceOf(
+  book: PriceBook,
+  record: BookableUsage,
+  tokens: TokenCounts,
+): ReturnType<typeof priceEvent> {
   const { provider, model, cumulative } = record.incoming;
-  return priceEvent(shippedPriceBook, {
-    provider,
-    model,
-    at: record.usedAt,
-    tokens,
-    calls: cumulative ? "several" : "one",
-  });
+  const calls = cumulative ? "several" : "one";
+  return priceEvent(book, { provider, model, at: record.usedAt, tokens, calls });
 }
 
 function isTooLarge(row: LedgerRow): boolean {
@@ -89,14 +101,11 @@ function isTooLarge(row: LedgerRow): boolean {
 }
 
 function eventOf(
-  of: UsageDimensions & Pick<LedgerEvent, "key" | "role">,
-  row: LedgerRow,
+  { id, meter }: Pick<LedgerEvent, "id" | "meter">,
+  { cumulative, revision }: LedgerRow,
   parts: readonly LedgerPart[],
 ): LedgerEvent {
-  const { key, role, taskId, lease, issueId, projectId, agentId, runtimeId, memberId } = of;
-  const { provider, model, source, cumulative, revision } = row;
-  const dimensions = { taskId, lease, issueId, projectId, agentId, runtimeId, memberId };
-  return { key, role, ...dimensions, provider, model, source, cumulative, revision, parts };
+  return { id, meter, cumulative, revision, parts };
 }
 
 type Figures = Pick<
@@ -140,14 +149,16 @@ function grownParts(
 
 function merged(part: LedgerPart, increase: LedgerPart): LedgerPart {
   return {
+    part: part.part,
     bucketAt: part.bucketAt,
     usedAt: increase.usedAt > part.usedAt ? increase.usedAt : part.usedAt,
     tokens: addTokens(part.tokens, increase.tokens),
     pricedPico: part.pricedPico + increase.pricedPico,
+    cacheSavedPico: part.cacheSavedPico + increase.cacheSavedPico,
     unpricedTokens: part.unpricedTokens + increase.unpricedTokens,
     reportedPico: (part.reportedPico ?? 0n) + (increase.reportedPico ?? 0n),
     reportedBasis: increase.reportedBasis,
-    priceId: increase.priceId ?? part.priceId,
+    price: increase.price ?? part.price,
     isEstimate: part.isEstimate || increase.isEstimate,
     raw: increase.raw,
   };

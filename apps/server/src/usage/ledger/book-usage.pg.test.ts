@@ -3,10 +3,10 @@ import { issues } from "@headcount/contract/issues/routes";
 import type { DaemonId } from "@headcount/contract/kit/ids";
 import { projects } from "@headcount/contract/projects/routes";
 import { usage } from "@headcount/contract/usage/routes";
-import { setWorkspace, type Transaction } from "../platform/database.ts";
-import { addRuntime } from "../testing/add-runtime.ts";
-import { type AddedTask, addTask } from "../testing/add-task.ts";
-import { createTestApp, type TestApp } from "../testing/test-app.ts";
+import { setWorkspace, type Transaction } from "../../platform/database.ts";
+import { addRuntime } from "../../testing/add-runtime.ts";
+import { type AddedTask, addTask } from "../../testing/add-task.ts";
+import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { bookUsage } from "./book-usage.ts";
 import { book, readPivots, type RecordToReport, usageOf } from "./usage.fixture.ts";
 
@@ -79,7 +79,7 @@ describe("bookUsage", () => {
     expect(await resultsOf([say(0, 500), say(1, 91)])).toEqual(["duplicate", "values_conflict"]);
     expect((await usedBy(task)).total.tokens.output).toBe(90);
     const [kept] = await rowsOf<{ previous: { tokens: { output: string } } }>(
-      (tx) => tx`select previous from usage_corrections where event_key like ${`${task.id}/%`}`,
+      (tx) => tx`select previous from usage_corrections`,
     );
     expect(kept?.previous.tokens.output).toBe("500");
   });
@@ -147,7 +147,8 @@ describe("bookUsage", () => {
     const task = await addTask(test, { startedAt });
     await book(test, [usageOf(task, { input: 1, ageMs: 86_400_000 })]);
     const [row] = await rowsOf<{ usedAt: Date }>(
-      (tx) => tx`select used_at from usage_events where task_id = ${task.id}`,
+      (tx) =>
+        tx`select e.used_at from usage_events e join usage_meters m on m.id = e.meter_id where m.task_id = ${task.id}`,
     );
     expect(row?.usedAt).toEqual(startedAt);
   });
@@ -160,8 +161,8 @@ describe("bookUsage", () => {
       (tx) => tx`update tasks set daemon_id = ${machine.daemonId} where id = ${task.id}`,
     );
     const from = async (daemonId: DaemonId, key: string) => {
-      const actor = { kind: "daemon", daemonId, userId: test.alice.userId } as const;
-      const [result] = await book(test, [usageOf(task, { key, input: 1 })], actor);
+      const record = { ...usageOf(task, { key, input: 1 }), reportedBy: daemonId };
+      const [result] = await book(test, [record]);
       return result?.reason ?? result?.result;
     };
     expect(await from(machine.daemonId, "a")).toBe("stored");
@@ -190,12 +191,12 @@ describe("bookUsage", () => {
     });
     await test.alice.call(issues.update, { workspace: "acme", issue: task.issueId, projectId });
     const [row] = await rowsOf<{ projectId: string }>(
-      (tx) => tx`select project_id from usage_events where task_id = ${task.id}`,
+      (tx) => tx`select project_id from usage_meters where task_id = ${task.id}`,
     );
     expect(row?.projectId).toBe(projectId);
     await book(test, [usageOf(task, { key: "2", input: 5 })]);
     const rows = await rowsOf<{ projectId: string }>(
-      (tx) => tx`select distinct project_id from usage_events where task_id = ${task.id}`,
+      (tx) => tx`select distinct project_id from usage_meters where task_id = ${task.id}`,
     );
     expect(rows).toHaveLength(1);
   });
@@ -218,7 +219,7 @@ describe("bookUsage", () => {
     };
     const forOne = await statementsOf(records.slice(0, 1));
     expect(await statementsOf(records)).toBe(forOne);
-    expect(forOne).toBeLessThanOrEqual(9);
+    expect(forOne).toBeLessThanOrEqual(14);
   });
 
   const hourMs = 3_600_000;
@@ -233,7 +234,8 @@ describe("bookUsage", () => {
 
   async function partsOf(taskId: string): Promise<string[]> {
     const rows = await rowsOf<{ input: string }>(
-      (tx) => tx`select input from usage_events where task_id = ${taskId} order by bucket_at`,
+      (tx) =>
+        tx`select e.input from usage_events e join usage_meters m on m.id = e.meter_id where m.task_id = ${taskId} order by e.used_at`,
     );
     return rows.map((row) => row.input);
   }

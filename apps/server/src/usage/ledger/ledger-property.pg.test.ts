@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { issues } from "@headcount/contract/issues/routes";
 import type { IssueId, ProjectId } from "@headcount/contract/kit/ids";
 import { projects } from "@headcount/contract/projects/routes";
-import { setWorkspace } from "../platform/database.ts";
-import { type AddedTask, addTask } from "../testing/add-task.ts";
-import { createTestApp, type TestApp } from "../testing/test-app.ts";
+import { setWorkspace } from "../../platform/database.ts";
+import { type AddedTask, addTask } from "../../testing/add-task.ts";
+import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import type { ReportedUsage } from "./check-record.ts";
 import { book, readPivots, usageOf } from "./usage.fixture.ts";
 
@@ -131,7 +131,7 @@ async function checkPivots(
   const known = [...issueIds];
   const pivots = await readPivots(test, known);
   expect(pivots.differences).toEqual([]);
-  expect(pivots.strayEvents).toBe(0);
+  expect(pivots.strayMeters).toBe(0);
   expect(pivots.perAgent).toEqual(pivots.perDay);
   expect(pivots.perIssue).toEqual(pivots.perDay);
   return pivots;

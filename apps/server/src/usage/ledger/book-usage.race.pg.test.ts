@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addTask } from "../testing/add-task.ts";
-import { createTestApp, type TestApp } from "../testing/test-app.ts";
+import { addTask } from "../../testing/add-task.ts";
+import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { book, readPivots, usageOf } from "./usage.fixture.ts";
 
 const bookers = 16;

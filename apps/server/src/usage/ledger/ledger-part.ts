@@ -1,11 +1,3 @@
-import type {
-  IssueId,
-  ProjectId,
-  RuntimeId,
-  TaskId,
-  UserId,
-  AgentId,
-} from "@headcount/contract/kit/ids";
 import type { LedgerRow } from "@headcount/domain/usage/apply-usage";
 import { chooseCost } from "@headcount/domain/usage/choose-cost";
 import {
@@ -14,40 +6,33 @@ import {
   totalTokens,
   zeroTokens,
 } from "@headcount/domain/usage/token-counts";
-
-/** What every row of the ledger is booked to, as it was when the usage was booked. */
-export type UsageDimensions = {
-  readonly taskId: TaskId;
-  readonly lease: number;
-  readonly issueId: IssueId;
-  readonly projectId: ProjectId | null;
-  readonly agentId: AgentId;
-  readonly runtimeId: RuntimeId | null;
-  /** Person to whom the cost is booked. */
-  readonly memberId: UserId | null;
-};
+import type { MeterDimensions } from "./meter.ts";
 
 /** One row of the ledger: what an event used inside one bucket. */
 export type LedgerPart = {
+  /** Number of the row under its event; it stays when others come or go. */
+  readonly part: number;
   readonly bucketAt: Date;
   readonly usedAt: Date;
   readonly tokens: TokenCounts;
   readonly pricedPico: bigint;
+  /** What the cache has saved of the price, pico-dollars; negative when writing it cost more. */
+  readonly cacheSavedPico: bigint;
   readonly unpricedTokens: bigint;
   readonly reportedPico: bigint | null;
   readonly reportedBasis: "billed" | "estimated" | null;
-  readonly priceId: string | null;
+  readonly price: AppliedPrice | null;
   readonly isEstimate: boolean;
   readonly raw: unknown;
 };
 
+/** The price that was in force: its identity, and the rates as they are kept with it. */
+export type AppliedPrice = { readonly identity: string; readonly rates: unknown };
+
 /** Everything that stands under one event key. */
-export type LedgerEvent = UsageDimensions & {
-  readonly key: string;
-  readonly provider: string | null;
-  readonly model: string;
-  readonly role: string;
-  readonly source: string;
+export type LedgerEvent = {
+  readonly id: string;
+  readonly meter: MeterDimensions;
   readonly cumulative: boolean;
   readonly revision: bigint;
   /** By bucket, oldest first; never empty. */
@@ -59,12 +44,12 @@ export const unknownProvider = "unknown";
 
 /** The event as a whole, as the rules of the ledger see it. */
 export function wholeOf(event: LedgerEvent): LedgerRow {
-  const { provider, model, source, cumulative, revision, parts } = event;
+  const { meter, cumulative, revision, parts } = event;
   const reported = parts.flatMap((part) => part.reportedPico ?? []);
   return {
-    provider,
-    model,
-    source,
+    provider: meter.provider === unknownProvider ? null : meter.provider,
+    model: meter.model,
+    source: meter.source,
     cumulative,
     revision,
     tokens: parts.reduce((sum, part) => addTokens(sum, part.tokens), zeroTokens),
@@ -79,25 +64,39 @@ export function wholeOf(event: LedgerEvent): LedgerRow {
 export type Contribution = {
   readonly events: bigint;
   readonly tokens: TokenCounts;
+  /** The cost that counts, of usage that is billed by the token, pico-dollars. */
   readonly costPico: bigint;
+  /** The same at list price, of usage that a subscription covers. */
+  readonly notionalPico: bigint;
+  readonly cacheSavedPico: bigint;
   /** Rows whose cost is known. */
   readonly pricedEvents: bigint;
   readonly unpricedTokens: bigint;
 };
 
+type CostFigures = Pick<
+  LedgerPart,
+  "tokens" | "pricedPico" | "unpricedTokens" | "reportedPico" | "reportedBasis"
+>;
+
 /** The cost of a row that counts; null when nothing is known about it. */
-export function countedPico(part: LedgerPart): bigint | null {
+export function countedPico(part: CostFigures): bigint | null {
   const cost = chooseCost(part);
-  const isEmpty = totalTokens(part.tokens) === 0n && part.reportedPico === null;
+  const isEmpty = part.reportedPico === null && totalTokens(part.tokens) === 0n;
   return cost.basis === "unpriced" || isEmpty ? null : cost.countedPico;
 }
 
-export function contributionOf(part: LedgerPart): Contribution {
+export function contributionOf(
+  part: LedgerPart,
+  billingMode: MeterDimensions["billingMode"],
+): Contribution {
   const cost = countedPico(part);
   return {
     events: 1n,
     tokens: part.tokens,
-    costPico: cost ?? 0n,
+    costPico: billingMode === "api" ? (cost ?? 0n) : 0n,
+    notionalPico: billingMode === "subscription" ? (cost ?? 0n) : 0n,
+    cacheSavedPico: part.cacheSavedPico,
     pricedEvents: cost === null ? 0n : 1n,
     unpricedTokens: chooseCost(part).unpricedTokens,
   };

@@ -1,6 +1,6 @@
 import { localDay, localDate, shiftDate } from "@headcount/domain/usage/buckets";
-import type { Job } from "../platform/jobs.ts";
-import { findBucketDifferences } from "./verify-usage.ts";
+import type { Job } from "../../platform/jobs.ts";
+import { findUsageDifferences } from "./find-differences.ts";
 
 /** Compares yesterday's sums with the ledger. A difference fails the job, which the doctor shows. */
 export const verifyYesterday: Job = {
@@ -9,7 +9,7 @@ export const verifyYesterday: Job = {
   scope: "workspace",
   run: async (ctx) => {
     const { startsAt, endsAt } = localDay("UTC", shiftDate(localDate("UTC", ctx.now), -1));
-    const differences = await findBucketDifferences(ctx, { from: startsAt, to: endsAt });
+    const differences = await findUsageDifferences(ctx, { from: startsAt, to: endsAt });
     if (differences.length === 0) return;
     const keys = differences.slice(0, 5).map((difference) => difference.key);
     throw new Error(

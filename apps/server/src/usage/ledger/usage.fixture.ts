@@ -1,14 +1,15 @@
 import type { UsageRecord } from "@headcount/contract/daemon/schemas";
-import type { Actor } from "../platform/context.ts";
-import type { AddedTask } from "../testing/add-task.ts";
-import type { TestApp } from "../testing/test-app.ts";
+import type { Actor } from "../../platform/context.ts";
+import type { AddedTask } from "../../testing/add-task.ts";
+import type { TestApp } from "../../testing/test-app.ts";
 import { lastLocalDays } from "@headcount/domain/usage/buckets";
 import type { IssueId } from "@headcount/contract/kit/ids";
-import { type BookingResult, bookUsage } from "./book-usage.ts";
-import { readSumsPerAgent, readSumsPerDay } from "./read-period.ts";
-import { readTaskSums } from "./read-task-sums.ts";
-import { sumOf, type UsageSums } from "./usage-sums.ts";
-import { findUsageDifferences, type UsageDifference } from "./verify-usage.ts";
+import type { BookingResult } from "./book-events.ts";
+import { bookUsage } from "./book-usage.ts";
+import { readSumsPerAgent, readSumsPerDay } from "../read-period.ts";
+import { readTaskSums } from "../read-task-sums.ts";
+import { sumOf, type UsageSums } from "../usage-sums.ts";
+import { findUsageDifferences, type UsageDifference } from "../verify/find-differences.ts";
 import type { ReportedUsage } from "./check-record.ts";
 
 export type RecordToReport = Partial<UsageRecord> & {
@@ -23,6 +24,7 @@ export function usageOf(task: Pick<AddedTask, "id">, record: RecordToReport): Re
     taskId: task.id,
     lease,
     ageMs,
+    reportedBy: null,
     body: {
       key: "1",
       provider: "headcount",
@@ -69,8 +71,8 @@ export type Pivots = {
   readonly perDay: UsageSums;
   readonly perAgent: UsageSums;
   readonly perIssue: UsageSums;
-  /** Rows of the ledger that name another project than their issue does. */
-  readonly strayEvents: number;
+  /** Meters that name another project than their issue does. */
+  readonly strayMeters: number;
 };
 
 /** Reads every pivot of the workspace in one snapshot, as of whichever commit came last. */
@@ -86,11 +88,11 @@ export async function readPivots(test: TestApp, issueIds: readonly IssueId[]): P
       const agents = await readSumsPerAgent(ctx, period);
       const issues = await Promise.all(issueIds.map((issueId) => readTaskSums(ctx, { issueId })));
       const [strays] = await ctx.sql<{ count: number }[]>`
-        select count(*)::int as count from usage_events e
-        join issues i on i.workspace_id = e.workspace_id and i.id = e.issue_id
-        where e.workspace_id = ${ctx.workspaceId} and e.project_id is distinct from i.project_id`;
+        select count(*)::int as count from usage_meters m
+        join issues i on i.workspace_id = m.workspace_id and i.id = m.issue_id
+        where m.workspace_id = ${ctx.workspaceId} and m.project_id is distinct from i.project_id`;
       return {
-        strayEvents: strays?.count ?? 0,
+        strayMeters: strays?.count ?? 0,
         differences: await findUsageDifferences(ctx),
         perDay: sumOf(days.map((row) => row.sums)),
         perAgent: sumOf(agents.map((row) => row.sums)),

@@ -1,0 +1,104 @@
+import type { TaskId } from "@headcount/contract/kit/ids";
+import type { Decision } from "@headcount/domain/kit/decision";
+import type { PriceBook } from "@headcount/domain/usage/price-book";
+import { shippedPriceBook } from "@headcount/domain/usage/shipped-price-book";
+import type { WorkspaceContext } from "../../platform/context.ts";
+import { applyRecord, type BookableUsage } from "./apply-record.ts";
+import type { LedgerEvent } from "./ledger-part.ts";
+import type { EventChange } from "./net-change.ts";
+import { type EventPlace, readLedgerEvents } from "./read-ledger-events.ts";
+import {
+  insertCorrections,
+  insertQuarantined,
+  type RefusedRecord,
+  type ReplacedFigures,
+} from "./store.ts";
+import { wakeFolder } from "../rollups/folder.ts";
+import { writeChanges } from "./write-changes.ts";
+
+/** What became of one record. */
+export type BookingResult = {
+  readonly result: "stored" | "duplicate" | "corrected" | "rejected";
+  /** Why it was rejected; null otherwise. */
+  readonly reason: string | null;
+};
+
+/** A record that has been looked at by itself. */
+export type CheckedRecord = {
+  readonly checked: Decision<BookableUsage>;
+  /** Null when it is refused before its place is known. */
+  readonly place: EventPlace | null;
+  readonly taskId: TaskId | null;
+  /** The record as the quarantine keeps it when it is refused. */
+  readonly toKeep: () => unknown;
+};
+
+/** Books records whose tasks or sessions are locked, and says so to those who watch. */
+export async function bookEvents(
+  ctx: WorkspaceContext,
+  records: readonly CheckedRecord[],
+): Promise<BookingResult[]> {
+  const places = new Map(records.flatMap(({ place }) => (place ? [[place.id, place]] : [])));
+  const before = await readLedgerEvents(ctx, [...places.values()]);
+  const { results, changes, replaced, refused } = decide(records, before, shippedPriceBook);
+  await writeChanges(ctx, changes);
+  if (replaced.length > 0) await insertCorrections(ctx, replaced);
+  if (refused.length > 0) await insertQuarantined(ctx, refused);
+  sayWhatWasBooked(ctx, changes);
+  if (changes.length > 0) wakeFolder(ctx);
+  return results;
+}
+
+type Booking = {
+  readonly results: BookingResult[];
+  readonly changes: readonly EventChange[];
+  readonly replaced: readonly ReplacedFigures[];
+  readonly refused: readonly RefusedRecord[];
+};
+
+/** Walks the records in order; later ones see what earlier ones have changed. */
+function decide(
+  records: readonly CheckedRecord[],
+  before: ReadonlyMap<string, LedgerEvent>,
+  book: PriceBook,
+): Booking {
+  const after = new Map<string, LedgerEvent>();
+  const replaced: ReplacedFigures[] = [];
+  const refused: RefusedRecord[] = [];
+  const results = records.map(({ checked, taskId, toKeep }): BookingResult => {
+    const reject = (reason: string): BookingResult => {
+      refused.push({ taskId, reason, record: toKeep() });
+      return { result: "rejected", reason };
+    };
+    if (!checked.ok) return reject(checked.reason);
+    const usage = checked.value;
+    const applied = applyRecord(after.get(usage.id) ?? before.get(usage.id) ?? null, usage, book);
+    if (applied.result === "rejected") return reject(applied.reason);
+    if (applied.result === "duplicate") return { result: "duplicate", reason: null };
+    after.set(usage.id, applied.event);
+    if (applied.result === "corrected" && applied.replaced) {
+      replaced.push({ eventId: usage.id, previous: applied.replaced });
+    }
+    return { result: applied.result, reason: null };
+  });
+  const changes = [...after].map(([id, event]) => ({
+    before: before.get(id) ?? null,
+    after: event,
+  }));
+  return { results, changes, replaced, refused };
+}
+
+/** One change per task, to those who see its agent. */
+function sayWhatWasBooked(ctx: WorkspaceContext, changes: readonly EventChange[]): void {
+  const byTask = new Map(changes.map(({ after }) => [after.meter.taskId, after.meter]));
+  for (const { taskId, issueId, agentId } of byTask.values()) {
+    if (taskId === null || agentId === null) continue;
+    ctx.emit({
+      type: "usage.booked",
+      entity: { kind: "task", id: taskId },
+      changed: ["usage"],
+      data: { taskId, issueId, agentId },
+      audience: { kind: "agent", id: agentId },
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import type { WorkspaceContext } from "../../platform/context.ts";
+import type { SeriesOfMeter } from "../rollups/pivots.ts";
+import { type MeterDimensions, meterFingerprint, meterKeyText } from "./meter.ts";
+import type { MeterChange } from "./net-change.ts";
+
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+
+export type NewMeter = MeterDimensions & SeriesOfMeter;
+
+/** Opens meters that nobody has opened yet. The caller has made sure of that and holds their tasks. */
+export async function insertMeters(ctx: Ctx, meters: readonly NewMeter[]): Promise<void> {
+  const column = <T>(of: (meter: NewMeter) => T): T[] => meters.map(of);
+  await ctx.sql`
+    insert into usage_meters (workspace_id, fingerprint, kind, month, task_id, session_key, lease, issue_id,
+      project_id, agent_id, runtime_id, member_id, provider, model, role, source, billing_mode,
+      failure_class, model_series, agent_series, project_series, member_series)
+    select ${ctx.workspaceId}, item.* from unnest(
+      ${column((m) => meterFingerprint(m))}::uuid[],
+      ${column((m) => m.kind)}::text[], ${column((m) => m.month)}::date[],
+      ${column((m) => m.taskId)}::uuid[], ${column((m) => m.sessionKey)}::uuid[],
+      ${column((m) => m.lease)}::int[], ${column((m) => m.issueId)}::uuid[],
+      ${column((m) => m.projectId)}::uuid[], ${column((m) => m.agentId)}::uuid[],
+      ${column((m) => m.runtimeId)}::uuid[], ${column((m) => m.memberId)}::uuid[],
+      ${column((m) => m.provider)}::text[], ${column((m) => m.model)}::text[],
+      ${column((m) => m.role)}::text[], ${column((m) => m.source)}::text[],
+      ${column((m) => m.billingMode)}::text[], ${column((m) => m.failureClass)}::text[],
+      ${column((m) => m.modelSeries)}::int[], ${column((m) => m.agentSeries)}::int[],
+      ${column((m) => m.projectSeries)}::int[], ${column((m) => m.memberSeries)}::int[]) as item
+    on conflict do nothing`;
+}
+
+/** Adds to what meters show. */
+export async function addToMeters(
+  ctx: Ctx,
+  changes: readonly MeterChange[],
+  meterIds: ReadonlyMap<string, number>,
+): Promise<void> {
+  const rows = changes.map((row) => ({
+    ...row,
+    id: meterIds.get(meterKeyText(row.meter)) ?? null,
+  }));
+  const figure = (of: (change: MeterChange["change"]) => bigint): string[] =>
+    rows.map(({ change }) => of(change).toString());
+  await ctx.sql`
+    update usage_meters m set events = m.events + item.events, input = m.input + item.input,
+      cache_read = m.cache_read + item.cache_read,
+      cache_write_5m = m.cache_write_5m + item.cache_write_5m,
+      cache_write_1h = m.cache_write_1h + item.cache_write_1h, output = m.output + item.output,
+      reasoning = m.reasoning + item.reasoning, cost_pico = m.cost_pico + item.cost_pico,
+      notional_pico = m.notional_pico + item.notional_pico,
+      cache_saved_pico = m.cache_saved_pico + item.cache_saved_pico,
+      priced_events = m.priced_events + item.priced_events,
+      unpriced_tokens = m.unpriced_tokens + item.unpriced_tokens,
+      last_used_at = greatest(m.last_used_at, item.last_used_at)
+    from unnest(${rows.map((row) => row.id)}::int[], ${figure((c) => c.events)}::bigint[],
+      ${figure((c) => c.tokens.input)}::numeric[], ${figure((c) => c.tokens.cacheRead)}::numeric[],
+      ${figure((c) => c.tokens.cacheWrite5m)}::numeric[],
+      ${figure((c) => c.tokens.cacheWrite1h)}::numeric[],
+      ${figure((c) => c.tokens.output)}::numeric[], ${figure((c) => c.tokens.reasoning)}::numeric[],
+      ${figure((c) => c.costPico)}::numeric[], ${figure((c) => c.notionalPico)}::numeric[],
+      ${figure((c) => c.cacheSavedPico)}::numeric[], ${figure((c) => c.pricedEvents)}::bigint[],
+      ${figure((c) => c.unpricedTokens)}::numeric[],
+      ${rows.map((row) => row.lastUsedAt.toISOString())}::timestamptz[])
+      as item(id, events, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
+        cost_pico, notional_pico, cache_saved_pico, priced_events, unpriced_tokens, last_used_at)
+    where m.workspace_id = ${ctx.workspaceId} and m.id = item.id`;
+}
+
+/** Books meters to another place; the caller moves the sums. */
+export async function moveMeters(
+  ctx: Ctx,
+  moved: readonly (SeriesOfMeter & { readonly id: number } & Pick<
+      MeterDimensions,
+      "issueId" | "projectId" | "agentId" | "runtimeId" | "memberId"
+    >)[],
+): Promise<void> {
+  await ctx.sql`
+    update usage_meters m set issue_id = item.issue_id, project_id = item.project_id,
+      runtime_id = item.runtime_id, agent_id = item.agent_id, member_id = item.member_id,
+      model_series = item.model_series, agent_series = item.agent_series,
+      project_series = item.project_series, member_series = item.member_series
+    from unnest(${moved.map((m) => m.id)}::int[], ${moved.map((m) => m.issueId)}::uuid[],
+      ${moved.map((m) => m.projectId)}::uuid[], ${moved.map((m) => m.runtimeId)}::uuid[],
+      ${moved.map((m) => m.agentId)}::uuid[], ${moved.map((m) => m.memberId)}::uuid[],
+      ${moved.map((m) => m.modelSeries)}::int[], ${moved.map((m) => m.agentSeries)}::int[],
+      ${moved.map((m) => m.projectSeries)}::int[], ${moved.map((m) => m.memberSeries)}::int[])
+      as item(id, issue_id, project_id, runtime_id, agent_id, member_id, model_series,
+        agent_series, project_series, member_series)
+    where m.workspace_id = ${ctx.workspaceId} and m.id = item.id`;
+}

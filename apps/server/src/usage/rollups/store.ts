@@ -1,0 +1,91 @@
+import type { WorkspaceContext } from "../../platform/context.ts";
+import { addFigures, figureColumns, figureSums } from "../figures.ts";
+import { type DayTiers, type Places, rolledUp } from "./rolled-up.ts";
+import { pivots, type Series } from "./pivots.ts";
+
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
+
+/** Makes series that do not exist yet. */
+export async function insertSeries(
+  ctx: Ctx,
+  series: readonly (Series & { readonly fingerprint: string })[],
+): Promise<void> {
+  const column = <K extends keyof (typeof series)[number]>(name: K) =>
+    series.map((one) => one[name]);
+  await ctx.sql`
+    insert into usage_series (workspace_id, fingerprint, pivot, kind, runtime_id, agent_id,
+      project_id, member_id, provider, model, role, failure_class)
+    select ${ctx.workspaceId}, item.* from unnest(${column("fingerprint")}::uuid[],
+      ${column("pivot")}::text[], ${column("kind")}::text[], ${column("runtimeId")}::uuid[],
+      ${column("agentId")}::uuid[], ${column("projectId")}::uuid[], ${column("memberId")}::uuid[],
+      ${column("provider")}::text[], ${column("model")}::text[], ${column("role")}::text[],
+      ${column("failureClass")}::text[]) as item
+    order by 2 on conflict do nothing`;
+}
+
+/** Appends what changed to the tail; `rows` yields meter_id, bucket_at and every figure. */
+export async function insertTail(ctx: Ctx, rows: Fragment): Promise<void> {
+  await ctx.sql`
+    insert into usage_tail (workspace_id, meter_id, bucket_at, ${figureColumns(ctx.sql)}) ${rows}`;
+}
+
+/** Part of the tail: some rows of the buckets from one to another, both included. */
+export type TailPart = { readonly from: Date; readonly to: Date; readonly limit: number };
+
+/**
+ * Moves rows of the tail into every sum, with one statement.
+ * @param days must cover every bucket of the part
+ * @returns how many rows were moved
+ */
+export async function moveTail(ctx: Ctx, part: TailPart, days: DayTiers): Promise<number> {
+  const { sql, workspaceId } = ctx;
+  const places: Places = { pivots, hours: "with", days };
+  const [row] = await sql<{ moved: number }[]>`
+    with taken as (
+      delete from usage_tail where workspace_id = ${workspaceId} and ctid = any(array(
+        select ctid from usage_tail where workspace_id = ${workspaceId}
+          and bucket_at between ${part.from} and ${part.to} limit ${part.limit}))
+      returning meter_id, bucket_at, ${figureColumns(sql)}
+    ), net as materialized (
+      select meter_id, bucket_at, ${figureSums(sql)} from taken group by meter_id, bucket_at
+    ), bucketed as (
+      insert into usage_buckets as stored (workspace_id, meter_id, bucket_at, ${figureColumns(sql)})
+      select ${workspaceId}, meter_id, bucket_at, ${figureColumns(sql)}
+      from net order by bucket_at, meter_id
+      on conflict (workspace_id, bucket_at, meter_id) do update set ${addFigures(sql)}
+    ), rolled_up as (${upsertRollups(ctx, sql`net`, places)})
+    select count(*)::int as moved from taken`;
+  return row?.moved ?? 0;
+}
+
+/**
+ * Adds figures per meter and bucket to the sums in some places.
+ * @param source a relation with meter_id, bucket_at and every figure
+ */
+export async function addToRollups(ctx: Ctx, source: Fragment, places: Places): Promise<void> {
+  await upsertRollups(ctx, source, places);
+}
+
+function upsertRollups(ctx: Ctx, source: Fragment, places: Places): Fragment {
+  const { sql, workspaceId } = ctx;
+  return sql`
+    insert into usage_rollups as stored
+      (workspace_id, pivot, tier, bucket_at, series_id, ${figureColumns(sql)})
+    select ${workspaceId}, sums.pivot, sums.tier, sums.starts_at, sums.series_id,
+      ${figureColumns(sql)}
+    from (${rolledUp(ctx, source, places)}) as sums
+    on conflict (workspace_id, pivot, tier, bucket_at, series_id) do update set ${addFigures(sql)}`;
+}
+
+/** Starts to keep calendar days of a zone. Nothing happens when they are kept already. */
+export async function insertZone(
+  ctx: Ctx & Pick<WorkspaceContext, "now">,
+  zone: string,
+): Promise<void> {
+  await ctx.sql`
+    insert into usage_zones (workspace_id, tier, zone, last_asked_at)
+    select ${ctx.workspaceId}, coalesce(max(tier), 1) + 1, ${zone}, ${ctx.now}
+    from usage_zones where workspace_id = ${ctx.workspaceId}
+    on conflict do nothing`;
+}
