@@ -100,6 +100,8 @@ create table instance_audit_entries (
 create table daemons (
   id uuid primary key,
   user_id uuid not null,
+  -- Shared by the daemons of all profiles of one operating-system user on one computer.
+  machine_id uuid not null,
   device_name text not null,
   version text not null,
   platform text not null,

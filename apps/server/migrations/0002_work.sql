@@ -134,7 +134,9 @@ create table agent_environment (
 create table runtimes (
   workspace_id uuid not null,
   id uuid not null,
+  -- The daemon that serves it now; the machine stays the same when another one takes over.
   daemon_id uuid not null,
+  machine_id uuid not null,
   owner_id uuid not null,
   cli text not null,
   cli_title text not null,
@@ -158,7 +160,10 @@ create table runtimes (
   primary key (workspace_id, id),
   constraint runtimes_sharing check (sharing in ('private', 'workspace'))
 );
-create unique index runtimes_machine_cli on runtimes (workspace_id, daemon_id, cli) where removed_at is null;
+create unique index runtimes_daemon_cli on runtimes (workspace_id, daemon_id, cli) where removed_at is null;
+-- One registration per machine and CLI, whatever profile or host name it starts under.
+create unique index runtimes_machine_cli on runtimes (workspace_id, machine_id, owner_id, cli)
+  where removed_at is null;
 
 -- Written at every heartbeat; nothing is lost with it that the next heartbeat does not bring back.
 create unlogged table daemon_liveness (
@@ -208,6 +213,8 @@ create table tasks (
   fire_reason text,
   queued_at timestamptz not null,
   dispatched_at timestamptz,
+  -- Since when it waited for its directory; that wait ends with the start or the end of the task.
+  waiting_at timestamptz,
   started_at timestamptz,
   ended_at timestamptz,
   lease int not null default 0,
@@ -233,6 +240,10 @@ create table tasks (
   tool_open boolean not null default false,
   coverage_level text not null default 'unknown',
   coverage_reason text not null default '',
+  -- What the run changed in its work directory; generated, vendored and lock files are not in it.
+  lines_added bigint not null default 0,
+  lines_deleted bigint not null default 0,
+  files_changed bigint not null default 0,
   hop int not null default 0,
   initiator_type text not null,
   initiator_id uuid,

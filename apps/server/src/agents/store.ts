@@ -108,6 +108,18 @@ export async function clearRuntime(ctx: Ctx, runtimeId: RuntimeId): Promise<Chan
     returning id, revision`;
 }
 
+/** Gives every agent of a runtime, archived ones included, another one of the same CLI. */
+export async function replaceRuntime(
+  ctx: Ctx,
+  from: RuntimeId,
+  to: RuntimeId,
+): Promise<ChangedAgent[]> {
+  return ctx.sql<ChangedAgent[]>`
+    update agents set runtime_id = ${to}, revision = revision + 1
+    where workspace_id = ${ctx.workspaceId} and runtime_id = ${from}
+    returning id, revision`;
+}
+
 export type SealedVariable = { readonly name: string; readonly value: Buffer };
 
 /** Leaves the agent exactly `names`, writing those of `written` anew. */

@@ -2,6 +2,7 @@ import type { DaemonIdentity, Heartbeat } from "@headcount/contract/daemon/schem
 import type { DaemonId, UserId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Sql, Transaction } from "../platform/database.ts";
+import { machineIdOf } from "../runtimes/machine-id-of.ts";
 
 /** Creates or updates a machine; false when it belongs to another person. */
 export async function upsertDaemon(
@@ -11,10 +12,12 @@ export async function upsertDaemon(
   now: Date,
 ): Promise<boolean> {
   const rows = await tx`
-    insert into daemons (id, user_id, device_name, version, platform, capabilities, created_at)
-    values (${identity.daemonId}, ${userId}, ${identity.deviceName}, ${identity.version},
-      ${identity.platform}, ${identity.capabilities}::text[], ${now})
-    on conflict (id) do update set device_name = excluded.device_name, version = excluded.version,
+    insert into daemons (id, user_id, machine_id, device_name, version, platform, capabilities,
+      created_at)
+    values (${identity.daemonId}, ${userId}, ${machineIdOf(identity)}, ${identity.deviceName},
+      ${identity.version}, ${identity.platform}, ${identity.capabilities}::text[], ${now})
+    on conflict (id) do update set machine_id = excluded.machine_id,
+      device_name = excluded.device_name, version = excluded.version,
       platform = excluded.platform, capabilities = excluded.capabilities
     where daemons.user_id = excluded.user_id
     returning id`;
@@ -35,11 +38,13 @@ export async function replaceDaemonToken(
 /** What a machine says about itself, as far as it has changed. */
 export async function updateDaemonFacts(sql: Sql, identity: DaemonIdentity): Promise<void> {
   await sql`
-    update daemons set device_name = ${identity.deviceName}, version = ${identity.version},
-      platform = ${identity.platform}, capabilities = ${identity.capabilities}::text[]
+    update daemons set machine_id = ${machineIdOf(identity)}, device_name = ${identity.deviceName},
+      version = ${identity.version}, platform = ${identity.platform},
+      capabilities = ${identity.capabilities}::text[]
     where id = ${identity.daemonId}
-      and (device_name, version, platform, capabilities) is distinct from
-        (${identity.deviceName}, ${identity.version}, ${identity.platform}, ${identity.capabilities}::text[])`;
+      and (machine_id, device_name, version, platform, capabilities) is distinct from
+        (${machineIdOf(identity)}::uuid, ${identity.deviceName}, ${identity.version},
+          ${identity.platform}, ${identity.capabilities}::text[])`;
 }
 
 export type SignOfLife = Pick<Heartbeat, "slots" | "machineProblem"> & {

@@ -1,20 +1,24 @@
-import type { RuntimeId } from "@headcount/contract/kit/ids";
+import type { RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitRuntime } from "./emit-runtime.ts";
+import { machineIdOf } from "./machine-id-of.ts";
 import { markRuntimes } from "./mark-runtimes.ts";
 import { type MachineRuntime, readMachineRuntimes } from "./read-machine-runtimes.ts";
 import { type AnnouncedRuntime, type Announcement, upsertRuntimes } from "./store.ts";
+import { takeOverMachine } from "./take-over-machine.ts";
 
 /**
  * Takes over everything that one machine can run in the workspace; a CLI that is not announced any
  * more goes offline. Says only what is news, so that repeating it changes nothing.
+ * @throws conflict `daemon.machine_served` while another daemon of the machine is at work here
  */
 export async function announceRuntimes(
   ctx: WorkspaceContext,
   announcement: Announcement,
 ): Promise<AnnouncedRuntime[]> {
-  const { daemonId } = announcement;
-  await oneAtATime(ctx, daemonId);
+  const { daemonId, ownerId, identity } = announcement;
+  await oneAtATime(ctx, ownerId);
+  await takeOverMachine(ctx, { daemonId, machineId: machineIdOf(identity), ownerId });
   const before = await readMachineRuntimes(ctx, daemonId);
   const announced = await upsertRuntimes(ctx, announcement);
   const after = await readMachineRuntimes(ctx, daemonId);
@@ -25,8 +29,9 @@ export async function announceRuntimes(
   return announced;
 }
 
-async function oneAtATime(ctx: WorkspaceContext, daemonId: string): Promise<void> {
-  const key = `register:${ctx.workspaceId}:${daemonId}`;
+/** Daemons of one machine belong to one person, so that person's registrations follow each other. */
+async function oneAtATime(ctx: WorkspaceContext, ownerId: UserId): Promise<void> {
+  const key = `register:${ctx.workspaceId}:${ownerId}`;
   await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
 }
 

@@ -1,7 +1,8 @@
 import type { DaemonIdentity, RuntimeRegistration } from "@headcount/contract/daemon/schemas";
-import type { DaemonId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
+import type { DaemonId, MachineId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import type { RuntimeSharing } from "@headcount/contract/runtimes/schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { machineIdOf } from "./machine-id-of.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
 
@@ -61,11 +62,12 @@ export async function upsertRuntimes(
   const { identity } = announced;
   const rows = announced.runtimes.map((runtime) => ({ ...runtime, id: ctx.newId<RuntimeId>() }));
   return ctx.sql<AnnouncedRuntime[]>`
-    insert into runtimes (workspace_id, id, daemon_id, owner_id, cli, cli_title, machine_name,
-      custom_name, cli_version, daemon_version, platform, capabilities, online, problem,
+    insert into runtimes (workspace_id, id, daemon_id, machine_id, owner_id, cli, cli_title,
+      machine_name, custom_name, cli_version, daemon_version, platform, capabilities, online, problem,
       problem_detail, repair_hint, verified, coverage, models, last_seen_at, created_at)
-    select ${ctx.workspaceId}, (item->>'id')::uuid, ${announced.daemonId}, ${announced.ownerId},
-      item->>'cli', item->>'cliTitle', ${identity.deviceName},
+    select ${ctx.workspaceId}, (item->>'id')::uuid, ${announced.daemonId},
+      ${machineIdOf(identity)}, ${announced.ownerId}, item->>'cli', item->>'cliTitle',
+      ${identity.deviceName},
       (select max(sibling.custom_name) from runtimes sibling
         where sibling.workspace_id = ${ctx.workspaceId}
           and sibling.daemon_id = ${announced.daemonId} and sibling.removed_at is null),
@@ -82,6 +84,31 @@ export async function upsertRuntimes(
       repair_hint = excluded.repair_hint, verified = excluded.verified,
       coverage = excluded.coverage, models = excluded.models, last_seen_at = excluded.last_seen_at
     returning id, cli`;
+}
+
+/** Gives locked runtimes to another daemon of their machine. */
+export async function setServingDaemon(
+  ctx: Ctx,
+  ids: readonly RuntimeId[],
+  by: { readonly daemonId: DaemonId; readonly machineId: MachineId },
+): Promise<void> {
+  await ctx.sql`
+    update runtimes set daemon_id = ${by.daemonId}, machine_id = ${by.machineId}
+    where workspace_id = ${ctx.workspaceId} and id = any(${ids}::uuid[])
+      and removed_at is null`;
+}
+
+/**
+ * What a person has set on a runtime outlives its duplicate: a name where the other has none, and
+ * being shared, because agents of other people may run there.
+ */
+export async function inheritSettings(ctx: Ctx, from: RuntimeId, to: RuntimeId): Promise<void> {
+  await ctx.sql`
+    update runtimes r set custom_name = coalesce(r.custom_name, old.custom_name),
+      sharing = case when old.sharing = 'workspace' then old.sharing else r.sharing end
+    from runtimes old
+    where r.workspace_id = ${ctx.workspaceId} and r.id = ${to}
+      and old.workspace_id = r.workspace_id and old.id = ${from}`;
 }
 
 /** Marks runtimes online or offline; returns those for which that is news. */

@@ -47,6 +47,25 @@ describe("reports of machines", () => {
     expect(await get(task)).toMatchObject({ status: "completed", outcome: "done" });
   });
 
+  it("what a run changed is stored with its end, whatever the end was", async () => {
+    const changes = { linesAdded: 12, linesDeleted: 3, filesChanged: 2 };
+    const none = { linesAdded: 0, linesDeleted: 0, filesChanged: 0 };
+    const done = await running("Done");
+    expect((await get(done)).changes).toEqual(none);
+    await queue.machine.finish(done, { changes });
+    expect((await get(done)).changes).toEqual(changes);
+    const stopped = await running("Stopped");
+    await queue.test.alice.call(tasks.cancel, { workspace, taskId: stopped.taskId });
+    await queue.machine.finish(stopped, { status: "cancelled", changes });
+    expect((await get(stopped)).changes).toEqual(changes);
+    const unmeasured = await running("Unmeasured");
+    await queue.machine.finish(unmeasured);
+    expect((await get(unmeasured)).changes).toEqual(none);
+    const failed = await running("Failed");
+    await queue.machine.finish(failed, { status: "failed", failureReason: "timeout", changes });
+    expect((await get(failed)).changes).toEqual(changes);
+  });
+
   it("INV-117 a completed run that left nothing is no response", async () => {
     const task = await running();
     await queue.machine.finish(task, { answer: "  " });

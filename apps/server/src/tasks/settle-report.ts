@@ -103,6 +103,7 @@ function patchOf(row: TaskRow, report: TerminalRecord): TaskPatch {
     coverageReason: report.coverage.reason,
     ...(report.branch === null ? {} : { branch: report.branch }),
     ...(report.modelUsed === null ? {} : { modelUsed: report.modelUsed }),
+    ...report.changes,
   };
 }
 

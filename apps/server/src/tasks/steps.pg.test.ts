@@ -33,7 +33,12 @@ describe("the steps of a run", () => {
     await queue.issue("Patient", ada.id);
     const task = only(await queue.machine.claim());
     await wait(task);
+    const since = () => queue.rows((sql) => sql`select waiting_at from tasks`);
+    const waitingSince = await since();
+    expect(waitingSince).toEqual([{ waitingAt: expect.any(Date) }]);
+    queue.test.advance(20_000);
     await wait(task);
+    expect(await since()).toEqual(waitingSince);
     expect(await get(task)).toMatchObject({
       status: "waiting_directory",
       waiting: { code: "directory_busy", facts: { directory: "~/shop", holder: "ACME-7" } },

@@ -71,6 +71,7 @@ export type TaskPatch = {
   readonly fireReason?: TaskRow["fireReason"];
   readonly queuedAt?: Date;
   readonly dispatchedAt?: Date | null;
+  readonly waitingAt?: Date | null;
   readonly startedAt?: Date | null;
   readonly endedAt?: Date | null;
   readonly lease?: number;
@@ -95,6 +96,9 @@ export type TaskPatch = {
   readonly toolOpen?: boolean;
   readonly coverageLevel?: string;
   readonly coverageReason?: string;
+  readonly linesAdded?: number;
+  readonly linesDeleted?: number;
+  readonly filesChanged?: number;
   readonly hop?: number;
   readonly initiatorType?: TaskRow["initiatorType"];
   readonly initiatorId?: string | null;
@@ -218,4 +222,25 @@ export async function revokePresumedLost(
     where t.workspace_id = ${ctx.workspaceId} and t.issue_id = any(${issueIds}::uuid[])
       and t.issue_id = slot.issue_id and t.agent_id = slot.agent_id and t.status = 'failed'
       and t.failure_reason = 'runtime_offline' and not t.lease_revoked`;
+}
+
+/** Books every task of a runtime, ended ones included, on another one. @returns how many there were */
+export async function replaceRuntimeOfTasks(
+  ctx: Pick<WorkspaceContext, "sql" | "workspaceId">,
+  from: RuntimeId,
+  to: RuntimeId,
+): Promise<number> {
+  const moved = await ctx.sql`
+    with affected as (
+      select id from tasks
+      where workspace_id = ${ctx.workspaceId} and ${from} in (runtime_id, preferred_runtime_id)
+      order by id for update
+    )
+    update tasks t set
+      runtime_id = case when t.runtime_id = ${from} then ${to} else t.runtime_id end,
+      preferred_runtime_id = case when t.preferred_runtime_id = ${from} then ${to}
+        else t.preferred_runtime_id end
+    from affected
+    where t.workspace_id = ${ctx.workspaceId} and t.id = affected.id`;
+  return moved.count;
 }

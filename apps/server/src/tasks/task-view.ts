@@ -24,6 +24,10 @@ export type TaskViewRow = TaskRow & {
   readonly error: string | null;
   readonly activity: string | null;
   readonly progressAt: Date | null;
+  /** int8 */
+  readonly linesAdded: string;
+  readonly linesDeleted: string;
+  readonly filesChanged: string;
   readonly initiatorName: string | null;
   readonly originatorName: string | null;
   readonly accountableName: string | null;
@@ -104,6 +108,11 @@ export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
     stalledSince: facts.stalledSince,
     costUsd: usage.costUsd,
     usage,
+    changes: {
+      linesAdded: Number(row.linesAdded),
+      linesDeleted: Number(row.linesDeleted),
+      filesChanged: Number(row.filesChanged),
+    },
   };
   return facts.isVisible ? task : withoutTexts(task);
 }

@@ -24,6 +24,7 @@ export async function waitForDirectory(ctx: WorkspaceContext, wait: DirectoryWai
     status: state.status,
     step: "waiting_directory",
     stepSince: ctx.now,
+    waitingAt: ctx.now,
     displayDirectory: wait.directory,
     activity: wait.holder,
   });

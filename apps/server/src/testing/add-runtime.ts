@@ -1,4 +1,4 @@
-import type { DaemonId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
+import type { DaemonId, MachineId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import { newId } from "@headcount/contract/kit/ids";
 import { setWorkspace } from "../platform/database.ts";
 import type { TestApp } from "./test-app.ts";
@@ -9,6 +9,7 @@ export type RuntimeToAdd = {
   readonly sharing?: "private" | "workspace";
   readonly machineName?: string;
   readonly daemonId?: DaemonId;
+  readonly machineId?: MachineId;
   readonly lastSeenAt?: Date;
 };
 
@@ -18,19 +19,21 @@ export type AddedRuntime = { readonly id: RuntimeId; readonly daemonId: DaemonId
 export async function addRuntime(test: TestApp, wanted: RuntimeToAdd): Promise<AddedRuntime> {
   const id = newId<RuntimeId>();
   const daemonId = wanted.daemonId ?? newId<DaemonId>();
+  const machineId = wanted.machineId ?? daemonId;
   const cli = wanted.cli ?? "claude";
   const machine = wanted.machineName ?? "laptop";
   const seenAt = wanted.lastSeenAt ?? test.now();
   await test.app.database.pool.begin(async (tx) => {
     await setWorkspace(tx, test.workspaceId);
     await tx`
-      insert into daemons (id, user_id, device_name, version, platform, created_at)
-      values (${daemonId}, ${wanted.ownerId}, ${machine}, '1.0.0', 'linux', ${seenAt})
+      insert into daemons (id, user_id, machine_id, device_name, version, platform, created_at)
+      values (${daemonId}, ${wanted.ownerId}, ${machineId}, ${machine}, '1.0.0', 'linux', ${seenAt})
       on conflict do nothing`;
     await tx`
-      insert into runtimes (workspace_id, id, daemon_id, owner_id, cli, cli_title, machine_name,
-        daemon_version, platform, sharing, last_seen_at, created_at)
-      values (${test.workspaceId}, ${id}, ${daemonId}, ${wanted.ownerId}, ${cli}, ${cli}, ${machine},
+      insert into runtimes (workspace_id, id, daemon_id, machine_id, owner_id, cli, cli_title,
+        machine_name, daemon_version, platform, sharing, last_seen_at, created_at)
+      values (${test.workspaceId}, ${id}, ${daemonId}, ${machineId}, ${wanted.ownerId}, ${cli}, ${cli},
+        ${machine},
         '1.0.0', 'linux', ${wanted.sharing ?? "private"}, ${seenAt}, ${seenAt})`;
     await tx`
       insert into daemon_liveness (workspace_id, daemon_id, beat_at, slots_total, slots_free)

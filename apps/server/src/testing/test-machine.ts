@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { InputOf, OutputOf } from "@headcount/contract/kit/route";
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
-import type { DaemonId, RuntimeId } from "@headcount/contract/kit/ids";
+import type { DaemonId, MachineId, RuntimeId } from "@headcount/contract/kit/ids";
 import type { TestApp, TestPerson } from "./test-app.ts";
 
 type Beat = Partial<InputOf<typeof daemon.heartbeat>>;
@@ -23,11 +23,16 @@ export type TestMachine = {
   finish(task: ClaimedTask, end?: Partial<Terminal>): Promise<string>;
 };
 
-/** Enrols and registers a machine of this person with one CLI. */
-export async function createTestMachine(test: TestApp, owner: TestPerson): Promise<TestMachine> {
+/** Enrols and registers a daemon of this person with one CLI, on a machine of its own unless named. */
+export async function createTestMachine(
+  test: TestApp,
+  owner: TestPerson,
+  known: { readonly daemonId?: DaemonId; readonly machineId?: MachineId } = {},
+): Promise<TestMachine> {
   const identity = {
     // Machines mint their own identity; the brand is the server's.
-    daemonId: randomUUID() as DaemonId,
+    daemonId: known.daemonId ?? (randomUUID() as DaemonId),
+    ...(known.machineId === undefined ? {} : { machineId: known.machineId }),
     deviceName: `${owner.name}'s machine`,
     version: "0.1.0",
     platform: "linux",

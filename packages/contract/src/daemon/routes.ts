@@ -55,6 +55,7 @@ export const daemon = {
       runtimes: z.array(z.object({ id: RuntimeId, cli: z.string() })),
       repositories: z.array(WorkspaceRepository),
     }),
+    reasons: ["daemon.machine_served"],
   }),
   deregister: route({
     name: "daemon.deregister",

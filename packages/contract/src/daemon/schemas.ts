@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { AgentId, DaemonId, IssueId, RuntimeId, TaskId, WorkspaceId } from "../kit/ids.ts";
+import {
+  AgentId,
+  DaemonId,
+  IssueId,
+  MachineId,
+  RuntimeId,
+  TaskId,
+  WorkspaceId,
+} from "../kit/ids.ts";
 import { line, text } from "../kit/values.ts";
 import { Coverage } from "../runtimes/schemas.ts";
+import { LineChanges } from "../tasks/line-changes.ts";
 import { TranscriptRowType } from "../tasks/states.ts";
 
 /** What a daemon can do. Behaviour is gated on these words, never on versions. */
@@ -197,6 +206,8 @@ export const TerminalRecord = z.object({
   coverage: Coverage,
   /** Whether any tool ran; a fresh session may only be tried when none did. */
   toolRan: z.boolean().default(false),
+  /** Absent where the work directory could not be measured. */
+  changes: LineChanges.optional(),
 });
 export type TerminalRecord = z.infer<typeof TerminalRecord>;
 
@@ -245,6 +256,11 @@ export const OwnedTask = z.object({
 
 export const DaemonIdentity = z.object({
   daemonId: DaemonId,
+  /**
+   * The same for every daemon that one operating-system user runs on one computer, under whatever
+   * profile or host name. A daemon that does not say is a machine of its own.
+   */
+  machineId: MachineId.optional(),
   deviceName: line(100),
   version: z.string().max(50),
   platform: z.string().max(50),

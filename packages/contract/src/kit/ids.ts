@@ -21,6 +21,8 @@ export const RuntimeId = z.uuid().brand<"RuntimeId", "inout">();
 export type RuntimeId = z.infer<typeof RuntimeId>;
 export const DaemonId = z.uuid().brand<"DaemonId", "inout">();
 export type DaemonId = z.infer<typeof DaemonId>;
+export const MachineId = z.uuid().brand<"MachineId", "inout">();
+export type MachineId = z.infer<typeof MachineId>;
 export const TaskId = z.uuid().brand<"TaskId", "inout">();
 export type TaskId = z.infer<typeof TaskId>;
 export const InvitationId = z.uuid().brand<"InvitationId", "inout">();
@@ -29,6 +31,10 @@ export const SessionId = z.uuid().brand<"SessionId", "inout">();
 export type SessionId = z.infer<typeof SessionId>;
 export const PersonalTokenId = z.uuid().brand<"PersonalTokenId", "inout">();
 export type PersonalTokenId = z.infer<typeof PersonalTokenId>;
+export const PriceOverrideId = z.uuid().brand<"PriceOverrideId", "inout">();
+export type PriceOverrideId = z.infer<typeof PriceOverrideId>;
+export const RepricingId = z.uuid().brand<"RepricingId", "inout">();
+export type RepricingId = z.infer<typeof RepricingId>;
 
 /** Mints an id. The type parameter is the brand: `newId<TaskId>()`. */
 export function newId<Id extends string>(): Id {

@@ -3,6 +3,7 @@ import { ActorRef } from "../kit/actors.ts";
 import { AgentId, CommentId, IssueId, RuntimeId, TaskId } from "../kit/ids.ts";
 import { Instant, UsdAmount } from "../kit/values.ts";
 import { UsageSummary } from "../usage/schemas.ts";
+import { LineChanges } from "./line-changes.ts";
 import {
   FailureReason,
   TaskKind,
@@ -67,6 +68,8 @@ export const Task = z.object({
   stalledSince: Instant.nullable(),
   costUsd: UsdAmount.nullable(),
   usage: UsageSummary,
+  /** Zero until the run has ended, and where nothing was changed or measured. */
+  changes: LineChanges,
 });
 export type Task = z.infer<typeof Task>;
 
