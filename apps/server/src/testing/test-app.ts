@@ -72,7 +72,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       signUp: "invite_only",
       reconnectGraceMs: options.reconnectGraceMs ?? 3 * 60 * 60_000,
     },
-    databaseUrl: database.url,
+    databaseUrl: (await options.reachDatabaseAt?.(database.url)) ?? database.url,
     secrets: createSecrets(randomBytes(32)),
     log: createLog({ level: process.env["HEADCOUNT_TEST_LOG"] ?? "silent" }),
     now,
