@@ -8,6 +8,7 @@ import { changes } from "./realtime/routes.ts";
 import { runtimes } from "./runtimes/routes.ts";
 import { server } from "./server/routes.ts";
 import { tasks } from "./tasks/routes.ts";
+import { prices } from "./usage/price-routes.ts";
 import { usage } from "./usage/routes.ts";
 import { account, auth, join } from "./users/routes.ts";
 import { workspaces } from "./workspaces/routes.ts";
@@ -28,6 +29,7 @@ export const allRoutes: readonly Route[] = [
   agents,
   runtimes,
   usage,
+  prices,
   changes,
   daemon,
 ].flatMap((slice): Route[] => Object.values(slice));

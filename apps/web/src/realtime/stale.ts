@@ -5,6 +5,7 @@ import { projects } from "@headcount/contract/projects/routes";
 import type { ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
+import { prices } from "@headcount/contract/usage/price-routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { account } from "@headcount/contract/users/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
@@ -74,6 +75,21 @@ const wholeWorkspace: SharedLine = (all) => [
   [account.bootstrap.name],
 ];
 
+const everyUsage: SharedLine = (all) => [
+  all(usage.daily),
+  all(usage.summary),
+  all(usage.issue),
+  all(usage.task),
+  all(tasks.get),
+  all(issues.tasks),
+  all(issues.get),
+];
+const priceList: SharedLine = (all) => [
+  all(prices.list),
+  all(prices.overrides),
+  all(prices.unpriced),
+];
+
 /**
  * Which reads each change makes stale. A change type without a line here does not compile. Boards
  * are not in it: they take single issues (see issues/board/use-board-feed.ts), because reloading
@@ -130,6 +146,9 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
     all(issues.tasks),
     all(issues.get),
   ],
+  "usage.repriced": (all) => [...everyUsage(all), ...priceList(all), all(prices.repricings)],
+  "price.set": priceList,
+  "price.ended": priceList,
 };
 
 /** The reads that a change makes stale, without repetition left to the caller. */

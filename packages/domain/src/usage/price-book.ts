@@ -1,3 +1,4 @@
+import type { PriceOverrideId } from "@headcount/contract/kit/ids";
 import type { TokenClass } from "./token-counts.ts";
 
 /** Pico-dollars per token: the base rate, and others for prompts above a size. */
@@ -32,7 +33,7 @@ export type PricedModel = {
 
 /** A price that a workspace has agreed on or made for itself; it goes before the catalogue's. */
 export type PriceOverride = {
-  readonly id: string;
+  readonly id: PriceOverrideId;
   /** Provider as reports name it; `"unknown"` stands for reports that name none. */
   readonly provider: string;
   readonly model: string;

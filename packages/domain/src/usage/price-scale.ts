@@ -14,6 +14,8 @@ export type PriceScale = {
   readonly rates: Rates;
   readonly name: string;
   readonly isEstimate: boolean;
+  /** The workspace's own price that it is; null for the catalogue's. */
+  readonly overrideId: PriceOverride["id"] | null;
   /** Prompt sizes above which some rate changes, ascending. */
   readonly starts: readonly bigint[];
   /** By number of starts passed; filled when first used. */
@@ -76,24 +78,22 @@ function namesOf(book: PriceBook): Names {
 function scaleAt(book: PriceBook, found: LookedUp, at: Date): PriceScale | null {
   const override = found.overrides.length === 0 ? null : overrideAt(found.overrides, at);
   if (override !== null) {
-    return remembered(found, override, () =>
-      scaleOf(
-        override.rates,
-        `override:${override.id}:${override.provider}/${override.model}`,
-        found.nameOnly,
-      ),
-    );
+    return remembered(found, override, () => ({
+      ...withStarts(override.rates),
+      name: `override:${override.id}:${override.provider}/${override.model}`,
+      isEstimate: found.nameOnly,
+      overrideId: override.id,
+    }));
   }
   const { catalogue } = found;
   if (catalogue === null) return null;
   const period = periodAt(catalogue, at);
-  return remembered(found, period, () =>
-    scaleOf(
-      period.rates,
-      `${book.version}:${nameOf(catalogue, period)}`,
-      found.nameOnly || period.chargesRequests,
-    ),
-  );
+  return remembered(found, period, () => ({
+    ...withStarts(period.rates),
+    name: `${book.version}:${nameOf(catalogue, period)}`,
+    isEstimate: found.nameOnly || period.chargesRequests,
+    overrideId: null,
+  }));
 }
 
 function overrideAt(lists: readonly (readonly PriceOverride[])[], at: Date): PriceOverride | null {
@@ -118,12 +118,12 @@ function remembered(
   return scale;
 }
 
-function scaleOf(rates: Rates, name: string, isEstimate: boolean): PriceScale {
+function withStarts(rates: Rates): Pick<PriceScale, "rates" | "starts" | "steps"> {
   const starts = Object.values(rates).flatMap((rate) =>
     rate === null || rate === "inexact" ? [] : rate.tiers.map((tier) => tier.abovePromptTokens),
   );
   const ascending = [...new Set(starts)].toSorted((a, b) => (a < b ? -1 : 1));
-  return { rates, name, isEstimate, starts: ascending, steps: [] };
+  return { rates, starts: ascending, steps: [] };
 }
 
 /** The rates for calls with a prompt of `size` tokens. */
@@ -137,6 +137,16 @@ export function stepAt(scale: PriceScale, size: bigint): PriceStep {
   const step = { priceId: `${scale.name}${tier}`, rates, json: toPriceRates(rates) };
   scale.steps[passed] = step;
   return step;
+}
+
+/** The base rates, then those of each size of a prompt above which they change. */
+export function priceSteps(
+  scale: PriceScale,
+): readonly (PriceStep & { readonly abovePromptTokens: bigint })[] {
+  return [0n, ...scale.starts].map((start, at) => ({
+    abovePromptTokens: start,
+    ...stepAt(scale, at === 0 ? 0n : start + 1n),
+  }));
 }
 
 function nameOf(model: PricedModel, period: RatePeriod): string {

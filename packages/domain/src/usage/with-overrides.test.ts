@@ -1,3 +1,4 @@
+import type { PriceOverrideId } from "@headcount/contract/kit/ids";
 import { describe, expect, it } from "vitest";
 import { priceEvent, type PricedUsage } from "./price-event.ts";
 import type { PriceOverride } from "./price-book.ts";
@@ -9,7 +10,7 @@ const rate = (basePico: bigint) => ({ basePico, tiers: [] });
 const override = (
   over: Partial<PriceOverride> & { readonly pico?: bigint } = {},
 ): PriceOverride => ({
-  id: "01",
+  id: "01" as PriceOverrideId,
   provider: "anthropic",
   model: "claude-opus-4-5",
   startsAt: new Date("2026-11-10T12:00:00Z"),
@@ -58,7 +59,7 @@ describe("withOverrides", () => {
 
   it("lets the latest start decide, and of equal starts the later made", () => {
     const from = (id: string, startsAt: string, pico: bigint) =>
-      override({ id, startsAt: new Date(startsAt), pico });
+      override({ id: id as PriceOverrideId, startsAt: new Date(startsAt), pico });
     const list = [
       from("02", "2026-11-12T00:00:00Z", 2n),
       from("03", "2026-11-11T00:00:00Z", 3n),
