@@ -1,0 +1,30 @@
+import type { SessionUsage } from "../session-usage.ts";
+import type { TokenCounts } from "./token-counts.ts";
+import { totalTokens } from "./token-counts.ts";
+
+type Facts = Pick<SessionUsage, "key" | "sessionId" | "model" | "usedAt"> &
+  Partial<
+    Pick<SessionUsage, "provider" | "role" | "reportedCostUsd" | "reportedCostBasis" | "billing">
+  > & {
+    readonly counts: TokenCounts;
+    readonly raw: unknown;
+  };
+
+/** A record with what is usual filled in; null for a call that used nothing and cost nothing. */
+export function sessionUsageOf(facts: Facts): SessionUsage | null {
+  const { counts, raw, reportedCostUsd = null, ...rest } = facts;
+  if (totalTokens(counts) === 0 && reportedCostUsd === null) return null;
+  return {
+    provider: null,
+    role: "main",
+    reportedCostBasis: reportedCostUsd === null ? null : "estimated",
+    billing: null,
+    ...rest,
+    ...counts,
+    reportedCostUsd,
+    cumulative: false,
+    // Of one call only the reply grows from what was known at first to what it came to.
+    revision: counts.output,
+    raw,
+  };
+}
