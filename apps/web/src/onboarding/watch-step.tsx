@@ -9,6 +9,8 @@ import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
 import { queryKey } from "../data/query-key.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import type { Format } from "../i18n/format.ts";
+import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
 import { announce } from "../shell/live-region.tsx";
 import { StopButton } from "../tasks/stop-button.tsx";
@@ -16,6 +18,7 @@ import { taskStateOf } from "../tasks/task-state-of.ts";
 import { buildSteps } from "../tasks/transcript/build-steps.ts";
 import { StepList } from "../tasks/transcript/step-list.tsx";
 import { useTranscript } from "../tasks/transcript/use-transcript.ts";
+import { waitingText } from "../tasks/waiting-text.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Duration, Elapsed } from "../ui/duration.tsx";
@@ -85,6 +88,7 @@ type RunProps = {
 
 function Run({ run, issueKey, onDone }: RunProps) {
   const text = useText();
+  const format = useFormat();
   const { slug, id } = useWorkspace();
   const transcript = useTranscript(id, run.id);
   const steps = useMemo(() => buildSteps(transcript.rows), [transcript.rows]);
@@ -103,7 +107,9 @@ function Run({ run, issueKey, onDone }: RunProps) {
           {steps.length > 0 ? (
             <StepList steps={steps} running={taskCan.cancel(run.status)} />
           ) : (
-            <p className="grid grow place-items-center text-faint">{placeholderOf(run, text)}</p>
+            <p className="grid grow place-items-center text-faint">
+              {placeholderOf(run, text, format)}
+            </p>
           )}
         </div>
       </div>
@@ -124,8 +130,8 @@ function Run({ run, issueKey, onDone }: RunProps) {
   );
 }
 
-function placeholderOf(run: Task, text: Catalogue): string {
-  if (run.waiting !== null) return text.tasks.waiting[run.waiting.code] ?? run.waiting.detail;
+function placeholderOf(run: Task, text: Catalogue, format: Format): string {
+  if (run.waiting !== null) return waitingText(run.waiting, text, format);
   return run.startedAt === null ? text.onboarding.watchWaiting : text.tasks.transcriptEmpty;
 }
 

@@ -4,6 +4,7 @@ import { mayRunNow, taskCan } from "@headcount/domain/tasks/task-can";
 import { Ellipsis } from "lucide-react";
 import { describeError } from "../data/describe-error.ts";
 import { useCommand } from "../data/use-command.ts";
+import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
 import { Duration, Elapsed } from "../ui/duration.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -15,6 +16,7 @@ import { showToast } from "../ui/toast.tsx";
 import { Tokens } from "../ui/tokens.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { taskStateOf } from "./task-state-of.ts";
+import { waitingText } from "./waiting-text.ts";
 
 type ExecutionLogProps = {
   readonly tasks: readonly Task[];
@@ -38,6 +40,7 @@ type RunRowProps = { readonly run: Task; readonly onOpen: (taskId: string) => vo
 
 function RunRow({ run, onOpen }: RunRowProps) {
   const text = useText();
+  const format = useFormat();
   const word = wordFor(run, text.tasks);
   const remedy =
     run.failureReason === null || run.status !== "failed"
@@ -72,9 +75,7 @@ function RunRow({ run, onOpen }: RunRowProps) {
           )}
         </p>
         {run.waiting !== null && taskCan.cancel(run.status) && run.status !== "running" && (
-          <p className="text-12 text-waiting-ink">
-            {text.tasks.waiting[run.waiting.code] ?? run.waiting.detail}
-          </p>
+          <p className="text-12 text-waiting-ink">{waitingText(run.waiting, text, format)}</p>
         )}
         {run.status === "failed" && remedy !== null && (
           <p className="text-12 text-failed-ink">{remedy}</p>

@@ -1,9 +1,11 @@
 import type { LiveTask } from "@headcount/contract/issues/schemas";
+import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Elapsed } from "../ui/duration.tsx";
 import { StateGlyph } from "../ui/state-glyph.tsx";
 import { taskStateOf } from "./task-state-of.ts";
+import { waitingText } from "./waiting-text.ts";
 
 const inkOf = {
   running: "text-running-ink",
@@ -20,10 +22,11 @@ type LiveStripProps = { readonly task: LiveTask; readonly className?: string };
 /** "Ada · running tests · 3m 12s", or why it waits. */
 export function LiveStrip({ task, className }: LiveStripProps) {
   const text = useText();
+  const format = useFormat();
   const state = taskStateOf(task.status);
   const words =
     task.waiting !== null && task.status !== "running"
-      ? (text.tasks.waiting[task.waiting.code] ?? task.waiting.detail)
+      ? waitingText(task.waiting, text, format)
       : (task.activity ?? text.tasks.statusDetail[task.status]);
   return (
     <span

@@ -1,7 +1,7 @@
 import { TaskStatus } from "@headcount/contract/tasks/states";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isTerminal, taskCan } from "./task-can.ts";
+import { isTerminal, mayRunNow, taskCan } from "./task-can.ts";
 import {
   initialState,
   type TaskState,
@@ -217,5 +217,19 @@ describe("taskCan", () => {
     for (const status of statuses) {
       expect(transition(stateIn(status), permissive.cancel).ok).toBe(taskCan.cancel(status));
     }
+  });
+});
+
+describe("mayRunNow", () => {
+  it.each([
+    ["deferred", null, true],
+    ["deferred", "scheduled", true],
+    ["queued", "quota_wait", true],
+    ["queued", "agent_busy", false],
+    ["queued", null, false],
+    ["dispatched", "quota_wait", false],
+    ["failed", null, false],
+  ] as const)("%s and waiting for %s: %s", (status, code, expected) => {
+    expect(mayRunNow({ status, waiting: code && { code } })).toBe(expected);
   });
 });

@@ -40,6 +40,15 @@ describe("waitingReasons", () => {
     [{ runtime: { ...runtime, usableByAgent: false } }, ["runtime_not_shared"]],
     [{ quota: { provider: "anthropic", account: null, since: at, until: at } }, ["quota_wait"]],
     [{ status: "deferred", schedule }, ["scheduled"]],
+    [
+      {
+        status: "deferred",
+        schedule,
+        quota: { provider: "anthropic", account: null, since: at, until: at },
+        runtime: { ...runtime, health: "offline" },
+      },
+      ["quota_wait", "scheduled", "runtime_offline"],
+    ],
     [{ status: "queued", schedule }, ["ready"]],
     [{ runtime: { ...runtime, health: "offline" } }, ["runtime_offline"]],
     [{ runtime: { ...runtime, health: "recently_lost" } }, ["runtime_offline"]],
@@ -74,6 +83,18 @@ describe("waitingReasons", () => {
     expect(offline.action).toContain("headcount daemon start");
     const broken = { ...runtime, problem: "cli_missing", repairHint: "npm i -g x" };
     expect(waitingReasons({ ...free, runtime: broken })[0].action).toBe("npm i -g x");
+  });
+
+  it.each([
+    [null, "the machine's account at anthropic"],
+    ["Ada", "Ada's own account at anthropic"],
+  ])("names the account %s of an exhausted quota", (account, words) => {
+    const quota = { provider: "anthropic", account, since: at, until: at };
+    expect(waitingReasons({ ...free, quota })[0]).toMatchObject({
+      code: "quota_wait",
+      detail: expect.stringContaining(words),
+      facts: { provider: "anthropic", account, until: at },
+    });
   });
 
   it("INV-116 always gives at least one reason, each once and each fit for the API", () => {

@@ -54,6 +54,22 @@ export const tasks = {
     starting: "Starting",
     ready: "Waiting for the machine to pick it up",
   },
+  quotaUntil: ({ provider, until }: { provider: string; until: string }) =>
+    `The quota at ${provider} is used up until ${until}`,
+  ownQuotaUntil: (of: { account: string; provider: string; until: string }) =>
+    `${of.account}’s own quota at ${of.provider} is used up until ${of.until}`,
+  waitingAction: {
+    agent_archived: "Restore the agent.",
+    no_runtime: "Choose a runtime in the agent’s settings.",
+    quota_wait: "Run it now, if the account has quota again.",
+    scheduled: "Run it now.",
+    slot_busy: "Open the run that is under way.",
+    agent_busy: "Raise the agent’s limit of parallel runs.",
+    behind_others: "Raise the priority of the issue.",
+  },
+  askToShare: ({ owner }: { owner: string }) =>
+    `Ask ${owner} to share it, or choose another runtime.`,
+  startDaemon: ({ machine }: { machine: string }) => `On ${machine}, run: headcount daemon start`,
   failure: {
     queued_expired:
       "Nobody picked it up in time. Check that the machine is online, then run it again.",

@@ -55,6 +55,20 @@ export const tasks = {
     starting: "正在启动",
     ready: "等待机器领取",
   },
+  quotaUntil: ({ provider, until }) => `${provider} 的配额已用完，${until} 重置`,
+  ownQuotaUntil: ({ account, provider, until }) =>
+    `${account} 自己在 ${provider} 的配额已用完，${until} 重置`,
+  waitingAction: {
+    agent_archived: "请恢复该智能体。",
+    no_runtime: "请在智能体的设置中选择运行环境。",
+    quota_wait: "如果账户已恢复配额，可立即运行。",
+    scheduled: "可立即运行。",
+    slot_busy: "打开正在进行的运行。",
+    agent_busy: "请提高智能体的并行运行上限。",
+    behind_others: "请提高事项的优先级。",
+  },
+  askToShare: ({ owner }) => `请 ${owner} 共享它，或选择其他运行环境。`,
+  startDaemon: ({ machine }) => `在 ${machine} 上运行：headcount daemon start`,
   failure: {
     queued_expired: "无人及时领取。请确认机器在线，然后再次运行。",
     runtime_offline: "机器离线了。请启动它，然后再次运行。",

@@ -1,9 +1,11 @@
 import type { LiveTask } from "@headcount/contract/issues/schemas";
 import { useEffect } from "react";
+import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { announce } from "../../shell/live-region.tsx";
 import { StopButton } from "../../tasks/stop-button.tsx";
 import { taskStateOf } from "../../tasks/task-state-of.ts";
+import { waitingAction, waitingText } from "../../tasks/waiting-text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Elapsed } from "../../ui/duration.tsx";
@@ -14,14 +16,14 @@ type LiveBarProps = { readonly task: LiveTask; readonly onWatch: () => void };
 /** What the agent is doing right now, or why it waits and what would change that. */
 export function LiveBar({ task, onWatch }: LiveBarProps) {
   const text = useText();
+  const format = useFormat();
   const status = text.tasks.statusDetail[task.status] ?? task.status;
   useEffect(() => announce(`${task.agentName}: ${status}`), [task.agentName, status]);
   const running = task.status === "running";
-  const words = running
-    ? (task.activity ?? text.tasks.working)
-    : task.waiting === null
-      ? status
-      : (text.tasks.waiting[task.waiting.code] ?? task.waiting.detail);
+  const waiting = running ? null : task.waiting;
+  const action = waiting && waitingAction(waiting, text);
+  const doing = running ? (task.activity ?? text.tasks.working) : status;
+  const words = waiting === null ? doing : waitingText(waiting, text, format);
   return (
     <div className="flex min-h-11 shrink-0 items-center gap-2.5 border-b border-line bg-raised px-4 py-1.5">
       <Avatar
@@ -42,9 +44,7 @@ export function LiveBar({ task, onWatch }: LiveBarProps) {
             </span>
           )}
         </p>
-        {!running && task.waiting?.action && (
-          <p className="truncate text-12 text-faint">{task.waiting.action}</p>
-        )}
+        {action !== null && <p className="truncate text-12 text-faint">{action}</p>}
       </div>
       <Button size="small" onClick={onWatch}>
         {text.tasks.watch}
