@@ -46,6 +46,8 @@ export type TestAppOptions = {
   readonly startsAt?: Date;
   /** Three hours unless stated. */
   readonly reconnectGraceMs?: number;
+  /** Puts something between the server and its database; returns the address to use instead. */
+  readonly reachDatabaseAt?: (databaseUrl: string) => Promise<string>;
 };
 
 const origin = "http://headcount.test";
