@@ -1,7 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { DaemonIdentity } from "@headcount/contract/daemon/schemas";
-import { productVersion } from "@headcount/contract/version";
 import { makeDirectory } from "@headcount/embedded-postgres/make-directory";
 import type { DaemonStatus } from "./control/control-protocol.ts";
 import { runControlServer } from "./control/control-server.ts";
@@ -12,7 +11,7 @@ import { makeCommandFolder } from "./runs/command-folder.ts";
 import { reconcileLocally } from "./runs/reconcile.ts";
 import { superviseServices } from "./services.ts";
 import type { DaemonConfig } from "./state/daemon-config.ts";
-import { readOrMakeDaemonId } from "./state/daemon-id.ts";
+import { readDaemonIdentity } from "./state/daemon-identity.ts";
 import { lockProfile } from "./state/daemon-lock.ts";
 import { writeLifeRecord } from "./state/life-record.ts";
 import { profilePaths, type ProfilePaths } from "./state/profile-paths.ts";
@@ -28,7 +27,6 @@ export type RunningDaemon = AsyncDisposable & {
   readonly ended: Promise<string>;
 };
 
-const capabilities = ["worktree", "resume", "redaction", "reconcile"];
 const defaultGraceMs = 30_000;
 const farewellMs = 3_000;
 
@@ -47,7 +45,8 @@ export async function startDaemon(
   makeDirectory(paths.root);
   const lock = await lockProfile(paths.lockDirectory);
   try {
-    const identity = await identityOf(config, paths);
+    const { deviceName, environment } = config;
+    const identity = await readDaemonIdentity({ paths, deviceName, environment });
     const parts = await makeParts({ config, paths, identity, log });
     await parts.credentials.load();
     if (!parts.credentials.isObtainable) {
@@ -61,16 +60,6 @@ export async function startDaemon(
     lock.release();
     throw error;
   }
-}
-
-async function identityOf(config: DaemonConfig, paths: ProfilePaths): Promise<DaemonIdentity> {
-  return {
-    daemonId: await readOrMakeDaemonId(paths.daemonId),
-    deviceName: config.deviceName,
-    version: productVersion,
-    platform: `${process.platform}-${process.arch}`,
-    capabilities,
-  };
 }
 
 type DaemonOptions = {

@@ -3,8 +3,7 @@ import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { enrolMachine } from "@headcount/daemon/connection/credentials";
 import { readStatus } from "../daemon/read-status.ts";
-import { readOrMakeDaemonId } from "@headcount/daemon/state/daemon-id";
-import { productVersion } from "@headcount/contract/version";
+import { readDaemonIdentity } from "@headcount/daemon/state/daemon-identity";
 import type { Cli } from "../cli.ts";
 import { daemonEnvironment } from "../daemon/daemon-environment.ts";
 import { startInBackground } from "../daemon/start-in-background.ts";
@@ -41,7 +40,13 @@ export async function setUpMachine(cli: Cli, flags: SetupFlags): Promise<SetupRe
     config: { ...config, daemon: { ...config.daemon, deviceName } },
   };
   await profile.save(profile.config);
-  await enrol(profile, { serverUrl, token, deviceName });
+  const { environment } = cli.io;
+  await enrolMachine({
+    serverUrl,
+    personToken: token,
+    tokenFile: profile.paths.token,
+    identity: await readDaemonIdentity({ paths: profile.paths, deviceName, environment }),
+  });
   if (await stopDaemon(cli, profile)) cli.hint("The daemon starts again with the new settings.");
   await startInBackground(
     cli,
@@ -71,24 +76,6 @@ async function chooseServer(cli: Cli): Promise<string> {
       : await askLine(cli, { what: "Server", suggested: serverUrl, flag: "--server-url" });
   await cli.callWith({ serverUrl: chosen, token: null })("server.config", {});
   return chosen;
-}
-
-async function enrol(
-  profile: Profile,
-  parts: { readonly serverUrl: string; readonly token: string; readonly deviceName: string },
-): Promise<void> {
-  await enrolMachine({
-    serverUrl: parts.serverUrl,
-    personToken: parts.token,
-    tokenFile: profile.paths.token,
-    identity: {
-      daemonId: await readOrMakeDaemonId(profile.paths.daemonId),
-      deviceName: parts.deviceName,
-      version: productVersion,
-      platform: `${process.platform}-${process.arch}`,
-      capabilities: ["worktree", "resume", "redaction", "reconcile"],
-    },
-  });
 }
 
 const registrationLimitMs = 20_000;
