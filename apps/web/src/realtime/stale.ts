@@ -62,11 +62,16 @@ const staff: SharedLine = (all) => [
   all(runtimes.list),
   all(runtimes.get),
 ];
+/** What a machine can do decides why its tasks wait. */
 const machines: SharedLine = (all) => [
   all(runtimes.list),
   all(runtimes.get),
   all(agents.list),
   all(agents.get),
+  all(issues.get),
+  all(issues.tasks),
+  all(tasks.list),
+  all(tasks.get),
   all(tasks.why),
 ];
 const wholeWorkspace: SharedLine = (all) => [
