@@ -2,11 +2,14 @@ import { endAgentsOfMember } from "./agents/end-agents-of-member.ts";
 import { endWorkOfMember } from "./daemons/end-membership.ts";
 import type { Reactions } from "./platform/command.ts";
 import { cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
+import { bookTaskOnChange } from "./usage/ledger/book-task.ts";
 import { moveUsageWithIssue } from "./usage/rollups/move-usage.ts";
 
 /** When this happens, that follows, in the same transaction. */
 export const reactions: Reactions = {
   "issue.updated": [moveUsageWithIssue],
   "member.removed": [endAgentsOfMember, endWorkOfMember],
+  "task.started": [bookTaskOnChange],
+  "task.ended": [bookTaskOnChange],
   "workspace.deleted": [cancelWorkOfWorkspace],
 };

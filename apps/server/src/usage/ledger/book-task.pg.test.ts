@@ -1,0 +1,123 @@
+import { newId, type ProjectId } from "@headcount/contract/kit/ids";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { setWorkspace } from "../../platform/database.ts";
+import { type AddedTask, addTask } from "../../testing/add-task.ts";
+import { createTestApp, type TestApp } from "../../testing/test-app.ts";
+import { findUsageDifferences } from "../verify/find-differences.ts";
+import { reattributeMeters } from "../rollups/reattribute.ts";
+import { bookTask } from "./book-task.ts";
+import { book, usageOf } from "./usage.fixture.ts";
+import type { WorkspaceContext } from "../../platform/context.ts";
+
+let test: TestApp;
+beforeEach(async () => {
+  test = await createTestApp();
+});
+afterEach(async () => {
+  await test[Symbol.asyncDispose]();
+});
+
+async function inWorkspace<T>(run: (ctx: WorkspaceContext) => Promise<T>): Promise<T> {
+  const { value } = await test.app.runner.inWorkspace({
+    workspaceId: test.workspaceId,
+    mode: "write",
+    request: { ipPrefix: null, userAgent: "" },
+    resolveActor: async () => ({ kind: "system", job: "test" }) as const,
+    run,
+  });
+  return value;
+}
+
+/** Brings a task's row into a state, as the state machine would, and books it. */
+async function becomes(task: AddedTask, columns: Record<string, unknown>): Promise<void> {
+  await test.app.database.pool.begin(async (tx) => {
+    await setWorkspace(tx, test.workspaceId);
+    await tx`update tasks set ${tx(columns)} where id = ${task.id}`;
+  });
+  await inWorkspace((ctx) => bookTask(ctx, task.id));
+}
+
+type Sums = { model: string; failureClass: string | null; started: string; done: string };
+
+async function sums(): Promise<Record<string, unknown>[]> {
+  return inWorkspace(async (ctx) => {
+    expect(await findUsageDifferences(ctx)).toEqual([]);
+    const rows = await ctx.sql<Sums[]>`
+      select m.model, m.failure_class, sum(t.tasks_started)::int as started,
+        sum(t.tasks_done)::int as done, sum(t.tasks_failed)::int as failed,
+        sum(t.run_ms)::int as run_ms, sum(t.lines_added)::int as lines_added
+      from (
+        select meter_id, tasks_started, tasks_done, tasks_failed, run_ms, lines_added from usage_tail
+        union all
+        select meter_id, tasks_started, tasks_done, tasks_failed, run_ms, lines_added
+        from usage_buckets
+      ) as t
+      join usage_meters m on m.id = t.meter_id and m.kind = 'task'
+      group by m.model, m.failure_class
+      having sum(t.tasks_started) <> 0 or sum(t.tasks_done) <> 0 or sum(t.tasks_failed) <> 0
+      order by m.model`;
+    return [...rows];
+  });
+}
+
+describe("what became of a task", () => {
+  it("counts a start when it happens, and the task once when it has ended", async () => {
+    const task = await addTask(test);
+    const startedAt = test.now();
+    await becomes(task, { started_at: startedAt });
+    expect(await sums()).toMatchObject([{ model: "none", started: 1, done: 0 }]);
+    await book(test, [usageOf(task, { input: 5 })]);
+    const endedAt = new Date(startedAt.getTime() + 90_000);
+    const ended = { ended_at: endedAt, status: "completed", outcome: "done", lines_added: 7 };
+    await becomes(task, ended);
+    await becomes(task, ended);
+    expect(await sums()).toEqual([
+      {
+        model: "headcount/tutorial",
+        failureClass: null,
+        started: 1,
+        done: 1,
+        failed: 0,
+        runMs: 90_000,
+        linesAdded: 7,
+      },
+    ]);
+  });
+
+  it("takes a failure back when a late result proves it wrong", async () => {
+    const task = await addTask(test);
+    const at = test.now();
+    const failed = { status: "failed", outcome: "failed", failure_reason: "runtime_offline" };
+    await becomes(task, { started_at: at, ended_at: at, ...failed });
+    expect(await sums()).toMatchObject([{ failureClass: "runtime", started: 1, failed: 1 }]);
+    await becomes(task, { status: "completed", outcome: "done", failure_reason: null });
+    expect(await sums()).toMatchObject([{ failureClass: null, started: 1, done: 1, failed: 0 }]);
+  });
+
+  it("counts one task for two models, under the one that it used most", async () => {
+    const task = await addTask(test);
+    await book(test, [
+      usageOf(task, { key: "a", model: "small", input: 5 }),
+      usageOf(task, { key: "b", model: "large", input: 50 }),
+    ]);
+    const at = test.now();
+    await becomes(task, { started_at: at, ended_at: at, status: "completed", outcome: "done" });
+    expect(await sums()).toMatchObject([{ model: "large", started: 1, done: 1 }]);
+  });
+
+  it("moves with its issue, with everything that is folded and everything that is not", async () => {
+    const task = await addTask(test);
+    const at = test.now();
+    await becomes(task, { started_at: at });
+    const projectId = newId<ProjectId>();
+    await inWorkspace((ctx) => reattributeMeters(ctx, { issueId: task.issueId }, { projectId }));
+    await becomes(task, { ended_at: at, status: "completed", outcome: "done" });
+    const rows = await inWorkspace(
+      (ctx) => ctx.sql<{ projectId: string; done: number }[]>`
+        select m.project_id, sum(t.tasks_done)::int as done
+        from usage_tail t join usage_meters m on m.id = t.meter_id group by 1`,
+    );
+    expect(rows).toEqual([{ projectId, done: 1 }]);
+    expect(await sums()).toMatchObject([{ started: 1, done: 1 }]);
+  });
+});
