@@ -60,7 +60,7 @@ export const median = (values: readonly number[]): number => percentile(values, 
 
 /** Prints a table for people, or the array for scripts when `--json` is given. */
 export function printFigures(figures: readonly Figure[]): void {
-  if (process.argv.includes("--json")) {
+  if (wantsJson()) {
     console.log(JSON.stringify(figures, null, 2));
     return;
   }
@@ -73,6 +73,14 @@ export function printFigures(figures: readonly Figure[]): void {
     "× better": figure.ratio ?? "–",
   }));
   console.table(rows);
+}
+
+/**
+ * npm writes two lines of its own before each script. It takes a `--json` without dashes in front
+ * of it for itself: then they go to standard error, and the script finds the wish in its environment.
+ */
+function wantsJson(): boolean {
+  return process.argv.includes("--json") || process.env["npm_config_json"] === "true";
 }
 
 /** Says what is going on, on standard error, so that `--json` stays clean. */
