@@ -1,5 +1,6 @@
 import { newId, type ProjectId } from "@headcount/contract/kit/ids";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { WorkspaceContext } from "../../platform/context.ts";
 import { setWorkspace } from "../../platform/database.ts";
 import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
@@ -7,7 +8,6 @@ import { findUsageDifferences } from "../verify/find-differences.ts";
 import { reattributeMeters } from "../rollups/reattribute.ts";
 import { bookTask } from "./book-task.ts";
 import { book, usageOf } from "./usage.fixture.ts";
-import type { WorkspaceContext } from "../../platform/context.ts";
 
 let test: TestApp;
 beforeEach(async () => {
@@ -69,7 +69,7 @@ describe("what became of a task", () => {
     await book(test, [usageOf(task, { input: 5 })]);
     const endedAt = new Date(startedAt.getTime() + 90_000);
     const ended = { ended_at: endedAt, status: "completed", outcome: "done", lines_added: 7 };
-    await becomes(task, ended);
+    await becomes(task, { ...ended, coverage_level: "exact" });
     await becomes(task, ended);
     expect(await sums()).toEqual([
       {
@@ -82,6 +82,8 @@ describe("what became of a task", () => {
         linesAdded: 7,
       },
     ]);
+    const meters = await inWorkspace((ctx) => ctx.sql`select distinct coverage from usage_meters`);
+    expect(meters).toMatchObject([{ coverage: "exact" }]);
   });
 
   it("takes a failure back when a late result proves it wrong", async () => {

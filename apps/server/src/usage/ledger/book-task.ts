@@ -15,6 +15,7 @@ import { unknownProvider } from "./ledger-part.ts";
 import { type MeterDimensions, meterKeyText, monthOf } from "./meter.ts";
 import { openMeters } from "./open-meters.ts";
 import { readTaskFacts } from "./read-task-facts.ts";
+import { setCoverage } from "./store-meters.ts";
 import { upsertTaskFacts } from "./store-tasks.ts";
 import { type TaskFacts, taskTailRows } from "./task-facts.ts";
 
@@ -35,6 +36,7 @@ type TaskRow = {
   startedAt: Date | null;
   endedAt: Date | null;
   outcome: TaskFacts["outcome"];
+  coverage: string;
   failureReason: string | null;
   /** int8 */
   linesAdded: string;
@@ -61,6 +63,7 @@ export async function bookTask(ctx: WorkspaceContext, taskId: TaskId): Promise<v
   const after = factsOf(row, meterIds.get(meterKeyText(meter)) ?? 0, ctx.now);
   const before = await readTaskFacts(ctx, taskId);
   await upsertTaskFacts(ctx, taskId, after);
+  await setCoverage(ctx, taskId, row.coverage);
   await appendTail(ctx, taskTailRows(before, after));
   wakeFolder(ctx);
 }
@@ -70,7 +73,7 @@ async function readTask(ctx: WorkspaceContext, taskId: TaskId): Promise<TaskRow 
     select t.id, t.issue_id, i.project_id, t.agent_id, t.runtime_id,
       t.accountable_id as member_id, used.provider, coalesce(used.model, t.model_used) as model,
       t.queued_at, t.waiting_at, t.started_at, t.ended_at, t.outcome, t.failure_reason,
-      t.lines_added, t.lines_deleted, t.files_changed
+      t.lines_added, t.lines_deleted, t.files_changed, t.coverage_level as coverage
     from tasks t
     join issues i on i.workspace_id = t.workspace_id and i.id = t.issue_id
     left join lateral (
@@ -100,7 +103,11 @@ function meterOf(row: TaskRow): MeterDimensions {
       row.outcome === "failed"
         ? failureTaxonomy[fileFailure(row.failureReason).reason].chartClass
         : null,
-    ...{ issueId, projectId, agentId, runtimeId, memberId },
+    issueId,
+    projectId,
+    agentId,
+    runtimeId,
+    memberId,
   };
 }
 

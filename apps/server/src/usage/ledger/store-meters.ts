@@ -1,3 +1,4 @@
+import type { TaskId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import type { SeriesOfMeter } from "../rollups/pivots.ts";
 import { type MeterDimensions, meterFingerprint, meterKeyText } from "./meter.ts";
@@ -64,6 +65,14 @@ export async function addToMeters(
       as item(id, events, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
         cost_pico, notional_pico, cache_saved_pico, priced_events, unpriced_tokens, last_used_at)
     where m.workspace_id = ${ctx.workspaceId} and m.id = item.id`;
+}
+
+/** Keeps beside the usage of a task how much of it its CLI can tell. */
+export async function setCoverage(ctx: Ctx, taskId: TaskId, coverage: string): Promise<void> {
+  await ctx.sql`
+    update usage_meters m set coverage = ${coverage}
+    where m.workspace_id = ${ctx.workspaceId} and m.task_id = ${taskId}
+      and m.coverage <> ${coverage}`;
 }
 
 /** Books meters to another place; the caller moves the sums. */
