@@ -1,64 +1,6 @@
 import { z } from "zod";
 import { Instant, sanitizeText, TimeZone } from "../kit/values.ts";
-
-/** What usage can be told apart by, besides time. */
-export const usageDimensions = [
-  "agent",
-  "project",
-  "runtime",
-  "member",
-  "provider",
-  "model",
-  "issue",
-  "role",
-  "failure_class",
-] as const;
-export type UsageDimension = (typeof usageDimensions)[number];
-
-/** `time` cuts into buckets; `hour` is the hour of the day (0–23), `weekday` 1 (Monday) to 7. */
-export const usageGroupings = ["time", "hour", "weekday", ...usageDimensions] as const;
-export type UsageGrouping = (typeof usageGroupings)[number];
-
-/** Width of the rows of a grouping by `time`; `hour` and wider follow the clock of the asked zone. */
-export const usageBuckets = ["5min", "15min", "hour", "day", "week", "month"] as const;
-export type UsageBucket = (typeof usageBuckets)[number];
-
-/**
- * `tokens` is the sum of its disjoint classes; `reasoning` is a part of `output`. `cost` is what is
- * billed, `notional` the list price of subscription usage: the two are never added. Times are
- * milliseconds. A task is counted once, where it ended (`tasks_started`: where it started).
- */
-export const usageMetrics = [
-  "tokens",
-  "input",
-  "cache_read",
-  "cache_write",
-  "cache_write_5m",
-  "cache_write_1h",
-  "output",
-  "reasoning",
-  "events",
-  "cost",
-  "notional",
-  "cache_savings",
-  "unpriced_tokens",
-  "tasks",
-  "tasks_started",
-  "tasks_done",
-  "tasks_no_response",
-  "tasks_needs_input",
-  "tasks_failed",
-  "tasks_cancelled",
-  "failures",
-  "run_time",
-  "queue_time",
-  "waiting_time",
-  "lines_added",
-  "lines_deleted",
-  "files_changed",
-  "active_agents",
-] as const;
-export type UsageMetric = (typeof usageMetrics)[number];
+import { usageBuckets, type UsageDimension, usageGroupings, usageMetrics } from "./query-words.ts";
 
 /** A word of a list; says which words there are when it is none of them. */
 const wordOf = <const Words extends readonly [string, ...string[]]>(words: Words, noun: string) =>
@@ -67,9 +9,9 @@ const wordOf = <const Words extends readonly [string, ...string[]]>(words: Words
       `"${String(input).slice(0, 60)}" is no ${noun}; there are ${words.join(", ")}.`,
   });
 
-export const UsageMetric = wordOf(usageMetrics, "metric");
-export const UsageGrouping = wordOf(usageGroupings, "grouping");
-export const UsageBucket = wordOf(usageBuckets, "bucket");
+const UsageMetric = wordOf(usageMetrics, "metric");
+const UsageGrouping = wordOf(usageGroupings, "grouping");
+const UsageBucket = wordOf(usageBuckets, "bucket");
 
 /** A list of words in a query string, each once. */
 const words = <Word extends z.ZodType>(word: Word, most: number) =>
@@ -88,11 +30,6 @@ const words = <Word extends z.ZodType>(word: Word, most: number) =>
 function splitValues(text: string): string[] {
   const parts = text.match(/(?:\\.|[^,\\]|\\$)+/gsu) ?? [];
   return parts.map((part) => part.replaceAll(/\\([\\,])/g, "$1"));
-}
-
-/** One value as it goes into a comma-separated list. */
-export function escapeListValue(value: string): string {
-  return value.replaceAll(/[\\,]/g, (mark) => `\\${mark}`);
 }
 
 /** Ids or exact names, any of them; `none` for what belongs to nothing. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { UsageGrouping } from "@headcount/contract/usage/query-schemas";
+import type { UsageGrouping } from "@headcount/contract/usage/query-words";
 import { type Group, limitGroups, mergeGroups, orderGroups } from "./arrange-groups.ts";
 import { addMeasured, amountOf, nothing } from "./measures.ts";
 

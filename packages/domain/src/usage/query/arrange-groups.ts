@@ -1,8 +1,5 @@
-import type {
-  UsageGrouping,
-  UsageKeyKind,
-  UsageMetric,
-} from "@headcount/contract/usage/query-schemas";
+import type { UsageKeyKind } from "@headcount/contract/usage/query-schemas";
+import type { UsageGrouping, UsageMetric } from "@headcount/contract/usage/query-words";
 import { addMeasured, amountOf, type Measured, nothing } from "./measures.ts";
 
 /** What a group stands for in one grouping. */

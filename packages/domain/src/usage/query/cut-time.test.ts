@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type UsageBucket, usageBuckets } from "@headcount/contract/usage/query-schemas";
+import { type UsageBucket, usageBuckets } from "@headcount/contract/usage/query-words";
 import { cutTime } from "./cut-time.ts";
 
 const zones = [

@@ -1,4 +1,4 @@
-import type { UsageBucket } from "@headcount/contract/usage/query-schemas";
+import type { UsageBucket } from "@headcount/contract/usage/query-words";
 import { addDays, dateIn, startOfDate, weekdayOf } from "./local-time.ts";
 import { offsetStretches } from "./zone-offsets.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { usageMetrics } from "@headcount/contract/usage/query-schemas";
+import { usageMetrics } from "@headcount/contract/usage/query-words";
 import { figureOf, figuresFor, figuresOf, nothing } from "./measures.ts";
 
 const of = (sums: Record<string, bigint>) => ({ sums, agents: new Set(["a", "b"]) });

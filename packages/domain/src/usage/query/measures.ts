@@ -1,8 +1,5 @@
-import {
-  type UsageFigure,
-  type UsageFigures,
-  type UsageMetric,
-} from "@headcount/contract/usage/query-schemas";
+import type { UsageFigure, UsageFigures } from "@headcount/contract/usage/query-schemas";
+import type { UsageMetric } from "@headcount/contract/usage/query-words";
 import { formatUsd } from "../money.ts";
 import { toTokenCount } from "../token-counts.ts";
 

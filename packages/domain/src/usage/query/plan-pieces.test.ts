@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { usageDimensions } from "@headcount/contract/usage/query-schemas";
+import { usageDimensions } from "@headcount/contract/usage/query-words";
 import { dateIn, startOfDate } from "./local-time.ts";
 import { type Piece, planPieces, type PlanRequest, type TimeGrain } from "./plan-pieces.ts";
 

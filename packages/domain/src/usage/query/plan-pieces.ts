@@ -1,4 +1,4 @@
-import type { UsageDimension } from "@headcount/contract/usage/query-schemas";
+import type { UsageDimension } from "@headcount/contract/usage/query-words";
 import type { TimeRange } from "./cut-time.ts";
 import { addDays, dateIn, startOfDate } from "./local-time.ts";
 import { offsetStretches } from "./zone-offsets.ts";

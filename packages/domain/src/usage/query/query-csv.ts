@@ -1,4 +1,5 @@
-import type { UsageGrouping, UsageQueryReply } from "@headcount/contract/usage/query-schemas";
+import type { UsageQueryReply } from "@headcount/contract/usage/query-schemas";
+import type { UsageGrouping } from "@headcount/contract/usage/query-words";
 import { csvText, type CsvCell } from "./csv-text.ts";
 
 /** Titles of the second column of a grouping, where its name alone does not say which it is. */

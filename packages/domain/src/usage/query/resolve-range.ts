@@ -1,4 +1,4 @@
-import type { UsageBucket } from "@headcount/contract/usage/query-schemas";
+import type { UsageBucket } from "@headcount/contract/usage/query-words";
 import { accept, type Decision, refuse } from "../../kit/decision.ts";
 import type { TimeRange } from "./cut-time.ts";
 import { addDays, dateIn, startOfDate } from "./local-time.ts";

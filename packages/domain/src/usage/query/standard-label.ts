@@ -1,4 +1,5 @@
-import type { UsageGrouping, UsageKeyKind } from "@headcount/contract/usage/query-schemas";
+import type { UsageKeyKind } from "@headcount/contract/usage/query-schemas";
+import type { UsageGrouping } from "@headcount/contract/usage/query-words";
 
 const nouns: Readonly<Partial<Record<UsageGrouping, string>>> = {
   failure_class: "failure",
