@@ -159,40 +159,8 @@ create table usage_tasks (
   primary key (workspace_id, task_id)
 );
 
--- A row of figures is of one kind: token figures are null in task rows and the other way round.
--- Sums that are not yet in the tables below; every reader adds them, a folder moves them on.
-create table usage_tail (
-  workspace_id uuid not null,
-  meter_id int not null,
-  bucket_at timestamptz not null,
-  events bigint,
-  input bigint,
-  cache_read bigint,
-  cache_write_5m bigint,
-  cache_write_1h bigint,
-  output bigint,
-  reasoning bigint,
-  cost_pico numeric,
-  notional_pico numeric,
-  cache_saved_pico numeric,
-  priced_events bigint,
-  unpriced_tokens bigint,
-  tasks_started bigint,
-  tasks_done bigint,
-  tasks_no_response bigint,
-  tasks_needs_input bigint,
-  tasks_failed bigint,
-  tasks_cancelled bigint,
-  run_ms bigint,
-  queue_ms bigint,
-  waiting_ms bigint,
-  lines_added bigint,
-  lines_deleted bigint,
-  files_changed bigint
-);
-create index usage_tail_workspace on usage_tail (workspace_id);
-
 -- Sums per meter and 15-minute UTC bucket; a calendar day of any zone is a whole number of buckets.
+-- A row of figures is of one kind: token figures are null in task rows and the other way round.
 create table usage_buckets (
   workspace_id uuid not null,
   meter_id int not null,
@@ -224,6 +192,10 @@ create table usage_buckets (
   primary key (workspace_id, bucket_at, meter_id)
 ) with (fillfactor = 85);
 create index usage_buckets_meter on usage_buckets (workspace_id, meter_id);
+
+-- Net changes that are not yet in the sums; every reader adds them, a folder moves them on.
+create table usage_tail (like usage_buckets);
+create index usage_tail_workspace on usage_tail (workspace_id);
 
 -- One row per combination of dimensions that a pivot keeps apart. Columns outside of the pivot are null.
 create table usage_series (
@@ -369,3 +341,12 @@ create table usage_repriced (
   primary key (workspace_id, repricing_id, event_id, part)
 );
 create index usage_repriced_event on usage_repriced (workspace_id, event_id);
+
+-- Sessions of CLIs that tasks have run in: their usage is booked with the task, so an import leaves
+-- them out, also when nothing else of the task is left.
+create table usage_task_sessions (
+  workspace_id uuid not null,
+  session_id text not null,
+  task_id uuid not null,
+  primary key (workspace_id, session_id)
+);
