@@ -9,6 +9,7 @@ import type {
 import { AppError } from "./app-error.ts";
 import type { Principal, Services } from "./context.ts";
 import { type Database, setWorkspace } from "./database.ts";
+import { runTransaction } from "./run-transaction.ts";
 
 /** Sessions slide this long, and end this long after sign-in whatever happens. */
 export const sessionIdleDays = 30;
@@ -143,7 +144,7 @@ async function authenticateTask(
 ): Promise<Principal> {
   const workspaceId = taskTokenPattern.exec(token)?.[1] as WorkspaceId | undefined;
   if (!workspaceId) throw refused("token");
-  const rows = await database.pool.begin("read only", async (tx) => {
+  const rows = await runTransaction(database.pool, "read only", async (tx) => {
     await setWorkspace(tx, workspaceId);
     return tx<TaskTokenRow[]>`
       select k.task_id, k.lease, t.agent_id, t.originator_id

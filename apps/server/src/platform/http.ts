@@ -17,6 +17,7 @@ import { withIdempotency } from "./idempotency.ts";
 import { ipPrefix } from "./ip-prefix.ts";
 import { parseInput } from "./parse-input.ts";
 import type { TransactionRunner } from "./transactions.ts";
+import { runTransaction } from "./run-transaction.ts";
 
 export type HttpParts = {
   readonly database: Database;
@@ -237,7 +238,7 @@ async function runGlobalHandler(
   const ctx: GlobalContext = {
     principal,
     sql: parts.database.pool,
-    transaction: (run) => parts.database.pool.begin(run) as never,
+    transaction: (run) => runTransaction(parts.database.pool, "", run),
     inWorkspace: async (workspaceId, actor, run) => {
       const { value } = await parts.runner.inWorkspace({
         workspaceId,

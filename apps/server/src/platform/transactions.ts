@@ -17,6 +17,7 @@ import {
   setWorkspace,
   type Transaction,
 } from "./database.ts";
+import { runTransaction } from "./run-transaction.ts";
 
 /** Rings the feed of a workspace after a commit that appended changes. */
 export type CommitListener = (workspaceId: WorkspaceId, cursor: number) => void;
@@ -66,7 +67,7 @@ async function attemptOnce<T>(
 ): Promise<{ value: T; cursor: number | null }> {
   const effects: (() => void)[] = [];
   const options = transaction.mode === "read" ? "isolation level repeatable read read only" : "";
-  const outcome = await parts.database.pool.begin(options, async (tx) => {
+  const outcome = await runTransaction(parts.database.pool, options, async (tx) => {
     // Statements of one connection run in order, so the first of the handler need not wait for this.
     const bound = started(setWorkspace(tx, transaction.workspaceId));
     const actor = await transaction.resolveActor(tx);

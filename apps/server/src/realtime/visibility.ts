@@ -2,6 +2,7 @@ import type { ChangeAudience, ChangeItem } from "@headcount/contract/realtime/ch
 import type { UserId, WorkspaceId } from "@headcount/contract/kit/ids";
 import type { Role } from "@headcount/contract/workspaces/schemas";
 import { type Database, setWorkspace, type Transaction } from "../platform/database.ts";
+import { runTransaction } from "../platform/run-transaction.ts";
 
 /** A change row with the audience that decides who may receive it. */
 export type AudienceChange = ChangeItem & { readonly audience: ChangeAudience };
@@ -143,7 +144,8 @@ export async function readChanges(
   after: number,
   limit: number,
 ): Promise<ChangePage> {
-  const page = await database.pool.begin(
+  const page = await runTransaction(
+    database.pool,
     "isolation level repeatable read read only",
     async (tx) => {
       await setWorkspace(tx, workspaceId);

@@ -5,6 +5,7 @@ import { maySeeRuns } from "@headcount/domain/agents/may-see";
 import { liveRole } from "../platform/authorise.ts";
 import { type Database, setWorkspace, type Transaction } from "../platform/database.ts";
 import type { ReadTranscriptRows, TranscriptCursor } from "../realtime/transcript-feed.ts";
+import { runTransaction } from "../platform/run-transaction.ts";
 
 type MessageRow = Omit<TranscriptRow, "at"> & { at: Date };
 
@@ -25,7 +26,7 @@ export async function selectTranscriptRows(
 /** For the transcript feed: each read in a short transaction of its own. */
 export function readTranscriptRows(database: Database): ReadTranscriptRows {
   return (workspaceId, taskId, after, limit) =>
-    database.pool.begin("read only", async (tx) => {
+    runTransaction(database.pool, "read only", async (tx) => {
       await setWorkspace(tx, workspaceId);
       return selectTranscriptRows(tx, { workspaceId, taskId, after, limit });
     });
@@ -39,7 +40,7 @@ export function transcriptAccess(
   database: Database,
 ): (userId: UserId, workspaceId: WorkspaceId, taskId: TaskId) => Promise<boolean> {
   return (userId, workspaceId, taskId) =>
-    database.pool.begin("read only", async (tx) => {
+    runTransaction(database.pool, "read only", async (tx) => {
       await setWorkspace(tx, workspaceId);
       const role = await liveRole(tx, workspaceId, userId);
       if (role === null) return false;

@@ -11,6 +11,7 @@ import { randomSecret } from "../platform/secrets.ts";
 import { getUser, hasAnyUser } from "./read-user.ts";
 import { startSession } from "./start-session.ts";
 import { insertUser, replaceOwnerLink, useOneTimeLink } from "./store.ts";
+import { runTransaction } from "../platform/run-transaction.ts";
 
 /**
  * Mints the one-time owner link while there is nobody yet, voiding earlier ones. The secret stands
@@ -24,7 +25,7 @@ export async function mintOwnerLink(app: {
   const { pool } = app.database;
   if (await hasAnyUser(pool)) return null;
   const secret = randomSecret();
-  await pool.begin((tx) =>
+  await runTransaction(pool, "", (tx) =>
     replaceOwnerLink(tx, app.services.secrets.hash(secret), app.services.now()),
   );
   return `${app.services.publicUrl()}/setup#${secret}`;

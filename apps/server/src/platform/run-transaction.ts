@@ -1,0 +1,60 @@
+import { setImmediate as soon } from "node:timers/promises";
+import type postgres from "postgres";
+import type { Transaction } from "./database.ts";
+
+/**
+ * Runs one transaction and holds on to the connection that it began on. When that connection is
+ * lost, postgres.js rejects the transaction but lets its function go on: whatever it still sends,
+ * its own `rollback` included, goes to a socket that is gone, which ends the process, or to the
+ * connection's successor, where it would become part of somebody else's transaction. Here nothing
+ * is sent any more once the transaction is over.
+ *
+ * @param options isolation level and access mode, as after `begin`; empty for the usual ones
+ */
+export async function runTransaction<T>(
+  pool: postgres.Sql,
+  options: string,
+  run: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  let isOver = false;
+  const outcome = pool.begin(options, async (tx) => {
+    try {
+      return { value: await run(guarded(tx, () => isOver)) };
+    } catch (error) {
+      // The loss of the connection is told to the statement first, then to the transaction.
+      await soon();
+      if (isOver || isConnectionError(error)) return neverSettled;
+      throw error;
+    }
+  });
+  const { value } = (await outcome.finally(() => {
+    isOver = true;
+  })) as { value: T };
+  return value;
+}
+
+/** Nobody waits for it: the transaction has failed already. */
+const neverSettled = new Promise<never>(() => {});
+
+/** Of the driver, of the system, and what PostgreSQL says before it hangs up (classes 08 and 57P). */
+const connectionErrors = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT|08|57P0)/;
+
+function isConnectionError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && connectionErrors.test(String(error.code));
+}
+
+function guarded(tx: Transaction, isOver: () => boolean): Transaction {
+  const check = (): void => {
+    if (isOver()) throw new Error("The transaction is over: its connection was lost");
+  };
+  return new Proxy(tx, {
+    apply(target, self, args: unknown[]) {
+      check();
+      return Reflect.apply(target as never, self, args);
+    },
+    get(target, name, receiver) {
+      if (name === "unsafe" || name === "savepoint") check();
+      return Reflect.get(target, name, receiver);
+    },
+  });
+}
