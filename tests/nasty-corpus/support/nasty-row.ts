@@ -1,5 +1,5 @@
 import type { Books } from "./open-books.ts";
-import type { Tokens } from "./read-pivots.ts";
+import type { Tokens } from "../../support/books/read-pivots.ts";
 
 type SmallTokens = Readonly<Record<keyof Tokens, number | bigint>>;
 

@@ -6,7 +6,7 @@ import type { IssueId, TaskId } from "@headcount/contract/kit/ids";
 import type { RecordAcknowledgement, UsageRecord } from "@headcount/contract/daemon/schemas";
 import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
 import { createTestMachine, type TestMachine } from "@headcount/server/testing/test-machine";
-import { readPivots, type Pivots } from "./read-pivots.ts";
+import { readPivots, type Pivots } from "../../support/books/read-pivots.ts";
 import { recordsOfStream, type StreamToBook } from "./records-of-stream.ts";
 
 const workspace = "acme";
