@@ -53,7 +53,10 @@ import { listRuntimes } from "./runtimes/list-runtimes.ts";
 import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime.ts";
 import { updateRuntime } from "./runtimes/update-runtime.ts";
 import { dailyUsage } from "./usage/daily-usage.ts";
+import { importUsage } from "./usage/import/import-usage.ts";
 import { issueUsage } from "./usage/issue-usage.ts";
+import { explainUsageEvent } from "./usage/events/explain-event.ts";
+import { listTaskEvents } from "./usage/events/list-task-events.ts";
 import { endPriceOverride } from "./usage/prices/end-override.ts";
 import { listPriceOverrides } from "./usage/prices/list-overrides.ts";
 import { listPrices } from "./usage/prices/list-prices.ts";
@@ -193,6 +196,7 @@ export const handlers: readonly Handler[] = [
   listCollectable,
   // usage
   dailyUsage,
+  importUsage,
   usageSummary,
   issueUsage,
   taskUsage,
@@ -202,6 +206,8 @@ export const handlers: readonly Handler[] = [
   listPriceOverrides,
   setPriceOverride,
   endPriceOverride,
+  explainUsageEvent,
+  listTaskEvents,
   // realtime
   pollChanges,
   readCursor,

@@ -2,6 +2,7 @@ import { endAgentsOfMember } from "./agents/end-agents-of-member.ts";
 import { endWorkOfMember } from "./daemons/end-membership.ts";
 import type { Reactions } from "./platform/command.ts";
 import { cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
+import { keepLastTaskSession, keepNewTaskSession } from "./usage/import/keep-task-session.ts";
 import { bookTaskOnChange } from "./usage/ledger/book-task.ts";
 import { moveUsageWithIssue } from "./usage/rollups/move-usage.ts";
 
@@ -10,6 +11,7 @@ export const reactions: Reactions = {
   "issue.updated": [moveUsageWithIssue],
   "member.removed": [endAgentsOfMember, endWorkOfMember],
   "task.started": [bookTaskOnChange],
-  "task.ended": [bookTaskOnChange],
+  "task.ended": [bookTaskOnChange, keepLastTaskSession],
+  "task.progress": [keepNewTaskSession],
   "workspace.deleted": [cancelWorkOfWorkspace],
 };

@@ -8,6 +8,9 @@ import { changes } from "./realtime/routes.ts";
 import { runtimes } from "./runtimes/routes.ts";
 import { server } from "./server/routes.ts";
 import { tasks } from "./tasks/routes.ts";
+import { usageEvents } from "./usage/event-routes.ts";
+import { usageImport } from "./usage/import-routes.ts";
+import { books } from "./usage/books-routes.ts";
 import { prices } from "./usage/price-routes.ts";
 import { usage } from "./usage/routes.ts";
 import { account, auth, join } from "./users/routes.ts";
@@ -29,7 +32,10 @@ export const allRoutes: readonly Route[] = [
   agents,
   runtimes,
   usage,
+  books,
   prices,
+  usageImport,
+  usageEvents,
   changes,
   daemon,
 ].flatMap((slice): Route[] => Object.values(slice));

@@ -1,15 +1,7 @@
 import { z } from "zod";
 
 /** CLIs whose own session files can be brought in. */
-export const ImportedCli = z.enum([
-  "claude",
-  "codex",
-  "gemini",
-  "opencode",
-  "qwen",
-  "pi",
-  "kimi",
-]);
+export const ImportedCli = z.enum(["claude", "codex", "gemini", "opencode", "qwen", "pi", "kimi"]);
 export type ImportedCli = z.infer<typeof ImportedCli>;
 
 // NaN fails the check of the one record; a schema error would refuse its whole batch.

@@ -4,7 +4,7 @@ import { sanitizeJson, sanitizeText } from "@headcount/contract/kit/values";
 import { accept, type Decision, refuse } from "@headcount/domain/kit/decision";
 import { type UsageTimes, validateUsage } from "@headcount/domain/usage/validate-event";
 import type { BookableUsage } from "./apply-record.ts";
-import { eventIdOf } from "./event-id.ts";
+import { eventIdOf, importSubject } from "./event-id.ts";
 import { unknownProvider } from "./ledger-part.ts";
 import type { BookedTask, BookingScope } from "./lock-booked-tasks.ts";
 import { type MeterKey, monthOf } from "./meter.ts";
@@ -28,6 +28,8 @@ export type ImportedUsage = {
   /** Person whose machine it was. */
   readonly memberId: UserId;
   readonly usedAt: Date;
+  readonly billingMode: MeterKey["billingMode"];
+  /** Its key is made of facts of the call alone. */
   readonly body: UsageRecord;
 };
 
@@ -66,22 +68,31 @@ export function checkRecord(
   return accept({ id, meter: { ...key, ...place }, usedAt, ...checked.value });
 }
 
-/** Where the ledger keeps imported usage: it is of the month in which it was used. */
-export function placeOfImported({ sessionKey, usedAt, body }: ImportedUsage): EventPlace {
-  return {
-    id: eventIdOf(sessionKey, `${sessionKey}/${sanitizeText(body.key)}`),
-    month: monthOf(usedAt),
-  };
+/**
+ * The event of an imported call, whichever session's file it was found in: a forked or resumed
+ * session repeats the calls of another one.
+ */
+export function importedEventId({ body }: ImportedUsage): string {
+  const source = sanitizeText(body.source);
+  return eventIdOf(importSubject(source), `${source}/${sanitizeText(body.key)}`);
 }
 
-/** The same for usage without a task: it belongs to its person, and to no agent. */
-export function checkImported(usage: ImportedUsage, now: Date): Decision<BookableUsage> {
-  const { sessionKey, memberId, usedAt, body } = usage;
+/**
+ * The same for usage without a task: it belongs to its person, and to no agent.
+ * @param month of the partition that holds the call; that of its use when it is new
+ */
+export function checkImported(
+  usage: ImportedUsage,
+  month: string,
+  now: Date,
+): Decision<BookableUsage> {
+  const { sessionKey, memberId, usedAt, billingMode, body } = usage;
   const checked = checkBody(body, { usedAt, now, workspaceCreatedAt: earliestImport });
   if (!checked.ok) return checked;
-  const { id, month } = placeOfImported(usage);
+  const id = importedEventId(usage);
   const nowhere = { issueId: null, projectId: null, agentId: null, runtimeId: null };
-  const key = { month, taskId: null, sessionKey, lease: 0, ...meterParts(body) };
+  const parts = { ...meterParts(body), billingMode };
+  const key = { month, taskId: null, sessionKey, lease: 0, ...parts };
   return accept({ id, meter: { ...key, ...nowhere, memberId }, usedAt, ...checked.value });
 }
 
