@@ -4,6 +4,10 @@ import { Instant, TokenCount, UsdAmount } from "../kit/values.ts";
 import { PricePerClass, UsdPerMillion } from "./price-schemas.ts";
 import { TokenTotals } from "./schemas.ts";
 
+/** Shaped like a UUID, made of a task's id and a digest of the event's key. */
+export const UsageEventId = z.guid();
+export type UsageEventId = z.infer<typeof UsageEventId>;
+
 /**
  * Why the figure that counts does: it was billed; it is our price of all of the tokens; no price
  * covers all of them, so what the CLI estimated counts; or no cost is known.
@@ -59,7 +63,7 @@ export type UsageEventCorrection = z.infer<typeof UsageEventCorrection>;
 const Named = z.object({ id: z.string(), name: z.string().nullable() });
 
 export const UsageEventExplanation = z.object({
-  id: z.uuid(),
+  id: UsageEventId,
   taskId: TaskId.nullable(),
   /** Session of the CLI, for usage without a task. */
   sessionId: z.string().nullable(),
@@ -94,7 +98,7 @@ export const UsageEventExplanation = z.object({
 export type UsageEventExplanation = z.infer<typeof UsageEventExplanation>;
 
 export const UsageEventListItem = z.object({
-  id: z.uuid(),
+  id: UsageEventId,
   usedAt: Instant,
   provider: z.string(),
   model: z.string(),

@@ -1,7 +1,6 @@
 import type { TaskId } from "@headcount/contract/kit/ids";
 import type { Decision } from "@headcount/domain/kit/decision";
 import type { PriceBook } from "@headcount/domain/usage/price-book";
-import { shippedPriceBook } from "@headcount/domain/usage/shipped-price-book";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { applyRecord, type BookableUsage } from "./apply-record.ts";
 import type { LedgerEvent } from "./ledger-part.ts";
@@ -13,6 +12,7 @@ import {
   type RefusedRecord,
   type ReplacedFigures,
 } from "./store.ts";
+import { readPriceBook } from "../prices/read-price-book.ts";
 import { wakeFolder } from "../rollups/folder.ts";
 import { writeChanges } from "./write-changes.ts";
 
@@ -39,8 +39,11 @@ export async function bookEvents(
   records: readonly CheckedRecord[],
 ): Promise<BookingResult[]> {
   const places = new Map(records.flatMap(({ place }) => (place ? [[place.id, place]] : [])));
-  const before = await readLedgerEvents(ctx, [...places.values()]);
-  const { results, changes, replaced, refused } = decide(records, before, shippedPriceBook);
+  const [before, prices] = await Promise.all([
+    readLedgerEvents(ctx, [...places.values()]),
+    readPriceBook(ctx),
+  ]);
+  const { results, changes, replaced, refused } = decide(records, before, prices);
   await writeChanges(ctx, changes);
   if (replaced.length > 0) await insertCorrections(ctx, replaced);
   if (refused.length > 0) await insertQuarantined(ctx, refused);
