@@ -1,4 +1,5 @@
 import type { ClaimedTask, HeldLease } from "@headcount/contract/daemon/schemas";
+import type { ChangeMeter } from "../changes/change-meter.ts";
 import type { RunDirectories } from "./run-directories.ts";
 import type { RunReporter } from "./run-reporter.ts";
 
@@ -19,6 +20,8 @@ export class ActiveRun {
   readonly slot: number;
   step: HeldLease["step"] = "preparing";
   reporter: RunReporter | null = null;
+  /** Null until the folders have been looked at, and where they cannot be measured. */
+  changes: ChangeMeter | null = null;
   /** Set while an agent runs: how its processes are known, and where it works. */
   agentPlace: AgentPlace | null = null;
   #stopReason: StopReason | null = null;

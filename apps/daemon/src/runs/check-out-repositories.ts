@@ -38,6 +38,12 @@ export async function checkOutRepositories(place: CheckoutPlace): Promise<string
   return first;
 }
 
+/** Folders of all checkouts below a root, those of earlier runs included. */
+export async function listCheckouts(root: string): Promise<readonly string[]> {
+  const finished = await readFinished(root);
+  return Object.values(finished).map((name) => path.join(root, name));
+}
+
 /** Checks one repository out, unless an earlier call or run has done so. */
 export async function checkOutRepository(
   { repositories, task, directories, signal }: CheckoutPlace,
@@ -48,8 +54,7 @@ export async function checkOutRepository(
   },
 ): Promise<Checkout> {
   const { url, ref } = wanted;
-  const listFile = path.join(directories.root, ".checkouts.json");
-  const finished = FinishedCheckouts.parse(JSON.parse((await readFileIfThere(listFile)) ?? "{}"));
+  const finished = await readFinished(directories.root);
   const branch = branchOf(task);
   const known = finished[url];
   const name = known ?? (await freeFolder(directories, { ...wanted, finished }));
@@ -57,10 +62,17 @@ export async function checkOutRepository(
   if (known === undefined) {
     const request = { workspaceId: task.workspaceId, url, ref, branch, directory };
     await repositories.addWorktree(request, signal);
-    await writeFileAtomically(listFile, JSON.stringify({ ...finished, [url]: name }));
+    const list = JSON.stringify({ ...finished, [url]: name });
+    await writeFileAtomically(listFileOf(directories.root), list);
   }
   const current = await git(directory, ["symbolic-ref", "--short", "HEAD"]).catch(() => branch);
   return { directory, branch: current };
+}
+
+const listFileOf = (root: string): string => path.join(root, ".checkouts.json");
+
+async function readFinished(root: string): Promise<Readonly<Record<string, string>>> {
+  return FinishedCheckouts.parse(JSON.parse((await readFileIfThere(listFileOf(root))) ?? "{}"));
 }
 
 /** Commits of a run stay on a branch that is named after its agent and task. */

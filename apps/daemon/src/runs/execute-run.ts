@@ -1,6 +1,8 @@
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { TerminalRecord } from "@headcount/contract/daemon/schemas";
+import type { LineChanges } from "@headcount/contract/tasks/line-changes";
 import { withRetry } from "@headcount/client/retry";
+import { beginMeasuring, measuredChanges } from "../changes/measure-run.ts";
 import { messageOf } from "../log.ts";
 import type { LeaseJournal } from "../outbox/lease-journal.ts";
 import type { RecordContent } from "../outbox/outbox-entry.ts";
@@ -16,6 +18,8 @@ import { redactorOfRun } from "./run-secrets.ts";
 import { failedRecord, terminalRecordOf } from "./terminal-record.ts";
 
 const finalCheckMs = 3_000;
+const measureMs = 60_000;
+const shutdownMeasureMs = 3_000;
 
 /** Sees one claimed task through to its end in the outbox. Never rejects. */
 export async function executeRun(context: RunContext, run: ActiveRun): Promise<void> {
@@ -75,9 +79,12 @@ async function runPrepared(
     onFirstTool: () => notes.updateSoon({ toolRan: true }),
   });
   run.reporter = reporter;
+  run.changes = await beginMeasuring(prepared.directories, run.stopSignal, context.log);
+  await notes.update({ changeBases: [...(run.changes?.bases ?? [])] });
   const outcome = await runAgent({ context, run, prepared, reporter, redactor, notes });
   // Usage and transcript are on the disk before anyone asks whether the task was cancelled.
   await records.flush();
+  const changes = await changesOf(context, run);
   if (!run.stopSignal.aborted) await context.checkLeases(AbortSignal.timeout(finalCheckMs));
   return terminalRecordOf({
     result: outcome.result,
@@ -86,7 +93,14 @@ async function runPrepared(
     workDirectory: prepared.directories.work,
     branch: prepared.branch,
     resumeRejected: outcome.resumeRejected,
+    changes,
   });
+}
+
+/** A daemon that is being stopped has little time left. */
+function changesOf(context: RunContext, run: ActiveRun): Promise<LineChanges | undefined> {
+  const limitMs = run.stopReason === "shutdown" ? shutdownMeasureMs : measureMs;
+  return measuredChanges(run.changes, context.log, limitMs);
 }
 
 /** What the end of this run means for the task depends on why it ended. */
@@ -163,7 +177,9 @@ async function onNoResult(
     reason,
     error: messageOf(error),
   });
-  await records.append({ kind: "terminal", body: failedRecord(reason, messageOf(error), place) });
+  const changes = await changesOf(context, run);
+  const known = changes === undefined ? place : { ...place, changes };
+  await records.append({ kind: "terminal", body: failedRecord(reason, messageOf(error), known) });
 }
 
 /** Without an answer the lease lapses and the server hands the task out again by itself. */
@@ -188,6 +204,7 @@ async function leaveDirectory(
 ): Promise<void> {
   const { task } = run;
   try {
+    await run.changes?.close();
     await prepared.cleanUp();
     await writeMeta(prepared.directories.root, {
       workspaceId: task.workspaceId,
@@ -227,5 +244,6 @@ function firstNote({ task }: ActiveRun): ConstructorParameters<typeof NoteKeeper
     branch: null,
     usageKeyPrefix: "",
     toolRan: false,
+    changeBases: [],
   };
 }

@@ -3,9 +3,13 @@ import { existsSync } from "node:fs";
 
 /** Git did not do what it was asked; `message` carries the last lines it wrote. */
 export class GitError extends Error {
-  constructor(message: string) {
+  /** Null when it was not git that ended by itself. */
+  readonly exitCode: number | null;
+
+  constructor(message: string, exitCode: number | null = null) {
     super(message);
     this.name = "GitError";
+    this.exitCode = exitCode;
   }
 }
 
@@ -16,7 +20,8 @@ function gitError(command: string, directory: string, error: Error, stderr: stri
     return new GitError("git was not found on this machine: install it, then run the task again.");
   }
   const said = withoutCredentials((stderr || error.message).trim()).slice(-1_000);
-  return new GitError(`git ${command} failed: ${said}`);
+  const exitCode = "code" in error && typeof error.code === "number" ? error.code : null;
+  return new GitError(`git ${command} failed: ${said}`, exitCode);
 }
 
 const limitMs = 10 * 60_000;
@@ -24,6 +29,7 @@ const limitMs = 10 * 60_000;
 /**
  * Runs git without ever asking a person anything, with the credentials of this machine.
  *
+ * @param environment variables for this call, over those that every call gets
  * @returns what it wrote to stdout, trimmed
  * @throws GitError when it fails or takes longer than ten minutes
  */
@@ -31,6 +37,7 @@ export function git(
   directory: string,
   parts: readonly string[],
   signal?: AbortSignal,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(
@@ -40,7 +47,7 @@ export function git(
         cwd: directory,
         timeout: limitMs,
         maxBuffer: 16 * 1024 * 1024,
-        env: gitEnvironment(),
+        env: { ...gitEnvironment(), ...environment },
         ...(signal === undefined ? {} : { signal }),
       },
       (error, stdout, stderr) => {

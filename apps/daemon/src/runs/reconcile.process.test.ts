@@ -37,6 +37,8 @@ function startProgram(
   });
 }
 
+const none = { linesAdded: 0, linesDeleted: 0, filesChanged: 0 };
+
 async function notesIn(journal: string): Promise<readonly RunNote[]> {
   const names = (await readdir(journal)).filter((name) => name.endsWith(".json"));
   const texts = await Promise.all(names.map((name) => readFile(path.join(journal, name), "utf8")));
@@ -60,6 +62,8 @@ test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is r
     describe: "five open tools",
     timeoutMs: 30_000,
   });
+  const [writing] = server.starts;
+  await writeFile(path.join(writing?.workDirectory ?? "", "made.txt"), "one\ntwo\n");
   program.kill("SIGKILL");
   await once(program, "exit");
 
@@ -93,6 +97,9 @@ test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is r
     expect(body).toMatchObject({ status: "failed", failureReason: "runtime_recovery" });
     const sessionOfRun = expect.stringMatching(/^0b8f0d0e/) as unknown;
     expect(body.sessionId).toEqual(taskId === unknown ? null : sessionOfRun);
+    const isWriting = taskId === writing?.taskId;
+    const changes = isWriting ? { ...none, linesAdded: 2, filesChanged: 1 } : none;
+    expect(body.changes).toEqual(taskId === unknown ? undefined : changes);
   }
   await waitFor(() => daemon.status().outbox.depth === 0, {
     timeoutMs: 40_000,

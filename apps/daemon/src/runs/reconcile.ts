@@ -1,6 +1,9 @@
+import path from "node:path";
 import { stopTree } from "@headcount/agent-drivers/core/stop-tree";
 import type { ApiClient } from "@headcount/client/make-client";
 import { daemon } from "@headcount/contract/daemon/routes";
+import type { LineChanges } from "@headcount/contract/tasks/line-changes";
+import { measuredChanges, meterAt } from "../changes/measure-run.ts";
 import type { Log } from "../log.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { recoverUsage } from "./recover-usage.ts";
@@ -12,6 +15,9 @@ export type LocalReconcileOptions = Pick<
   RunContext,
   "config" | "findCli" | "outbox" | "journal" | "log"
 >;
+
+/** Nothing may keep the daemon from its first heartbeat for long. */
+const measureMs = 10_000;
 
 const lostMessage = "The daemon of this machine ended while the task ran.";
 
@@ -33,6 +39,7 @@ async function settleRun(options: LocalReconcileOptions, note: RunNote): Promise
   const records = await outbox.journal(note);
   if (!records.isClosed && records.pendingEnding === null) {
     for (const content of recoverUsage(options, note)) await records.append(content);
+    const changes = await changesOf(note, log);
     await records.append({
       kind: "terminal",
       body: failedRecord("runtime_recovery", lostMessage, {
@@ -45,12 +52,22 @@ async function settleRun(options: LocalReconcileOptions, note: RunNote): Promise
           level: "partial",
           reason: "The run was cut off; only what was known is counted.",
         },
+        ...(changes === undefined ? {} : { changes }),
       }),
     });
     log("warn", "a run of the daemon before this one was ended", { taskId, lease });
   }
   await records.close();
   await journal.remove(note);
+}
+
+/** Nothing of the run is alive any more, so its folders are as it left them. */
+async function changesOf(note: RunNote, log: Log): Promise<LineChanges | undefined> {
+  if (note.workDirectory === null || note.changeBases.length === 0) return undefined;
+  const meter = meterAt(path.dirname(note.workDirectory), note.changeBases);
+  const changes = await measuredChanges(meter, log, measureMs);
+  await meter.close();
+  return changes;
 }
 
 async function stopSurvivors(note: RunNote, log: Log): Promise<void> {

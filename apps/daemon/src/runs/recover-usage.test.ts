@@ -75,6 +75,7 @@ async function recovered(home: string): Promise<readonly UsageRecord[]> {
     branch: null,
     usageKeyPrefix: "",
     toolRan: true,
+    changeBases: [],
   };
   const context = { config: { environment: { HOME: home } }, log: () => {} };
   return recoverUsage(context, note).flatMap((content) =>

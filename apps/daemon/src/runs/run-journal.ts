@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
 import { z } from "zod";
+import { ChangeBase } from "../changes/change-meter.ts";
 import { readFileIfThere, syncDirectory, writeFileAtomically } from "../state/atomic-file.ts";
 
 /** What the next start of the daemon must know of a run to clean up after it. */
@@ -24,6 +25,8 @@ export const RunNote = z.object({
   /** Goes before usage keys; differs between the attempts of one run. */
   usageKeyPrefix: z.string(),
   toolRan: z.boolean(),
+  /** How the run found its folders. */
+  changeBases: z.array(ChangeBase).default([]),
 });
 export type RunNote = z.infer<typeof RunNote>;
 

@@ -5,6 +5,7 @@ import type { LeaseVerdict } from "../connection/heartbeat.ts";
 import { messageOf } from "../log.ts";
 import { leaseName } from "../outbox/outbox-entry.ts";
 import { ActiveRun, type StopReason } from "./active-run.ts";
+import { alsoMeasure } from "../changes/measure-run.ts";
 import { checkOutRepository, type Checkout } from "./check-out-repositories.ts";
 import { executeRun } from "./execute-run.ts";
 import type { RunContext } from "./run-context.ts";
@@ -92,10 +93,12 @@ export class RunManager {
     if (!allowed.includes(wanted.url)) throw new CheckoutRefused("repository.unknown");
     const { repositories } = this.#options.context;
     const { directories } = run.agentPlace;
-    return checkOutRepository(
+    const checkout = await checkOutRepository(
       { repositories, task: run.task, directories, signal: run.stopSignal },
       { url: wanted.url, ref: wanted.ref, where: "inside" },
     );
+    await alsoMeasure(run.changes, checkout.directory, this.#options.context.log);
+    return checkout;
   }
 
   onLease(verdict: LeaseVerdict): void {

@@ -1,5 +1,6 @@
 import type { RunResult } from "@headcount/agent-drivers/core/types";
 import type { TerminalRecord } from "@headcount/contract/daemon/schemas";
+import type { LineChanges } from "@headcount/contract/tasks/line-changes";
 import type { FailureReason } from "@headcount/contract/tasks/states";
 import { sanitizeText } from "@headcount/contract/kit/values";
 import type { Redactor } from "@headcount/redaction/redactor";
@@ -16,6 +17,8 @@ export type TerminalInput = {
   readonly workDirectory: string;
   readonly branch: string | null;
   readonly resumeRejected: boolean;
+  /** Undefined where they could not be measured. */
+  readonly changes: LineChanges | undefined;
 };
 
 /** The one report that ends a task. */
@@ -39,6 +42,7 @@ export function terminalRecordOf(input: TerminalInput): TerminalRecord {
     durationMs: reporter.elapsedMs,
     coverage: { level: result.coverage.level, reason: result.coverage.reason },
     toolRan: reporter.toolRan,
+    ...(input.changes === undefined ? {} : { changes: input.changes }),
   };
 }
 

@@ -46,6 +46,7 @@ function act(what: string): void {
   event({ type: "system", subtype: "init", session_id: session, model: "scripted-model" });
   if (what === "hang") return hang();
   if (what === "wait") return wait();
+  if (what === "write") writeFileSync("made.txt", "one\ntwo\n");
   if (what === "leak") leak();
   else assistant("m1", [{ type: "text", text: "Working on it." }]);
   if (what === "tool") {
