@@ -4,9 +4,8 @@
  *
  *     node tools/record-session-files.ts [cli…]
  */
-import { cp, glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { delimiter, dirname, join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { glob, mkdir, rm, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Rule } from "@headcount/testkit/fake-model/scenario";
 import { startFakeModel } from "@headcount/testkit/fake-model/start-fake-model";
@@ -17,6 +16,8 @@ import {
 } from "@headcount/testkit/real-clis/point-at-fake-model";
 import { runProgram } from "@headcount/testkit/real-clis/run-program";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
+import { type DrivenCli, drivenClis, type Line, type Turn } from "./session-files/driven-clis.ts";
+import { keepSessionFile, scrubbed } from "./session-files/keep-session-file.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const fixtures = join(root, "packages/session-files/fixtures");
@@ -29,134 +30,6 @@ const counts = [
   { input: 4001, cacheRead: 1601, cacheWrite: 211, output: 67, reasoning: 11 },
   { input: 8009, cacheRead: 3203, cacheWrite: 401, output: 127, reasoning: 17 },
 ] as const;
-
-type Turn = {
-  readonly prompt: string;
-  readonly model: string;
-  /** Session that goes on, and whether under its own name. */
-  readonly from?: { readonly session: string; readonly how: "resume" | "fork" };
-};
-
-type DrivenCli = {
-  readonly name: "claude" | "codex" | "gemini" | "qwen" | "opencode" | "pi" | "kimi";
-  readonly args: (turn: Turn) => readonly string[];
-  /** The session's name in what the CLI printed. */
-  readonly session: (lines: readonly Line[]) => string | undefined;
-  /** `first` makes the fork by a command of its own and then goes on with it. */
-  readonly fork: "flag" | "first" | "never";
-  /** Tool call by which the CLI hands work to a subagent. */
-  readonly delegate?: { readonly tool: string; readonly input: Record<string, unknown> };
-  /** What of the home is kept, relative to it. */
-  readonly keep: string;
-};
-
-type Line = Readonly<Record<string, unknown>>;
-
-const text = (value: unknown): string | undefined =>
-  typeof value === "string" ? value : undefined;
-const member = (lines: readonly Line[], key: string): string | undefined =>
-  text(lines.find((line) => typeof line[key] === "string")?.[key]);
-
-const resumeArguments = ({ from }: Turn): readonly string[] =>
-  from === undefined
-    ? []
-    : ["--resume", from.session, ...(from.how === "fork" ? ["--fork-session"] : [])];
-
-const driven: readonly DrivenCli[] = [
-  {
-    name: "claude",
-    args: (turn) => [
-      ...["-p", turn.prompt, "--output-format", "stream-json", "--verbose"],
-      ...["--dangerously-skip-permissions", "--model", turn.model, ...resumeArguments(turn)],
-    ],
-    session: (lines) => member(lines, "session_id"),
-    fork: "flag",
-    delegate: {
-      tool: "Agent",
-      input: {
-        description: "small job",
-        prompt: "ERRAND say that you are back",
-        subagent_type: "general-purpose",
-        model: "haiku",
-        run_in_background: false,
-      },
-    },
-    keep: ".claude/projects/**/*.jsonl",
-  },
-  {
-    name: "codex",
-    args: ({ prompt, model, from }) => [
-      "exec",
-      ...(from === undefined ? [] : [from.how, from.session]),
-      ...["--json", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox"],
-      ...["-m", model, prompt],
-    ],
-    session: (lines) => member(lines, "thread_id"),
-    fork: "flag",
-    keep: ".codex/sessions/**/*.jsonl",
-  },
-  {
-    name: "gemini",
-    args: (turn) => [
-      ...["-p", turn.prompt, "--output-format", "stream-json", "-y", "-m", turn.model],
-      ...resumeArguments(turn),
-    ],
-    session: (lines) => member(lines, "session_id"),
-    fork: "never",
-    keep: ".gemini/tmp/*/chats/**/*.json*",
-  },
-  {
-    name: "qwen",
-    args: (turn) => [
-      ...["-p", turn.prompt, "--output-format", "stream-json", "-y", "-m", turn.model],
-      ...resumeArguments(turn),
-    ],
-    session: (lines) => member(lines, "session_id"),
-    fork: "flag",
-    keep: ".qwen/projects/*/chats/**/*.jsonl",
-  },
-  {
-    name: "opencode",
-    args: ({ prompt, model, from }) => [
-      ...["run", "--format", "json", "-m", model],
-      ...(from === undefined ? [] : ["--session", from.session]),
-      ...(from?.how === "fork" ? ["--fork"] : []),
-      prompt,
-    ],
-    session: (lines) => member(lines, "sessionID"),
-    fork: "flag",
-    delegate: {
-      tool: "task",
-      input: {
-        description: "small job",
-        prompt: "ERRAND say that you are back",
-        subagent_type: "helper",
-      },
-    },
-    keep: ".local/share/opencode/opencode.db",
-  },
-  {
-    name: "pi",
-    args: ({ prompt, model, from }) => [
-      ...["-p", "--mode", "json", "--provider", "fake", "--model", model],
-      ...(from === undefined ? [] : [from.how === "fork" ? "--fork" : "--session", from.session]),
-      prompt,
-    ],
-    session: (lines) => text(lines.find((line) => line["type"] === "session")?.["id"]),
-    fork: "flag",
-    keep: ".pi/agent/sessions/**/*.jsonl",
-  },
-  {
-    name: "kimi",
-    args: ({ prompt, model, from }) => [
-      ...["-p", prompt, "--output-format", "stream-json", "-m", model],
-      ...(from === undefined ? [] : ["-S", from.session]),
-    ],
-    session: (lines) => member(lines, "session_id"),
-    fork: "first",
-    keep: ".kimi-code/sessions/*/*/{state.json,agents/*/wire.jsonl}",
-  },
-];
 
 async function record(cli: DrivenCli): Promise<void> {
   const installed = await installRealCli(cli.name);
@@ -171,7 +44,10 @@ async function record(cli: DrivenCli): Promise<void> {
   const pointed = await pointAtFakeModel(cli.name, { home, url: model.url, retries: "few" });
   const path = [installed.nodePath, "/usr/local/bin", "/usr/bin", "/bin"].filter(Boolean);
   const env = {
-    ...{ PATH: path.join(delimiter), LANG: "C.UTF-8", TERM: "dumb", PWD: work },
+    PATH: path.join(delimiter),
+    LANG: "C.UTF-8",
+    TERM: "dumb",
+    PWD: work,
     ...pointed.environment,
   };
   const calls: unknown[] = [];
@@ -195,7 +71,8 @@ async function record(cli: DrivenCli): Promise<void> {
     });
     const said = `${run.problem ?? run.exitCode}\n${run.stderr}\n${run.stdout}`.slice(0, 4_000);
     if (run.exitCode !== 0) throw new Error(`${cli.name}, ${name}: ${said}`);
-    if (model.unused().length > 0) throw new Error(`${name} left ${model.unused()}: ${said}`);
+    if (model.unused().length > 0)
+      throw new Error(`${name} left ${model.unused().join(", ")}: ${said}`);
     const lines = run.stdout
       .split("\n")
       .filter((line) => line.startsWith("{"))
@@ -215,7 +92,7 @@ async function record(cli: DrivenCli): Promise<void> {
   await rm(target, { recursive: true, force: true });
   for await (const file of glob(cli.keep, { cwd: home })) {
     const to = join(target, "home", scrubbed(file, directory.path));
-    await keep(join(home, file), to, directory.path);
+    await keepSessionFile(join(home, file), to, directory.path);
   }
   const meta = { cli: cli.name, version: installed.version, madeBy: "the CLI itself", calls };
   await writeFile(join(target, "meta.json"), `${JSON.stringify(meta, null, 2)}\n`);
@@ -264,71 +141,7 @@ async function takeTurns(stage: {
   ]);
 }
 
-/** Copies a file without the recorder's own folders and without long texts: those are not ours to publish. */
-async function keep(from: string, to: string, place: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  if (from.endsWith(".db")) return keepDatabase(from, to, place);
-  const lines = (await readFile(from, "utf8")).split("\n").filter((line) => line !== "");
-  const kept = lines.map((line) => JSON.stringify(shortened(JSON.parse(line) as unknown)));
-  await writeFile(to, scrubbed(`${kept.join("\n")}\n`, place));
-}
-
-/** Only the tables and columns that say what was used. */
-async function keepDatabase(from: string, to: string, place: string): Promise<void> {
-  await cp(from, `${to}.copy`);
-  await cp(`${from}-wal`, `${to}.copy-wal`);
-  {
-    using database = new DatabaseSync(`${to}.copy`);
-    const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
-    database.exec("pragma foreign_keys = off");
-    for (const { name } of tables) {
-      if (!/^(session|message|part|sqlite_.*)$/.test(String(name))) {
-        database.exec(`drop table "${String(name)}"`);
-      }
-    }
-    for (const [table, column] of [
-      ["session", "directory"],
-      ["session", "path"],
-      ["message", "data"],
-      ["part", "data"],
-    ]) {
-      for (const ours of [place, root.replace(/\/$/, "")]) {
-        database
-          .prepare(`update ${table} set ${column} = replace(${column}, ?, '/machine')`)
-          .run(ours);
-      }
-    }
-    database.exec("update session set permission = null, path = null");
-    database.prepare("vacuum into ?").run(to);
-  }
-  for (const suffix of ["", "-wal", "-shm"]) await rm(`${to}.copy${suffix}`, { force: true });
-}
-
-const longestText = 160;
-const longestList = 12;
-
-function shortened(value: unknown): unknown {
-  if (typeof value === "string") {
-    const isProse = /\s/.test(value) || value.length > 400;
-    return isProse && value.length > longestText ? `${value.slice(0, 40)}…` : value;
-  }
-  if (Array.isArray(value)) return value.slice(0, longestList).map(shortened);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner)]));
-}
-
-/** Takes the recorder's own folder out of a text or a path. */
-function scrubbed(content: string, place: string): string {
-  const encoded = place.replaceAll(/[^A-Za-z0-9]/g, "-");
-  const dotted = place.slice(1).replaceAll("/", "-");
-  return content
-    .replaceAll(place, "/machine")
-    .replaceAll(encoded, "-machine")
-    .replaceAll(dotted, "machine")
-    .replaceAll(root.replace(/\/$/, ""), "/machine");
-}
-
 const asked = process.argv.slice(2);
-for (const cli of driven) {
+for (const cli of drivenClis) {
   if (asked.length === 0 || asked.includes(cli.name)) await record(cli);
 }

@@ -62,5 +62,7 @@ it("reads compressed files", async () => {
 
 it("fails for a compressed file that is damaged, instead of ending early", async () => {
   const whole = zstdCompressSync(Buffer.from('{"n":1}\n'.repeat(1000)));
-  await expect(read(whole.subarray(0, 20), { name: "file.jsonl.zst" })).rejects.toThrow();
+  await expect(read(whole.subarray(0, 20), { name: "file.jsonl.zst" })).rejects.toThrow(
+    /unexpected end of file/i,
+  );
 });
