@@ -52,9 +52,7 @@ import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
 import { listRuntimes } from "./runtimes/list-runtimes.ts";
 import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime.ts";
 import { updateRuntime } from "./runtimes/update-runtime.ts";
-import { dailyUsage } from "./usage/daily-usage.ts";
 import { importUsage } from "./usage/import/import-usage.ts";
-import { issueUsage } from "./usage/issue-usage.ts";
 import { explainUsageEvent } from "./usage/events/explain-event.ts";
 import { listTaskEvents } from "./usage/events/list-task-events.ts";
 import { endPriceOverride } from "./usage/prices/end-override.ts";
@@ -62,8 +60,14 @@ import { listPriceOverrides } from "./usage/prices/list-overrides.ts";
 import { listPrices } from "./usage/prices/list-prices.ts";
 import { listUnpriced } from "./usage/prices/list-unpriced.ts";
 import { setPriceOverride } from "./usage/prices/set-override.ts";
-import { taskUsage } from "./usage/task-usage.ts";
-import { usageSummary } from "./usage/usage-summary.ts";
+import { dailyUsage } from "./usage/query/daily-usage.ts";
+import { issueUsage } from "./usage/query/issue-usage.ts";
+import { queryUsage } from "./usage/query/query-usage.ts";
+import { runtimeUsage } from "./usage/query/runtime-usage.ts";
+import { taskUsage } from "./usage/query/task-usage.ts";
+import { usageByAgent } from "./usage/query/usage-by-agent.ts";
+import { usageActivity, usageByHour } from "./usage/query/usage-by-hour.ts";
+import { usageSummary } from "./usage/query/usage-summary.ts";
 import { verifyUsageQuery } from "./usage/verify/verify-usage.ts";
 import {
   bootstrap,
@@ -198,6 +202,11 @@ export const handlers: readonly Handler[] = [
   dailyUsage,
   importUsage,
   usageSummary,
+  queryUsage,
+  usageByAgent,
+  usageByHour,
+  usageActivity,
+  runtimeUsage,
   issueUsage,
   taskUsage,
   verifyUsageQuery,

@@ -12,6 +12,7 @@ import { usageEvents } from "./usage/event-routes.ts";
 import { usageImport } from "./usage/import-routes.ts";
 import { books } from "./usage/books-routes.ts";
 import { prices } from "./usage/price-routes.ts";
+import { usageQueries } from "./usage/query-routes.ts";
 import { usage } from "./usage/routes.ts";
 import { account, auth, join } from "./users/routes.ts";
 import { workspaces } from "./workspaces/routes.ts";
@@ -32,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   agents,
   runtimes,
   usage,
+  usageQueries,
   books,
   prices,
   usageImport,

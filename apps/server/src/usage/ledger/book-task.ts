@@ -20,7 +20,7 @@ import { upsertTaskFacts } from "./store-tasks.ts";
 import { type TaskFacts, taskTailRows } from "./task-facts.ts";
 
 /** The model of a task that has used none, or says nothing about it. */
-const noModel = "none";
+export const noModel = "none";
 
 type TaskRow = {
   id: TaskId;

@@ -7,7 +7,7 @@ import type { IssueId } from "@headcount/contract/kit/ids";
 import type { BookingResult } from "./book-events.ts";
 import { bookUsage } from "./book-usage.ts";
 import { readSumsPerAgent, readSumsPerDay } from "../read-period.ts";
-import { readTaskSums } from "../read-task-sums.ts";
+import { readTaskSums } from "../query/read-task-sums.ts";
 import { sumOf, type UsageSums } from "../usage-sums.ts";
 import { findUsageDifferences, type UsageDifference } from "../verify/find-differences.ts";
 import type { ReportedUsage } from "./check-record.ts";

@@ -3,10 +3,10 @@ import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import type { TaskId } from "@headcount/contract/kit/ids";
 import { usage } from "@headcount/contract/usage/routes";
-import { setWorkspace } from "../platform/database.ts";
-import { addTask } from "../testing/add-task.ts";
-import { createTestApp, type TestApp } from "../testing/test-app.ts";
-import { book, usageOf } from "./ledger/usage.fixture.ts";
+import { setWorkspace } from "../../platform/database.ts";
+import { addTask } from "../../testing/add-task.ts";
+import { createTestApp, type TestApp } from "../../testing/test-app.ts";
+import { book, usageOf } from "../ledger/usage.fixture.ts";
 
 const workspace = "acme";
 const hourMs = 3_600_000;

@@ -1,6 +1,6 @@
 import type { IssueId, TaskId } from "@headcount/contract/kit/ids";
 import type { UsageBreakdown } from "@headcount/contract/usage/schemas";
-import type { WorkspaceContext } from "../platform/context.ts";
+import type { WorkspaceContext } from "../../platform/context.ts";
 import {
   byModel,
   latest,
@@ -10,7 +10,7 @@ import {
   toSummary,
   toSums,
   type UsageSums,
-} from "./usage-sums.ts";
+} from "../usage-sums.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Coverage = Pick<UsageBreakdown, "coverage" | "coverageReason">;

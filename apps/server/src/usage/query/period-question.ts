@@ -1,0 +1,45 @@
+import type { UsageGrouping } from "@headcount/contract/usage/query-words";
+import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
+import type { FigureName } from "@headcount/domain/usage/query/measures";
+import { resolveRange } from "@headcount/domain/usage/query/resolve-range";
+import { summaryFigures } from "@headcount/domain/usage/query/summarise";
+import type { WorkspaceContext } from "../../platform/context.ts";
+import type { Filter, Question } from "./question.ts";
+import { refuseRange } from "./refuse-range.ts";
+
+/** Tasks that ended, by what became of them. */
+export const endedTasks = [
+  "tasks_done",
+  "tasks_no_response",
+  "tasks_needs_input",
+  "tasks_failed",
+  "tasks_cancelled",
+] as const satisfies readonly FigureName[];
+
+export type Period = {
+  /** Whole local days including today. */
+  readonly days: number;
+  readonly tz: string;
+  readonly filters: readonly Filter[];
+};
+
+/** Everything that a view of usage shows of a period, by some groupings. */
+export function periodQuestion(
+  ctx: Pick<WorkspaceContext, "now">,
+  period: Period,
+  groupBy: readonly UsageGrouping[],
+): Question {
+  const zone = canonicalZone(period.tz);
+  const bucket = groupBy.includes("time") ? "day" : null;
+  const range = resolveRange({ zone, bucket, nowMs: ctx.now.getTime(), days: period.days });
+  if (!range.ok) throw refuseRange(range.reason, bucket);
+  return {
+    range: range.value,
+    zone,
+    bucket,
+    groupBy,
+    filters: period.filters,
+    figures: [...summaryFigures, ...endedTasks, "run_ms"],
+    agents: "untold",
+  };
+}

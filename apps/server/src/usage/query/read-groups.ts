@@ -1,0 +1,183 @@
+import type { UsageDimension, UsageGrouping } from "@headcount/contract/usage/query-words";
+import {
+  type Group,
+  type GroupKey,
+  mergeGroups,
+} from "@headcount/domain/usage/query/arrange-groups";
+import { cutTime, type TimeSlot } from "@headcount/domain/usage/query/cut-time";
+import type { FigureName, FigureSums } from "@headcount/domain/usage/query/measures";
+import { type Piece, planPieces, type TimeGrain } from "@headcount/domain/usage/query/plan-pieces";
+import type { WorkspaceContext } from "../../platform/context.ts";
+import { type Figure, taskFigures, usageFigures } from "../figures.ts";
+import { noModel } from "../ledger/book-task.ts";
+import { readKeptZones } from "../rollups/day-tiers.ts";
+import { rememberZone } from "../rollups/folder.ts";
+import { mostKeptZones } from "../rollups/keep-zone.ts";
+import { bucketPoints, hourTier, rollupPoints } from "../rollups/points.ts";
+import { columnOf, groupColumn } from "./group-columns.ts";
+import { ledgerPoints } from "./ledger-points.ts";
+import type { Filter, Question } from "./question.ts";
+
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "afterCommit" | "services">;
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
+
+/**
+ * Answers a question from the narrowest sums that can, in the snapshot of the transaction: one row
+ * per combination of what is told apart, exact as of the last commit.
+ */
+export async function readGroups(ctx: Ctx, question: Question): Promise<readonly Group[]> {
+  if (question.filters.some(isImpossible)) return [];
+  const slots = slotsOf(question);
+  const dayTier = await readDayTier(ctx, question.zone);
+  const pieces = planPieces({
+    range: question.range,
+    zone: question.zone,
+    grain: grainOf(question),
+    dimensions: dimensionsOf(question),
+    hasDays: dayTier !== null,
+  });
+  const groups = await Promise.all(
+    pieces.map((piece) => readPiece(ctx, question, { piece, slots, dayTier })),
+  );
+  return mergeGroups(groups.flat());
+}
+
+/** The buckets along the axis of time; empty without a grouping by time. */
+export function slotsOf(question: Question): readonly TimeSlot[] {
+  if (question.bucket === null) return [];
+  return cutTime(question.zone, question.bucket, question.range);
+}
+
+const isImpossible = (filter: Filter): boolean =>
+  filter.values.length === 0 && filter.none === "left_out";
+
+/** The tier of the zone's days; where there is none yet, they are asked to be kept from now on. */
+async function readDayTier(ctx: Ctx, zone: string): Promise<number | null> {
+  const kept = await readKeptZones(ctx);
+  const found = kept.find((one) => one.zone === zone);
+  if (!found && kept.length < mostKeptZones) rememberZone(ctx, zone);
+  return found?.tier ?? null;
+}
+
+function grainOf({ groupBy, bucket }: Question): TimeGrain {
+  if (bucket === "5min" || bucket === "15min") return bucket;
+  if (bucket === "hour" || groupBy.includes("hour")) return "hour";
+  return bucket !== null || groupBy.includes("weekday") ? "day" : "range";
+}
+
+function dimensionsOf({ groupBy, filters, agents }: Question): ReadonlySet<UsageDimension> {
+  const isDimension = (grouping: UsageGrouping): grouping is UsageDimension => grouping in columnOf;
+  return new Set([
+    ...groupBy.filter(isDimension),
+    ...filters.map((filter) => filter.dimension),
+    ...(agents === "told" ? (["agent"] as const) : []),
+  ]);
+}
+
+type Reading = {
+  readonly piece: Piece;
+  readonly slots: readonly TimeSlot[];
+  readonly dayTier: number | null;
+};
+
+type GroupRow = { g0: string | null; g1: string | null; agents: string[] | null } & Record<
+  string,
+  unknown
+>;
+
+async function readPiece(ctx: Ctx, question: Question, reading: Reading): Promise<Group[]> {
+  const { sql } = ctx;
+  const { groupBy, figures, agents } = question;
+  const column = (at: 0 | 1): Fragment => {
+    const grouping = groupBy[at];
+    return grouping === undefined
+      ? sql`null::text`
+      : groupColumn(sql, grouping, { question, slots: reading.slots });
+  };
+  // Aliases by number: a figure's own name would lose its underscores on the way.
+  const sums = sql.unsafe(figures.map((name, at) => `sum(p.${name})::text as f${at}`).join(", "));
+  const told =
+    agents === "told"
+      ? sql`array_agg(distinct p.agent_id::text) filter (where p.events > 0)`
+      : sql`null::text[]`;
+  const rows = await sql<GroupRow[]>`
+    select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
+    from ${pointsOf(ctx, reading)} p
+    where ${conditions(sql, question)}
+    group by 1, 2`;
+  return rows.map((row) => ({
+    keys: groupBy.map((grouping, at) => keyOf(grouping, at === 0 ? row.g0 : row.g1, reading.slots)),
+    measured: { sums: sumsOf(row, figures), agents: new Set(row.agents ?? []) },
+  }));
+}
+
+function pointsOf(ctx: Ctx, { piece, dayTier }: Reading): Fragment {
+  const range = { from: new Date(piece.fromMs), to: new Date(piece.toMs) };
+  const { source } = piece;
+  switch (source.kind) {
+    case "ledger":
+      return ledgerPoints(ctx, range);
+    case "buckets":
+      return bucketPoints(ctx, range);
+    case "rollup": {
+      const tier = source.tier === "hour" ? hourTier : dayTier;
+      if (tier === null) throw new Error("Days were planned that are not kept");
+      return rollupPoints(ctx, { ...range, pivot: source.pivot, tier });
+    }
+  }
+}
+
+function conditions(sql: Ctx["sql"], { filters, figures, agents }: Question): Fragment {
+  const usage: ReadonlySet<Figure> = new Set(usageFigures);
+  const task: ReadonlySet<Figure> = new Set(taskFigures);
+  const kinds = [
+    ...(agents === "told" || figures.some((name) => usage.has(name)) ? ["usage"] : []),
+    ...(figures.some((name) => task.has(name)) ? ["task"] : []),
+  ];
+  return filters.reduce<Fragment>(
+    (all, filter) => sql`${all} and ${condition(sql, filter)}`,
+    sql`p.kind = any(${kinds}::text[])`,
+  );
+}
+
+/** Dimensions that are told apart by id; the others by name. */
+const ids: ReadonlySet<UsageDimension> = new Set([
+  "agent",
+  "project",
+  "runtime",
+  "member",
+  "issue",
+]);
+
+function condition(sql: Ctx["sql"], { dimension, values, none }: Filter): Fragment {
+  const column = sql`p.${sql(columnOf[dimension])}`;
+  const isAny: Fragment = ids.has(dimension)
+    ? sql`${column} = any(${[...values]}::uuid[])`
+    : sql`${column} = any(${[...values]}::text[])`;
+  if (none === "left_out") return isAny;
+  return dimension === "model"
+    ? sql`(${isAny} or ${column} = ${noModel})`
+    : sql`(${isAny} or ${column} is null)`;
+}
+
+function keyOf(
+  grouping: UsageGrouping,
+  value: string | null,
+  slots: readonly TimeSlot[],
+): GroupKey {
+  if (value === null) return { kind: grouping === "agent" ? "unmanaged" : "none", value: null };
+  if (grouping === "model" && value === noModel) return { kind: "none", value: null };
+  if (grouping !== "time") return { kind: "value", value };
+  const slot = slots[Number(value) - 1];
+  if (!slot) throw new Error("Usage lies outside of the range that was read");
+  return { kind: "value", value: new Date(slot.startsAtMs).toISOString() };
+}
+
+/** Sums of no rows at all are null, and those of figures that none of the rows has. */
+function sumsOf(row: Record<string, unknown>, figures: readonly FigureName[]): FigureSums {
+  const found = figures.flatMap((name, at) => {
+    const text = row[`f${at}`];
+    return typeof text === "string" ? [[name, BigInt(text)] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
