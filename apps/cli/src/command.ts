@@ -52,6 +52,8 @@ export type CommandDefinition<
   ) => Promise<Body>;
   /** What `--output json` prints, where that is not all of what `run` returns. */
   readonly json?: (body: Body) => unknown;
+  /** What `--output csv` prints; refused by commands without it. */
+  readonly csv?: (body: Body) => string;
   /** The form for people; fields and values unless stated. */
   readonly print?: (body: Body, printer: Printer) => void;
 };
@@ -64,10 +66,11 @@ export type ParsedInput = {
 /** A command whose types have been checked; the parser supplies values by the same specification. */
 export type Command = Omit<
   CommandDefinition<OptionSpecs, ArgumentSpecs, unknown>,
-  "run" | "print" | "json"
+  "run" | "print" | "json" | "csv"
 > & {
   readonly run: (cli: Cli, input: ParsedInput) => Promise<unknown>;
   readonly json: ((body: unknown) => unknown) | null;
+  readonly csv: ((body: unknown) => string) | null;
   readonly print: ((body: unknown, printer: Printer) => void) | null;
 };
 
@@ -77,12 +80,13 @@ export function defineCommand<
   const Options extends OptionSpecs = Record<never, never>,
   const Arguments extends ArgumentSpecs = Record<never, never>,
 >(definition: CommandDefinition<Options, Arguments, Body>): Command {
-  const { run, print, json, ...data } = definition;
+  const { run, print, json, csv, ...data } = definition;
   return {
     ...data,
     // The parser builds both records from this very definition.
     run: (cli, input) => run(cli, input as never),
     json: json ? (body) => json(body as Body) : null,
+    csv: csv ? (body) => csv(body as Body) : null,
     print: print ? (body, printer) => print(body as Body, printer) : null,
   };
 }

@@ -5,7 +5,7 @@ export const globalOptions = {
   serverUrl: { value: "URL", summary: "server to talk to" },
   workspace: { value: "NAME", summary: "workspace, by slug or id" },
   profile: { value: "NAME", summary: "settings and daemon to use" },
-  output: { value: "FORM", choices: ["table", "json"], summary: "form of the output" },
+  output: { value: "FORM", choices: ["table", "json", "csv"], summary: "form of the output" },
   yes: { summary: "answer yes to every question" },
   fullId: { summary: "show whole ids in tables" },
   allowExternalFile: { summary: "read files outside of the current directory" },
@@ -17,7 +17,7 @@ export type GlobalOptions = {
   readonly serverUrl?: string;
   readonly workspace?: string;
   readonly profile?: string;
-  readonly output?: "table" | "json";
+  readonly output?: "table" | "json" | "csv";
   readonly yes?: boolean;
   readonly fullId?: boolean;
   readonly allowExternalFile?: boolean;

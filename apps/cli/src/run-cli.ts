@@ -42,9 +42,11 @@ async function runCommand(command: Command, rest: readonly string[], io: Io): Pr
   }
   const { parseCommand } = await import("./parse-command.ts");
   const { makeCli } = await import("./make-cli.ts");
-  const { printResult } = await import("./output/print-result.ts");
+  const { outputForm, printResult } = await import("./output/print-result.ts");
   const { global, ...input } = parseCommand(command, rest);
   const cli = makeCli(io, global);
+  // Refused before anything is done, not after.
+  outputForm(cli, command);
   const body = await command.run(cli, input);
   printResult(cli, command, body);
   return cli.exitCode();

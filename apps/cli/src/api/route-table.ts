@@ -5,6 +5,7 @@ import type { projects } from "@headcount/contract/projects/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { server } from "@headcount/contract/server/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
+import type { usageQueries } from "@headcount/contract/usage/query-routes";
 import type { usage } from "@headcount/contract/usage/routes";
 import type { account, auth } from "@headcount/contract/users/routes";
 import type { workspaces } from "@headcount/contract/workspaces/routes";
@@ -65,6 +66,10 @@ export type ApiRoutes = {
   "tasks.rerun": typeof tasks.rerun;
   "tasks.run-now": typeof tasks.runNow;
   "tasks.continue-chain": typeof tasks.continueChain;
+  "usage.query": typeof usageQueries.query;
+  "usage.by-agent": typeof usageQueries.byAgent;
+  "usage.activity": typeof usageQueries.activity;
+  "usage.runtime": typeof usageQueries.runtime;
   "usage.daily": typeof usage.daily;
   "usage.issue": typeof usage.issue;
   "usage.task": typeof usage.task;
@@ -144,6 +149,10 @@ export const routeTable: {
   "tasks.rerun": ["POST", "/api/w/:workspace/tasks/:taskId/rerun"],
   "tasks.run-now": ["POST", "/api/w/:workspace/tasks/:taskId/run-now"],
   "tasks.continue-chain": ["POST", "/api/w/:workspace/tasks/:taskId/continue"],
+  "usage.query": ["GET", "/api/w/:workspace/usage/query"],
+  "usage.by-agent": ["GET", "/api/w/:workspace/usage/by-agent"],
+  "usage.activity": ["GET", "/api/w/:workspace/usage/activity"],
+  "usage.runtime": ["GET", "/api/w/:workspace/runtimes/:runtimeId/usage"],
   "usage.daily": ["GET", "/api/w/:workspace/usage/daily"],
   "usage.issue": ["GET", "/api/w/:workspace/issues/:issue/usage"],
   "usage.task": ["GET", "/api/w/:workspace/tasks/:taskId/usage"],

@@ -1,6 +1,6 @@
+import { issueCsv } from "@headcount/domain/usage/query/route-csv";
 import { defineCommand } from "../command.ts";
-import { formatCost } from "../output/format-cost.ts";
-import { printUsage } from "../usage/print-usage.ts";
+import { printIssueUsage } from "../usage/print-issue-usage.ts";
 import { issueArgument, readIssue } from "./issue-words.ts";
 
 export const issueUsage = defineCommand({
@@ -13,15 +13,6 @@ export const issueUsage = defineCommand({
     const issue = readIssue(args.issue);
     return cli.call("usage.issue", { workspace: await cli.workspace(), issue });
   },
-  print(body, printer) {
-    printUsage(body, printer);
-    const short = printer.shortIds(body.byTask.map((task) => task.taskId));
-    if (body.byTask.length === 0) return;
-    printer.line("");
-    printer.table(body.byTask, [
-      { title: "TASK", value: (task) => short(task.taskId) },
-      { title: "TOKENS", value: (task) => task.usage.tokens.total, align: "right" },
-      { title: "COST", value: (task) => formatCost(task.costUsd), align: "right" },
-    ]);
-  },
+  csv: issueCsv,
+  print: printIssueUsage,
 });

@@ -1,4 +1,5 @@
 import { displayWidth, padToWidth } from "./display-width.ts";
+import type { Ink } from "./ink.ts";
 import { safeLine, safeText } from "./safe-text.ts";
 import { type Column, tableLines } from "./table.ts";
 
@@ -11,6 +12,8 @@ export type Printer = {
   readonly fields: (fields: readonly (readonly [string, string | number | null])[]) => void;
   /** A line on stderr, unless `--quiet`. */
   readonly hint: (text: string) => void;
+  /** What bars and curves may be drawn with. */
+  readonly ink: Ink;
 };
 
 export type PrinterOptions = {
@@ -20,12 +23,14 @@ export type PrinterOptions = {
   readonly columns: number;
   readonly colour: boolean;
   readonly fullId: boolean;
+  readonly ink: Ink;
 };
 
 export function makePrinter(options: PrinterOptions): Printer {
   const dim = (text: string): string => (options.colour ? `\u{1B}[2m${text}\u{1B}[22m` : text);
   return {
     hint: options.hint,
+    ink: options.ink,
     line: (text) => options.write(`${safeText(text)}\n`),
     table(rows, columns) {
       if (rows.length === 0) return options.hint("Nothing found.");

@@ -65,6 +65,7 @@ test("text from elsewhere cannot command the terminal or break a row", () => {
   );
   let written = "";
   const printer = makePrinter({
+    ink: "ascii",
     write: (text) => {
       written += text;
     },

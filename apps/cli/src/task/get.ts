@@ -1,5 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { findTaskId } from "../find/find-task.ts";
+import { formatChanges } from "../output/format-changes.ts";
 import { formatCost } from "../output/format-cost.ts";
 import { taskArgument } from "./task-argument.ts";
 
@@ -23,6 +24,7 @@ export const taskGet = defineCommand({
       ["Runtime", task.runtimeName],
       ["Directory", task.workDirectory],
       ["Branch", task.branch],
+      ["Changes", task.endedAt === null ? null : formatChanges(task.changes)],
       ["Queued", task.queuedAt],
       ["Started", task.startedAt],
       ["Ended", task.endedAt],

@@ -1,44 +1,62 @@
+import type { UsageDay, UsageSummary } from "@headcount/contract/usage/schemas";
+import { daysCsv } from "@headcount/domain/usage/query/route-csv";
 import { defineCommand } from "../command.ts";
 import { findAgent } from "../find/find-agent.ts";
-import { formatCost } from "../output/format-cost.ts";
+import { drawCurve } from "../output/draw-curve.ts";
+import type { Printer } from "../output/printer.ts";
+import { hintUnpriced } from "./hint-unpriced.ts";
+import { periodInput, periodOptions } from "./period-options.ts";
+import { barColumn, tokensOf, usageColumns } from "./usage-columns.ts";
+
+const curveColumns = 73;
 
 export const usageDaily = defineCommand({
   name: "usage daily",
   summary: "Show tokens and cost per day",
+  details: "30 days unless stated. Days without any usage are in the curve, not in the table.",
   route: "usage.daily",
   format: "table",
   options: {
-    days: { value: "N", count: true, summary: "whole days including today, 30 unless stated" },
-    tz: { value: "ZONE", summary: "time zone of the days, this machine's unless stated" },
+    ...periodOptions,
     agent: { value: "NAME", summary: "only this agent" },
   },
-  examples: ["headcount usage daily --days 7", "headcount usage daily --tz Asia/Shanghai"],
+  examples: [
+    "headcount usage daily --days 7",
+    "headcount usage daily --tz Asia/Shanghai --output csv",
+  ],
   async run(cli, { options }) {
     const agent = options.agent === undefined ? null : await findAgent(cli, options.agent);
     return cli.call("usage.daily", {
       workspace: await cli.workspace(),
-      tz: options.tz ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-      ...(options.days === undefined ? {} : { days: options.days }),
+      ...periodInput(options),
       ...(agent ? { agentId: agent.id } : {}),
     });
   },
+  csv: daysCsv,
   print(body, printer) {
-    const rows = [
-      ...body.days.filter((day) => day.usage.events > 0 || day.tasks > 0),
-      {
-        date: "total",
-        usage: body.total,
-        tasks: body.days.reduce((sum, day) => sum + day.tasks, 0),
-      },
-    ];
-    printer.table(rows, [
-      { title: "DAY", value: (day) => day.date },
-      { title: "TASKS", value: (day) => day.tasks, align: "right" },
-      { title: "INPUT", value: (day) => day.usage.tokens.input, align: "right" },
-      { title: "CACHE READ", value: (day) => day.usage.tokens.cacheRead, align: "right" },
-      { title: "OUTPUT", value: (day) => day.usage.tokens.output, align: "right" },
-      { title: "TOKENS", value: (day) => day.usage.tokens.total, align: "right" },
-      { title: "COST", value: (day) => formatCost(day.usage.costUsd), align: "right" },
-    ]);
+    printDays(body, printer);
+    hintUnpriced(body.total, printer);
   },
 });
+
+/** A curve over all days and a table of those with usage; their sum is the last row. */
+export function printDays(
+  { days, total }: { readonly days: readonly UsageDay[]; readonly total: UsageSummary },
+  printer: Printer,
+): void {
+  const used = days.filter((day) => day.usage.events > 0 || day.tasks > 0);
+  if (used.length > 1) {
+    printer.line(`TOKENS ${drawCurve(days.map(tokensOf), curveColumns, printer.ink)}`);
+  }
+  const tasks = days.reduce((sum, day) => sum + day.tasks, 0);
+  const bar = barColumn(used, tokensOf, printer.ink);
+  printer.table(
+    [...used, { date: "total", tasks, usage: total }],
+    [
+      { title: "DAY", value: (day) => day.date },
+      { title: "TASKS", value: (day) => day.tasks, align: "right" },
+      ...usageColumns(),
+      { ...bar, value: (day) => (day.usage === total ? " " : bar.value(day)) },
+    ],
+  );
+}

@@ -1,0 +1,51 @@
+import type {
+  UsageFigure,
+  UsageQueryReply,
+  UsageRow,
+} from "@headcount/contract/usage/query-schemas";
+import type { UsageMetric } from "@headcount/contract/usage/query-words";
+import { formatCost } from "../output/format-cost.ts";
+import { formatCount } from "../output/format-count.ts";
+import { formatSpan } from "../output/format-span.ts";
+import type { Printer } from "../output/printer.ts";
+import type { Column } from "../output/table.ts";
+import { barColumn } from "./usage-columns.ts";
+
+const money: ReadonlySet<UsageMetric> = new Set(["cost", "notional", "cache_savings"]);
+const spans: ReadonlySet<UsageMetric> = new Set(["run_time", "queue_time", "waiting_time"]);
+
+/** Columns of an answer: its groupings, its metrics, and a bar of the first metric. */
+export function queryColumns(
+  { groupBy, metrics }: Pick<UsageQueryReply, "groupBy" | "metrics">,
+  rows: readonly UsageRow[],
+  printer: Printer,
+): readonly Column<UsageRow>[] {
+  const [first] = metrics;
+  const groupings = groupBy.map(
+    (grouping, at): Column<UsageRow> => ({
+      title: titleOf(grouping),
+      value: (row) => row.keys[at]?.label,
+      ...(grouping === "time" ? {} : { shrinks: true as const }),
+    }),
+  );
+  const figures = metrics.map(
+    (metric): Column<UsageRow> => ({
+      title: titleOf(metric),
+      value: (row) => figureText(metric, row.metrics[metric] ?? null),
+      align: "right",
+    }),
+  );
+  if (first === undefined || groupBy.length === 0) return [...groupings, ...figures];
+  const bar = barColumn(rows, (row) => Number(row.metrics[first] ?? 0), printer.ink);
+  return [...groupings, ...figures, bar];
+}
+
+function figureText(metric: UsageMetric, figure: UsageFigure): string {
+  if (figure === null) return "";
+  if (money.has(metric)) return formatCost(String(figure));
+  return spans.has(metric) ? formatSpan(figure) : formatCount(figure);
+}
+
+function titleOf(word: string): string {
+  return word.toUpperCase().replaceAll("_", " ");
+}
