@@ -15,6 +15,7 @@ import { Time } from "../ui/time.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { Tokens } from "../ui/tokens.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { ChangedLines } from "./changed-lines.tsx";
 import { taskStateOf } from "./task-state-of.ts";
 import { waitingText } from "./waiting-text.ts";
 
@@ -62,6 +63,11 @@ function RunRow({ run, onOpen }: RunRowProps) {
           <RunTime run={run} />
           {run.attempt > 1 && (
             <span>· {text.tasks.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
+          )}
+          {run.changes.filesChanged > 0 && (
+            <span>
+              · <ChangedLines changes={run.changes} />
+            </span>
           )}
           {run.usage.events > 0 && (
             <>

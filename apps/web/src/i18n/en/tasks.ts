@@ -144,6 +144,12 @@ export const tasks = {
   modelUsed: "Model used",
   directory: "Directory",
   branch: "Branch",
+  changes: "Changes",
+  lineChanges: ({ added, deleted, files }: { added: string; deleted: string; files: number }) =>
+    plural("en", files, {
+      one: `+${added} −${deleted} in # file`,
+      other: `+${added} −${deleted} in # files`,
+    }),
   session: "Session",
   commandLine: "Command line",
   lease: "Lease",

@@ -132,6 +132,9 @@ export const tasks = {
   modelUsed: "使用的模型",
   directory: "目录",
   branch: "分支",
+  changes: "改动",
+  lineChanges: ({ added, deleted, files }) =>
+    plural("zh-Hans", files, { other: `# 个文件，+${added} −${deleted}` }),
   session: "会话",
   commandLine: "命令行",
   lease: "租约",

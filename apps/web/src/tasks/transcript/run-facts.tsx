@@ -1,15 +1,24 @@
 import type { Task } from "@headcount/contract/tasks/schemas";
+import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 
 /** Where, with what and for whom a run works. */
 export function RunFacts({ task }: { readonly task: Task }) {
   const text = useText();
+  const format = useFormat();
+  const { linesAdded, linesDeleted, filesChanged } = task.changes;
+  const changes = text.tasks.lineChanges({
+    added: format.number(linesAdded),
+    deleted: format.number(linesDeleted),
+    files: filesChanged,
+  });
   const facts: readonly (readonly [string, string | null])[] = [
     [text.tasks.runtime, task.runtimeName],
     [text.tasks.modelAsked, task.modelRequested],
     [text.tasks.modelUsed, task.modelUsed],
     [text.tasks.branch, task.branch],
+    [text.tasks.changes, task.endedAt === null ? null : changes],
     [text.tasks.directory, task.workDirectory],
     [text.tasks.session, task.sessionId],
     [text.tasks.commandLine, task.argv?.join(" ") ?? null],
