@@ -39,12 +39,10 @@ export async function readLedgerEvents(
   const months = places.map((place) => place.month).toSorted();
   const first = months[0] ?? null;
   const last = months.at(-1) ?? null;
-  // One look-up per key: while the table has no statistics, `= any(keys)` reads the whole workspace.
+  // One look-up per key, which `offset 0` keeps the planner from turning around: while the tables
+  // have no statistics, it would read the whole workspace.
   const rows = await ctx.sql<PartRow[]>`
-    select part.*, m.kind, to_char(m.month, 'YYYY-MM-DD') as month, m.task_id, m.session_key,
-      m.lease, m.issue_id, m.project_id, m.agent_id, m.runtime_id, m.member_id, m.provider, m.model,
-      m.role, m.source, m.billing_mode, m.failure_class, p.identity as price_identity,
-      p.rates as price_rates
+    select part.*, m.*, p.identity as price_identity, p.rates as price_rates
     from unnest(${places.map((place) => place.id)}::uuid[]) as wanted(event_id)
     cross join lateral (
       select e.event_id, e.part, e.meter_id, e.price_id, e.cumulative, e.revision, e.used_at,
@@ -54,9 +52,20 @@ export async function readLedgerEvents(
       from usage_events e
       where e.workspace_id = ${ctx.workspaceId} and e.event_id = wanted.event_id
         and e.month >= ${first}::date and e.month <= ${last}::date
+      offset 0
     ) as part
-    join usage_meters m on m.workspace_id = ${ctx.workspaceId} and m.id = part.meter_id
-    left join usage_prices p on p.workspace_id = ${ctx.workspaceId} and p.id = part.price_id
+    cross join lateral (
+      select kind, to_char(month, 'YYYY-MM-DD') as month, task_id, session_key, lease, issue_id,
+        project_id, agent_id, runtime_id, member_id, provider, model, role, source, billing_mode,
+        failure_class
+      from usage_meters where workspace_id = ${ctx.workspaceId} and id = part.meter_id
+      offset 0
+    ) as m
+    left join lateral (
+      select identity, rates from usage_prices
+      where workspace_id = ${ctx.workspaceId} and id = part.price_id
+      offset 0
+    ) as p on true
     order by part.event_id, part.used_at`;
   const events = new Map<string, LedgerEvent>();
   for (const row of rows) {

@@ -29,7 +29,10 @@ export function rolledUp({ sql, workspaceId }: Ctx, source: Fragment, places: Pl
   return sql`
     select kept.pivot, place.tier, place.starts_at, kept.series_id, ${figureSums(sql, "source")}
     from ${source} as source
-    join usage_meters m on m.workspace_id = ${workspaceId} and m.id = source.meter_id
+    cross join lateral (
+      select model_series, agent_series, project_series, member_series from usage_meters
+      where workspace_id = ${workspaceId} and id = source.meter_id offset 0
+    ) as m
     cross join lateral (
       select 1 as tier, date_trunc('hour', source.bucket_at, 'UTC') as starts_at
       where ${places.hours === "with"}
