@@ -8,6 +8,7 @@ import {
   type TaskId,
 } from "@headcount/contract/kit/ids";
 import { setWorkspace } from "../platform/database.ts";
+import { bookTask } from "../usage/ledger/book-task.ts";
 import type { TestApp } from "./test-app.ts";
 
 export type AddedTask = {
@@ -46,5 +47,17 @@ export async function addTask(test: TestApp, wanted: TaskToAdd = {}): Promise<Ad
         ${wanted.runtimeId ?? null}, ${startedAt}, ${status === "queued" ? null : startedAt},
         ${endedAt}, 1, 'member', ${test.alice.userId}, ${test.alice.userId})`;
   });
+  await bookAddedTask(test, id);
   return { id, issueId, agentId };
+}
+
+/** What the start and the end of a task add to the books; a queued one adds nothing yet. */
+async function bookAddedTask(test: TestApp, taskId: TaskId): Promise<void> {
+  await test.app.runner.inWorkspace({
+    workspaceId: test.workspaceId,
+    mode: "write",
+    request: { ipPrefix: null, userAgent: "" },
+    resolveActor: async () => ({ kind: "system", job: "test" }),
+    run: (ctx) => bookTask(ctx, taskId),
+  });
 }
