@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SessionToReport } from "./report-session.ts";
+
+const program = fileURLToPath(new URL("./report-session.ts", import.meta.url));
+const killer = fileURLToPath(new URL("./kill-at-step.ts", import.meta.url));
+
+export type KillAt = { readonly step: number; readonly when: "before" | "middle" | "after" };
+
+export type ReporterFault = {
+  readonly killAt?: KillAt;
+  /** No file may grow beyond this; what is more does not fit on the disk. */
+  readonly diskKiB?: number;
+};
+
+/** How it ended: everything was confirmed, it was killed at its step, or its disk was full. */
+export type ReporterEnd = "done" | "killed" | "disk full";
+
+/** Runs the reporting part of a daemon as a process of its own, with at most one fault. */
+export async function runReporterProcess(
+  session: SessionToReport,
+  fault: ReporterFault = {},
+): Promise<ReporterEnd> {
+  const file = path.join(path.dirname(session.outboxDirectory), "session.json");
+  await writeFile(file, JSON.stringify(session));
+  const { killAt, diskKiB } = fault;
+  const node = [process.execPath, ...(killAt ? ["--import", killer] : []), program, file];
+  const command =
+    diskKiB === undefined ? node : ["bash", "-c", `ulimit -f ${diskKiB}; exec "$@"`, "-", ...node];
+  const [executable = "", ...args] = command;
+  const child = spawn(executable, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      PATH: process.env["PATH"],
+      HEADCOUNT_KILL_STEP: String(killAt?.step ?? 0),
+      HEADCOUNT_KILL_WHEN: killAt?.when ?? "before",
+    },
+  });
+  let said = "";
+  let complaint = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+    // It would wait for room as long as it takes; what comes next is a machine that is started anew.
+    if (diskKiB !== undefined && said.includes("disk\ndisk\n")) child.kill("SIGKILL");
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaint += chunk.toString();
+  });
+  const signal = await new Promise<NodeJS.Signals | null>((resolve) =>
+    child.once("close", (_code, by) => resolve(by)),
+  );
+  if (said.endsWith("done\n")) return "done";
+  if (signal !== "SIGKILL") throw new Error(`The reporter failed by itself: ${complaint}`);
+  return said.includes("disk\n") ? "disk full" : "killed";
+}
