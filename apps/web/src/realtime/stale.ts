@@ -152,6 +152,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
     all(issues.get),
   ],
   "usage.imported": (all) => [all(usage.daily), all(usage.summary), ...priceList(all)],
+  "usage.rebuilt": everyUsage,
   "usage.repriced": (all) => [...everyUsage(all), ...priceList(all), all(prices.repricings)],
   "price.set": priceList,
   "price.ended": priceList,

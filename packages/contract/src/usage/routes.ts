@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { AgentId, TaskId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
-import { Instant, TimeZone, TokenCount, UsdAmount, workspacePath } from "../kit/values.ts";
+import { Instant, TokenCount, UsdAmount, workspacePath } from "../kit/values.ts";
 import { IssuePath } from "../issues/schemas.ts";
+import { BooksComparison, booksPart } from "./books-schemas.ts";
+import { UsageFormat, usagePeriod } from "./query-schemas.ts";
 import { UsageBreakdown, UsageDay, UsageSummary } from "./schemas.ts";
 
-const period = {
-  days: z.coerce.number().int().min(1).max(365).default(30),
-  tz: TimeZone.default("UTC"),
-};
+const period = { ...usagePeriod(30), format: UsageFormat.optional() };
 
 export const usage = {
   daily: route({
@@ -19,6 +18,7 @@ export const usage = {
     access: "member",
     input: z.object({ ...workspacePath, ...period, agentId: AgentId.optional() }),
     output: z.object({ days: z.array(UsageDay), total: UsageSummary, asOf: Instant.nullable() }),
+    invalidStatus: 400,
   }),
   summary: route({
     name: "usage.summary",
@@ -42,6 +42,7 @@ export const usage = {
       unpriced: z.array(z.object({ provider: z.string(), model: z.string(), tokens: TokenCount })),
       asOf: Instant.nullable(),
     }),
+    invalidStatus: 400,
   }),
   issue: route({
     name: "usage.issue",
@@ -49,7 +50,7 @@ export const usage = {
     path: "/api/w/:workspace/issues/:issue/usage",
     summary: "What an issue has used, in total and per task",
     access: "member",
-    input: z.object({ ...workspacePath, issue: IssuePath }),
+    input: z.object({ ...workspacePath, issue: IssuePath, format: UsageFormat.optional() }),
     output: UsageBreakdown.extend({
       byTask: z.array(
         z.object({ taskId: TaskId, usage: UsageSummary, costUsd: UsdAmount.nullable() }),
@@ -62,22 +63,17 @@ export const usage = {
     path: "/api/w/:workspace/tasks/:taskId/usage",
     summary: "What a task has used",
     access: "member",
-    input: z.object({ ...workspacePath, taskId: TaskId }),
+    input: z.object({ ...workspacePath, taskId: TaskId, format: UsageFormat.optional() }),
     output: UsageBreakdown,
   }),
   verify: route({
     name: "usage.verify",
     method: "POST",
     path: "/api/w/:workspace/usage/verify",
-    summary: "Compare every rollup row with the ledger; changes nothing",
+    summary:
+      "Compare sums with the ledger: all, of some days, or meters of a month; changes nothing",
     access: "admin",
-    input: z.object(workspacePath),
-    output: z.object({
-      ledgerEvents: z.int(),
-      rollupRows: z.int(),
-      differences: z.array(
-        z.object({ rollup: z.string(), key: z.string(), ledger: z.string(), stored: z.string() }),
-      ),
-    }),
+    input: z.object(booksPart),
+    output: BooksComparison,
   }),
 };

@@ -1,10 +1,12 @@
 import type { TaskId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { usageFigures } from "../figures.ts";
 import type { SeriesOfMeter } from "../rollups/pivots.ts";
 import { type MeterDimensions, meterFingerprint, meterKeyText } from "./meter.ts";
 import type { MeterChange } from "./net-change.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
 export type NewMeter = MeterDimensions & SeriesOfMeter;
 
@@ -73,6 +75,26 @@ export async function setCoverage(ctx: Ctx, taskId: TaskId, coverage: string): P
     update usage_meters m set coverage = ${coverage}
     where m.workspace_id = ${ctx.workspaceId} and m.task_id = ${taskId}
       and m.coverage <> ${coverage}`;
+}
+
+/**
+ * Moves what meters show by what it differs from their events. A booking that commits meanwhile
+ * adds to both, so the difference stays what it is.
+ * @param comparison defines `wrong`, see `comparedMeters`
+ * @returns how many meters were wrong
+ */
+export async function correctMeters(ctx: Ctx, comparison: Fragment): Promise<number> {
+  const { sql, workspaceId } = ctx;
+  const corrected = usageFigures.map((figure, at) => {
+    const difference = `coalesce(w.ledger_figures[${at + 1}], 0) - w.stored_figures[${at + 1}]`;
+    return `${figure} = m.${figure} + ${difference}`;
+  });
+  const rows = await sql`
+    with ${comparison}
+    update usage_meters m set ${sql.unsafe(corrected.join(", "))}
+    from wrong w
+    where m.workspace_id = ${workspaceId} and m.id = w.id and w.stored_figures is not null`;
+  return rows.count;
 }
 
 /** Books meters to another place; the caller moves the sums. */

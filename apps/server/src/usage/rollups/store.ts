@@ -1,7 +1,8 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { addFigures, figureColumns, figureSums } from "../figures.ts";
+import { addFigures, eachFigure, figureColumns, figureSums } from "../figures.ts";
 import { type DayTiers, type Places, rolledUp } from "./rolled-up.ts";
 import { pivots, type Series } from "./pivots.ts";
+import { figuresOfArray } from "../verify/figure-arrays.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -88,4 +89,37 @@ export async function insertZone(
     select ${ctx.workspaceId}, coalesce(max(tier), 1) + 1, ${zone}, ${ctx.now}
     from usage_zones where workspace_id = ${ctx.workspaceId}
     on conflict do nothing`;
+}
+
+/**
+ * Sets rows of sums to what they should be, and removes those that should not be. The caller holds
+ * the lock of `lockSums`, so nobody else writes them; what is booked meanwhile goes to the tail.
+ * @param comparison defines `wrong`, see `comparedDays`
+ * @returns how many rows were wrong
+ */
+export async function setWrongSums(ctx: Ctx, comparison: Fragment): Promise<number> {
+  const { sql, workspaceId } = ctx;
+  const set = eachFigure(sql, (figure) => `${figure} = excluded.${figure}`);
+  const figures = figuresOfArray(sql, "ledger_figures");
+  const [row] = await sql<{ repaired: number }[]>`
+    with ${comparison}, removed_buckets as (
+      delete from usage_buckets where workspace_id = ${workspaceId} and (bucket_at, meter_id) in (
+        select bucket_at, id from wrong where sums = 'usage_buckets' and not is_needed)
+    ), removed_rollups as (
+      delete from usage_rollups where workspace_id = ${workspaceId}
+        and (pivot, tier, bucket_at, series_id) in (
+          select pivot, tier, bucket_at, id from wrong where sums = 'usage_rollups' and not is_needed)
+    ), set_buckets as (
+      insert into usage_buckets (workspace_id, meter_id, bucket_at, ${figureColumns(sql)})
+      select ${workspaceId}, id, bucket_at, ${figures} from wrong
+      where sums = 'usage_buckets' and is_needed order by bucket_at, id
+      on conflict (workspace_id, bucket_at, meter_id) do update set ${set}
+    ), set_rollups as (
+      insert into usage_rollups (workspace_id, pivot, tier, bucket_at, series_id, ${figureColumns(sql)})
+      select ${workspaceId}, pivot, tier, bucket_at, id, ${figures} from wrong
+      where sums = 'usage_rollups' and is_needed order by pivot, tier, bucket_at, id
+      on conflict (workspace_id, pivot, tier, bucket_at, series_id) do update set ${set}
+    )
+    select count(*)::int as repaired from wrong`;
+  return row?.repaired ?? 0;
 }
