@@ -1,11 +1,19 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import path from "node:path";
 import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
+import { processState } from "@headcount/testkit/process-state";
+import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { expect, test, vi } from "vitest";
-import { readDaemonStatus, requestCheckout, requestDaemonStop } from "./control/control-client.ts";
+import {
+  readDaemonStatus,
+  requestCheckout,
+  requestDaemonRefresh,
+  requestDaemonStop,
+} from "./control/control-client.ts";
 import { startDaemon } from "./start-daemon.ts";
 import { DaemonRunningError } from "./state/daemon-lock.ts";
 import { startTestDaemon } from "./testing/test-daemon.fixture.ts";
@@ -245,6 +253,39 @@ test("INV-51 a stalled remote, a stalled outbox and a stalled claim delay no hea
     describe: "the end of the wait",
   });
   server.intercept = () => null;
+});
+
+test("INV-52 a CLI that hangs when it is looked at holds up nothing but itself", async () => {
+  await using bin = await temporaryDirectory({ prefix: "hcd-bin" });
+  const environment = { PATH: `${bin.path}:/usr/bin:/bin`, HOME: bin.path };
+  await using it = await startTestDaemon({ heartbeatIntervalMs: 30, environment });
+  const { server } = it;
+  const pidFile = path.join(bin.path, "pid");
+  const wait = `sleep 600 & echo $! > '${pidFile}.new'; mv '${pidFile}.new' '${pidFile}'; wait`;
+  await writeFile(path.join(bin.path, "codex"), `#!/bin/sh\n${wait}\n`, { mode: 0o755 });
+  await writeFile(path.join(bin.path, "gemini"), "#!/bin/sh\necho 9.9.9\n", { mode: 0o755 });
+  expect(await requestDaemonRefresh(it.config.stateDirectory)).toBe(true);
+  await waitFor(() => existsSync(pidFile), { timeoutMs: 40_000, describe: "the CLI to hang" });
+  const pid = Number(await readFile(pidFile, "utf8"));
+  const before = server.beats.length;
+  server.queue.push(server.task("finish"));
+  await waitFor(async () => (await processState(pid)) === undefined, {
+    timeoutMs: 40_000,
+    describe: "the end of all that hung",
+  });
+  expect(server.beats.length).toBeGreaterThanOrEqual(before + 20);
+  await waitFor(() => server.hasRuntime("gemini") && server.hasRuntime("codex"), {
+    timeoutMs: 40_000,
+    describe: "both new CLIs",
+  });
+  const { clis = [] } = (await readDaemonStatus(it.config.stateDirectory)) ?? {};
+  expect(clis.find((cli) => cli.cli === "gemini")).toMatchObject({ problem: null });
+  expect(clis.find((cli) => cli.cli === "codex")).toMatchObject({ problem: "not_runnable" });
+  await waitFor(() => server.recordsOf("terminal").length === 1, {
+    timeoutMs: 40_000,
+    describe: "the end of the run",
+  });
+  expect(server.recordsOf("terminal")).toMatchObject([{ status: "completed" }]);
 });
 
 test("INV-53 a runtime that the server forgot is dropped at once and claims go on for the others", async () => {

@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { CliSpec } from "./cli-spec.ts";
 import { loginShellPath } from "./login-shell-path.ts";
+import { type ProbeEnd, runProbe } from "./run-probe.ts";
 import { isOlder, parseVersion } from "./version.ts";
 
 export type DetectionOptions = {
@@ -24,8 +24,6 @@ export type Detection =
     };
 
 const probeTimeoutMs = 10_000;
-/** A version banner never needs more. */
-const longestProbeOutput = 64 * 1024;
 
 /** Looks for a CLI on this machine and asks it for its version. Never rejects. */
 export async function detectCli(spec: CliSpec, options: DetectionOptions): Promise<Detection> {
@@ -99,47 +97,33 @@ type Probe =
   | { readonly ran: true; readonly output: string }
   | { readonly ran: false; readonly message: string };
 
-function probeVersion(
+async function probeVersion(
   spec: CliSpec,
   executable: string,
   options: DetectionOptions,
 ): Promise<Probe> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      executable,
-      [...spec.version.args],
-      {
-        env: { ...options.environment },
-        timeout: options.probeTimeoutMs ?? probeTimeoutMs,
-        killSignal: "SIGKILL",
-        maxBuffer: longestProbeOutput,
-        windowsHide: true,
-      },
-      (error, stdout, stderr) => {
-        const output = `${stdout}\n${stderr}`;
-        if (error === null || parseVersion(stdout) !== null) return resolve({ ran: true, output });
-        resolve({ ran: false, message: probeFailure(spec, executable, error, output) });
-      },
-    );
-    child.stdin?.end();
-  });
+  const timeoutMs = options.probeTimeoutMs ?? probeTimeoutMs;
+  const { environment } = options;
+  const result = await runProbe(executable, spec.version.args, { environment, timeoutMs });
+  const { end, stdout } = result;
+  const output = `${stdout}\n${result.stderr}`;
+  if ((end.kind === "exited" && end.code === 0) || parseVersion(stdout) !== null) {
+    return { ran: true, output };
+  }
+  return { ran: false, message: probeFailure(spec, executable, end, output) };
 }
 
-function probeFailure(
-  spec: CliSpec,
-  executable: string,
-  error: Error & { readonly code?: unknown; readonly killed?: boolean },
-  output: string,
-): string {
-  if (error.killed === true) return `${executable} did not state its version in time.`;
+function probeFailure(spec: CliSpec, executable: string, end: ProbeEnd, output: string): string {
+  if (end.kind === "timed_out") return `${executable} did not state its version in time.`;
   if (
-    error.code === "ENOEXEC" ||
+    (end.kind === "not_started" && end.code === "ENOEXEC") ||
     readAsScript(executable, output) ||
     /exec format error|native binary not installed|postinstall script was not run/i.test(output)
   ) {
     return `${executable} cannot be executed. Its install script probably did not run: reinstall ${spec.title} with install scripts allowed.`;
   }
-  return `${executable} could not be run: ${output.trim().split("\n")[0] || error.message}`;
+  const fault = end.kind === "exited" ? `it ended with the code ${end.code}` : end.message;
+  return `${executable} could not be run: ${output.trim().split("\n")[0] || fault}`;
 }
 
 /** A file that the system cannot execute is handed to a shell, which complains about its text. */

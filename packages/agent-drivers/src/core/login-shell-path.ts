@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
+import { runProbe } from "./run-probe.ts";
 
 const shells: ReadonlySet<string> = new Set(["bash", "zsh", "sh", "dash", "ksh"]);
 const limitMs = 3_000;
@@ -27,18 +27,11 @@ export function loginShellPath(name: string, environment: Environment): Promise<
   return path;
 }
 
-function ask(shell: string, name: string, environment: Environment): Promise<string | null> {
-  if (!/^[\w.-]+$/.test(name)) return Promise.resolve(null);
+async function ask(shell: string, name: string, environment: Environment): Promise<string | null> {
+  if (!/^[\w.-]+$/.test(name)) return null;
   const script = `unalias ${name} 2>/dev/null; unset -f ${name} 2>/dev/null; command -v ${name}`;
-  return new Promise((resolve) => {
-    const child = execFile(
-      shell,
-      ["-ilc", script],
-      { env: { ...environment }, timeout: limitMs, killSignal: "SIGKILL", windowsHide: true },
-      (_error, stdout) => resolve(canonical(stdout.trim().split("\n").at(-1) ?? "")),
-    );
-    child.stdin?.end();
-  });
+  const { stdout } = await runProbe(shell, ["-ilc", script], { environment, timeoutMs: limitMs });
+  return canonical(stdout.trim().split("\n").at(-1) ?? "");
 }
 
 /** The folder is resolved, the name is kept: many CLIs look at how they were called. */
