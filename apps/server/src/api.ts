@@ -68,6 +68,8 @@ import { taskUsage } from "./usage/query/task-usage.ts";
 import { usageByAgent } from "./usage/query/usage-by-agent.ts";
 import { usageActivity, usageByHour } from "./usage/query/usage-by-hour.ts";
 import { usageSummary } from "./usage/query/usage-summary.ts";
+import { rebuildUsage } from "./usage/verify/rebuild-usage.ts";
+import { usageBounds } from "./usage/verify/usage-bounds.ts";
 import { verifyUsageQuery } from "./usage/verify/verify-usage.ts";
 import {
   bootstrap,
@@ -210,6 +212,8 @@ export const handlers: readonly Handler[] = [
   issueUsage,
   taskUsage,
   verifyUsageQuery,
+  usageBounds,
+  rebuildUsage,
   listPrices,
   listUnpriced,
   listPriceOverrides,
