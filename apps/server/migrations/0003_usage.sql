@@ -158,6 +158,8 @@ create table usage_tasks (
   files_changed bigint not null default 0,
   primary key (workspace_id, task_id)
 );
+create index usage_tasks_started on usage_tasks (workspace_id, started_at);
+create index usage_tasks_ended on usage_tasks (workspace_id, ended_at);
 
 -- Sums per meter and 15-minute UTC bucket; a calendar day of any zone is a whole number of buckets.
 -- A row of figures is of one kind: token figures are null in task rows and the other way round.
