@@ -4,6 +4,7 @@ import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { NumberField } from "../ui/number-field.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import type { AgentTabProps } from "./agent-tab-props.ts";
@@ -41,6 +42,7 @@ export function RunTab({ agent, mayEdit }: AgentTabProps) {
   const wallClock =
     fields.wallClock.trim() === "" ? null : wholeNumber(fields.wallClock, 1, longestMinutes);
   const models = runtimes.find(({ id }) => id === fields.runtimeId)?.models ?? [];
+  const wrongIf = (isWrong: boolean) => (checked && isWrong ? text.agents.numberInvalid : null);
   const save = () => {
     setChecked(true);
     if (maxTasks === undefined || wallClock === undefined || update.isPending) return;
@@ -88,38 +90,22 @@ export function RunTab({ agent, mayEdit }: AgentTabProps) {
             />
           )}
         </Field>
-        <Field
+        <NumberField
           label={text.agents.maxTasks}
           hint={text.agents.maxTasksHint}
-          error={checked && maxTasks === undefined ? text.agents.numberInvalid : null}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              disabled={!mayEdit}
-              className="figures max-w-28"
-              value={fields.maxTasks}
-              onChange={(event) => draft.change({ maxTasks: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field
+          error={wrongIf(maxTasks === undefined)}
+          disabled={!mayEdit}
+          value={fields.maxTasks}
+          onChange={(value) => draft.change({ maxTasks: value })}
+        />
+        <NumberField
           label={text.agents.wallClock}
           hint={text.agents.wallClockHint}
-          error={checked && wallClock === undefined ? text.agents.numberInvalid : null}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              disabled={!mayEdit}
-              className="figures max-w-28"
-              value={fields.wallClock}
-              onChange={(event) => draft.change({ wallClock: event.target.value })}
-            />
-          )}
-        </Field>
+          error={wrongIf(wallClock === undefined)}
+          disabled={!mayEdit}
+          value={fields.wallClock}
+          onChange={(value) => draft.change({ wallClock: value })}
+        />
       </div>
       <Field label={text.agents.arguments} hint={text.agents.argumentsHint}>
         {(control) => (

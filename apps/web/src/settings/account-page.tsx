@@ -25,32 +25,16 @@ export function AccountPage() {
       {bootstrap.isError && <QueryError error={bootstrap.error} />}
       {user !== undefined && (
         <SettingsBody>
-          <SettingsSection
-            id="profile"
-            title={text.settings.sections.profile}
-            hint={text.settings.profileHint}
-          >
+          <SettingsSection id="profile">
             <ProfileForm user={user} onSaved={rememberUser} />
           </SettingsSection>
-          <SettingsSection
-            id="appearance"
-            title={text.settings.sections.appearance}
-            hint={text.settings.appearanceHint}
-          >
+          <SettingsSection id="appearance">
             <Appearance />
           </SettingsSection>
-          <SettingsSection
-            id="sessions"
-            title={text.settings.sections.sessions}
-            hint={text.settings.sessionsHint}
-          >
+          <SettingsSection id="sessions">
             <SessionList />
           </SettingsSection>
-          <SettingsSection
-            id="tokens"
-            title={text.settings.sections.tokens}
-            hint={text.settings.tokensHint}
-          >
+          <SettingsSection id="tokens">
             <TokenList />
           </SettingsSection>
           <p className="py-6 text-13">

@@ -4,8 +4,7 @@ import { useDraft } from "../agents/use-draft.ts";
 import { wholeNumber } from "../agents/whole-number.ts";
 import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
+import { NumberField } from "../ui/number-field.tsx";
 import { SaveRow } from "./save-row.tsx";
 import { useUpdateWorkspace } from "./use-update-workspace.ts";
 import type { WorkspaceSettingsProps } from "./workspace-form-props.ts";
@@ -45,31 +44,18 @@ export function GuardsForm({ workspace, mayChange }: WorkspaceSettingsProps) {
     <form noValidate className="flex flex-col gap-4" onSubmit={send}>
       {guards.map((guard) => {
         const [from, to] = bounds[guard];
+        const range = { from: format.number(from), to: format.number(to) };
         const isWrong = checked && valueOf(guard) === undefined;
         return (
-          <Field
+          <NumberField
             key={guard}
             label={text.settings.guards[guard]}
             hint={text.settings.guardHints[guard]}
-            error={
-              isWrong
-                ? text.settings.range({ from: format.number(from), to: format.number(to) })
-                : null
-            }
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                disabled={!mayChange}
-                className="figures max-w-28"
-                value={draft.fields[guard]}
-                onChange={(event) =>
-                  draft.change({ [guard]: event.target.value } as Partial<Record<Guard, string>>)
-                }
-              />
-            )}
-          </Field>
+            error={isWrong ? text.settings.range(range) : null}
+            disabled={!mayChange}
+            value={draft.fields[guard]}
+            onChange={(value) => draft.change({ [guard]: value } as Partial<Record<Guard, string>>)}
+          />
         );
       })}
       {mayChange && (

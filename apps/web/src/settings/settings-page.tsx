@@ -1,7 +1,7 @@
 import { workspaces } from "@headcount/contract/workspaces/routes";
 import { isAllowed } from "@headcount/domain/members/permissions";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
@@ -43,39 +43,19 @@ export function SettingsPage() {
               {text.settings.readOnly}
             </p>
           )}
-          <SettingsSection
-            id="general"
-            title={text.settings.sections.general}
-            hint={text.settings.generalHint}
-          >
+          <SettingsSection id="general">
             <GeneralForm workspace={stored.data} mayChange={mayChange} />
           </SettingsSection>
-          <SettingsSection
-            id="repositories"
-            title={text.settings.sections.repositories}
-            hint={text.settings.repositoriesHint}
-          >
+          <SettingsSection id="repositories">
             <RepositoriesForm workspace={stored.data} mayChange={mayChange} />
           </SettingsSection>
-          <SettingsSection
-            id="projects"
-            title={text.settings.sections.projects}
-            hint={text.settings.projectsHint}
-          >
+          <SettingsSection id="projects">
             <ProjectList />
           </SettingsSection>
-          <SettingsSection
-            id="guards"
-            title={text.settings.sections.guards}
-            hint={text.settings.guardsHint}
-          >
+          <SettingsSection id="guards">
             <GuardsForm workspace={stored.data} mayChange={mayChange} />
           </SettingsSection>
-          <SettingsSection
-            id="danger"
-            title={text.settings.sections.danger}
-            hint={text.settings.dangerHint}
-          >
+          <SettingsSection id="danger">
             <Danger />
           </SettingsSection>
         </SettingsBody>
@@ -90,27 +70,39 @@ function Danger() {
   const [asking, setAsking] = useState<"leave" | "delete" | null>(null);
   const mayDelete = isAllowed(workspace.role, "workspace.delete", "other");
   return (
-    <div className="flex flex-col overflow-hidden rounded-card border border-line">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-3 py-3">
-        <div className="min-w-0 grow basis-60">
-          <p className="font-medium">{text.settings.leaveHere}</p>
-          <p className="text-12 text-muted">{text.members.leaveStops}</p>
-        </div>
+    <div className="flex flex-col divide-y divide-line overflow-hidden rounded-card border border-line">
+      <DangerRow title={text.settings.leaveHere} hint={text.members.leaveStops}>
         <Button onClick={() => setAsking("leave")}>{text.members.leaveAction}</Button>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3">
-        <div className="min-w-0 grow basis-60">
-          <p className="font-medium">{text.settings.deleteTitle}</p>
-          <p className="text-12 text-muted">
-            {mayDelete ? text.settings.deleteHint : text.settings.onlyOwner}
-          </p>
-        </div>
+      </DangerRow>
+      <DangerRow
+        title={text.settings.deleteTitle}
+        hint={mayDelete ? text.settings.deleteHint : text.settings.onlyOwner}
+      >
         <Button variant="danger" disabled={!mayDelete} onClick={() => setAsking("delete")}>
           {text.settings.deleteAction}
         </Button>
-      </div>
+      </DangerRow>
       {asking === "leave" && <LeaveDialog onClose={() => setAsking(null)} />}
       {asking === "delete" && <DeleteWorkspaceDialog onClose={() => setAsking(null)} />}
+    </div>
+  );
+}
+
+type DangerRowProps = {
+  readonly title: string;
+  readonly hint: string;
+  /** The button that asks for it. */
+  readonly children: ReactNode;
+};
+
+function DangerRow({ title, hint, children }: DangerRowProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3">
+      <div className="min-w-0 grow basis-60">
+        <p className="font-medium">{title}</p>
+        <p className="text-12 text-muted">{hint}</p>
+      </div>
+      {children}
     </div>
   );
 }

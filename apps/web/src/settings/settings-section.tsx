@@ -1,14 +1,16 @@
 import { useId, type ReactNode } from "react";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { useText } from "../i18n/use-text.ts";
 
 type SettingsSectionProps = {
-  readonly id: string;
-  readonly title: string;
-  readonly hint?: string;
+  /** Names the section in addresses and, in the catalogue, its title and its hint. */
+  readonly id: keyof Catalogue["settings"]["sections"];
   readonly children: ReactNode;
 };
 
 /** A topic of settings: its name and sense at the left, its controls at the right; above one another on phones. */
-export function SettingsSection({ id, title, hint, children }: SettingsSectionProps) {
+export function SettingsSection({ id, children }: SettingsSectionProps) {
+  const text = useText();
   const titleId = useId();
   return (
     <section
@@ -18,9 +20,9 @@ export function SettingsSection({ id, title, hint, children }: SettingsSectionPr
     >
       <div>
         <h2 id={titleId} className="text-14 font-semibold">
-          {title}
+          {text.settings.sections[id]}
         </h2>
-        {hint !== undefined && <p className="mt-1 text-13 text-muted">{hint}</p>}
+        <p className="mt-1 text-13 text-muted">{text.settings[`${id}Hint`]}</p>
       </div>
       <div className="min-w-0 max-w-140">{children}</div>
     </section>
