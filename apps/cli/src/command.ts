@@ -18,9 +18,11 @@ export type OptionValues<Specs extends OptionSpecs> = {
 };
 
 export type ArgumentValues<Specs extends ArgumentSpecs> = {
-  readonly [Key in keyof Specs]: Specs[Key] extends { readonly optional: true }
-    ? string | undefined
-    : string;
+  readonly [Key in keyof Specs]: Specs[Key] extends { readonly several: true }
+    ? readonly string[]
+    : Specs[Key] extends { readonly optional: true }
+      ? string | undefined
+      : string;
 };
 
 export type CommandDefinition<

@@ -4,7 +4,7 @@ import type { OptionSpec } from "./option-spec.ts";
 import { invalidUse } from "./errors/cli-error.ts";
 import { findCommand } from "./find-command.ts";
 import { globalOptions } from "./global-options.ts";
-import { flagName } from "./parse-command.ts";
+import { argumentWord, flagName } from "./parse-command.ts";
 import { twoColumns, wrapText } from "./output/wrap-text.ts";
 
 /** Help of the program, of a group or of one command, made from the commands themselves. */
@@ -75,7 +75,7 @@ ${twoColumns(rows, 2)}
 
 function commandHelp(command: Command): string {
   const args = Object.entries(command.arguments ?? {});
-  const words = args.map(([name, spec]) => (spec.optional ? `[${name}]` : `<${name}>`));
+  const words = args.map(([name, spec]) => argumentWord(name, spec));
   const usage = ["headcount", command.name, ...words, "[flags]"].join(" ");
   const parts = [
     wrapText(command.summary.replace(/\.?$/, "."), 0),

@@ -17,6 +17,8 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type ArgumentSpec = {
   readonly summary: string;
   readonly optional?: true;
+  /** Takes all words that are left, none of them necessary; only the last argument can. */
+  readonly several?: true;
   readonly choices?: readonly string[];
 };
 export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;

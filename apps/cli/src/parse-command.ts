@@ -1,6 +1,6 @@
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Command, ParsedInput } from "./command.ts";
-import type { OptionSpec } from "./option-spec.ts";
+import type { ArgumentSpec, OptionSpec } from "./option-spec.ts";
 import { invalidUse } from "./errors/cli-error.ts";
 import { type GlobalOptions, globalOptions } from "./global-options.ts";
 
@@ -19,7 +19,7 @@ export function parseCommand(command: Command, words: readonly string[]): Parsed
     .allowExcessArguments(false);
   const names = Object.keys(command.arguments ?? {});
   for (const [name, spec] of Object.entries(command.arguments ?? {})) {
-    parser.argument(spec.optional ? `[${name}]` : `<${name}>`, spec.summary);
+    parser.argument(argumentWord(name, spec), spec.summary);
   }
   const specs = { ...globalOptions, ...command.options };
   for (const [key, spec] of Object.entries(specs)) parser.addOption(parserOption(key, spec));
@@ -34,7 +34,12 @@ export function parseCommand(command: Command, words: readonly string[]): Parsed
     );
   }
   const values = parser.opts<Record<string, unknown>>();
-  const args = Object.fromEntries(names.map((name, at) => [name, parser.args[at]]));
+  const args = Object.fromEntries(
+    names.map((name, at) => [
+      name,
+      command.arguments?.[name]?.several ? parser.args.slice(at) : parser.args[at],
+    ]),
+  );
   checkChoices(command, args);
   const global = pick(values, Object.keys(globalOptions));
   const options = pick(values, Object.keys(command.options ?? {}));
@@ -46,6 +51,12 @@ export function parseCommand(command: Command, words: readonly string[]): Parsed
 export function flagName(key: string, spec: OptionSpec): string {
   const dashed = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return spec.negated ? `--no-${dashed}` : `--${dashed}`;
+}
+
+/** How an argument is written in the usage of its command. */
+export function argumentWord(name: string, spec: ArgumentSpec): string {
+  if (spec.several) return `[${name}...]`;
+  return spec.optional ? `[${name}]` : `<${name}>`;
 }
 
 function parserOption(key: string, spec: OptionSpec): Option {
@@ -76,9 +87,11 @@ function oneOf(choices: readonly string[], text: string): string {
 
 function checkChoices(command: Command, args: Readonly<Record<string, unknown>>): void {
   for (const [name, spec] of Object.entries(command.arguments ?? {})) {
-    const value = args[name];
-    if (!spec.choices || typeof value !== "string" || spec.choices.includes(value)) continue;
-    throw invalidUse(`"${value}" is no ${name}.`, `Choose from ${spec.choices.join(", ")}.`);
+    const { choices } = spec;
+    const values: readonly unknown[] = [args[name]].flat();
+    const wrong = values.find((value) => typeof value === "string" && !choices?.includes(value));
+    if (!choices || typeof wrong !== "string") continue;
+    throw invalidUse(`"${wrong}" is no ${name}.`, `Choose from ${choices.join(", ")}.`);
   }
 }
 

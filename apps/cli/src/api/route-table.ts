@@ -6,6 +6,7 @@ import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { server } from "@headcount/contract/server/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { usageQueries } from "@headcount/contract/usage/query-routes";
+import type { usageImport } from "@headcount/contract/usage/import-routes";
 import type { usage } from "@headcount/contract/usage/routes";
 import type { account, auth } from "@headcount/contract/users/routes";
 import type { workspaces } from "@headcount/contract/workspaces/routes";
@@ -53,6 +54,7 @@ export type ApiRoutes = {
   "runtimes.list": typeof runtimes.list;
   "runtimes.get": typeof runtimes.get;
   "runtimes.update": typeof runtimes.update;
+  "runtimes.repoint": typeof runtimes.repoint;
   "runtimes.delete": typeof runtimes.delete;
   "runtimes.remove-and-delete": typeof runtimes.removeAndDelete;
   "server.config": typeof server.config;
@@ -74,6 +76,7 @@ export type ApiRoutes = {
   "usage.issue": typeof usage.issue;
   "usage.task": typeof usage.task;
   "usage.verify": typeof usage.verify;
+  "usage.import": typeof usageImport.import;
   "account.me": typeof account.me;
   "account.list-tokens": typeof account.listTokens;
   "account.create-token": typeof account.createToken;
@@ -136,6 +139,7 @@ export const routeTable: {
   "runtimes.list": ["GET", "/api/w/:workspace/runtimes"],
   "runtimes.get": ["GET", "/api/w/:workspace/runtimes/:runtimeId"],
   "runtimes.update": ["PATCH", "/api/w/:workspace/runtimes/:runtimeId"],
+  "runtimes.repoint": ["POST", "/api/w/:workspace/runtimes/:runtimeId/repoint"],
   "runtimes.delete": ["DELETE", "/api/w/:workspace/runtimes/:runtimeId"],
   "runtimes.remove-and-delete": ["POST", "/api/w/:workspace/runtimes/:runtimeId/remove-and-delete"],
   "server.config": ["GET", "/api/config"],
@@ -157,6 +161,7 @@ export const routeTable: {
   "usage.issue": ["GET", "/api/w/:workspace/issues/:issue/usage"],
   "usage.task": ["GET", "/api/w/:workspace/tasks/:taskId/usage"],
   "usage.verify": ["POST", "/api/w/:workspace/usage/verify"],
+  "usage.import": ["POST", "/api/w/:workspace/usage/import"],
   "account.me": ["GET", "/api/me"],
   "account.list-tokens": ["GET", "/api/me/tokens"],
   "account.create-token": ["POST", "/api/me/tokens"],

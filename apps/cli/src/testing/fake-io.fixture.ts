@@ -15,6 +15,8 @@ export type RunSettings = {
   readonly stdin?: string;
   /** Width of the pretended terminal; none unless stated. */
   readonly columns?: number;
+  /** Fires when the pretended person presses Ctrl-C. */
+  readonly signal?: AbortSignal;
 };
 
 /** A person's machine: a home folder of its own, in which command lines run inside this process. */
@@ -47,7 +49,7 @@ export class FakeMachine implements AsyncDisposable {
       stderr: output("stderr"),
       stdinIsTerminal: false,
       readStdin: async () => settings.stdin ?? "",
-      signal: new AbortController().signal,
+      signal: settings.signal ?? new AbortController().signal,
     });
     return { code, ...written };
   }

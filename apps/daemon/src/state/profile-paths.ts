@@ -12,6 +12,8 @@ export type ProfilePaths = {
   readonly lockDirectory: string;
   /** Why the daemon stopped last, and when it started. */
   readonly lifeRecord: string;
+  /** Session files of other work that have been brought in; see `headcount usage import`. */
+  readonly importMarks: string;
   readonly socket: string;
   readonly outbox: string;
   readonly journal: string;
@@ -48,6 +50,7 @@ export function profilePaths(stateDirectory: string): ProfilePaths {
     token: inRoot("daemon-token"),
     lockDirectory: inRoot("lock"),
     lifeRecord: inRoot("life.json"),
+    importMarks: inRoot("usage-import.json"),
     socket: socketPath(root),
     outbox: inRoot("outbox"),
     journal: inRoot("journal"),

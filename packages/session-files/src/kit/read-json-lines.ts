@@ -45,6 +45,7 @@ export async function readJsonLines(wanted: LinesToRead): Promise<void> {
   };
 
   for await (const chunk of openFile(wanted.path)) {
+    report.readBytes += chunk.length;
     let start = 0;
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
       endLine(chunk.subarray(start, end));
