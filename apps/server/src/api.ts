@@ -51,6 +51,7 @@ import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
 import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
 import { listRuntimes } from "./runtimes/list-runtimes.ts";
 import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime.ts";
+import { repointRuntime } from "./runtimes/repoint-runtime.ts";
 import { updateRuntime } from "./runtimes/update-runtime.ts";
 import { importUsage } from "./usage/import/import-usage.ts";
 import { explainUsageEvent } from "./usage/events/explain-event.ts";
@@ -60,6 +61,10 @@ import { listPriceOverrides } from "./usage/prices/list-overrides.ts";
 import { listPrices } from "./usage/prices/list-prices.ts";
 import { listUnpriced } from "./usage/prices/list-unpriced.ts";
 import { setPriceOverride } from "./usage/prices/set-override.ts";
+import { listRepricings } from "./usage/repricing/list-repricings.ts";
+import { previewReprice } from "./usage/repricing/preview-reprice.ts";
+import { reprice } from "./usage/repricing/reprice.ts";
+import { undoReprice } from "./usage/repricing/undo-reprice.ts";
 import { dailyUsage } from "./usage/query/daily-usage.ts";
 import { issueUsage } from "./usage/query/issue-usage.ts";
 import { queryUsage } from "./usage/query/query-usage.ts";
@@ -175,6 +180,7 @@ export const handlers: readonly Handler[] = [
   listRuntimes,
   getRuntimeQuery,
   updateRuntime,
+  repointRuntime,
   deleteRuntime,
   removeAndDeleteRuntime,
   // tasks
@@ -219,6 +225,10 @@ export const handlers: readonly Handler[] = [
   listPriceOverrides,
   setPriceOverride,
   endPriceOverride,
+  previewReprice,
+  reprice,
+  listRepricings,
+  undoReprice,
   explainUsageEvent,
   listTaskEvents,
   // realtime

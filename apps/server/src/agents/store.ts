@@ -100,11 +100,14 @@ export async function setAgentArchived(
 
 export type ChangedAgent = { readonly id: AgentId; readonly revision: number };
 
-/** Takes a runtime away from every agent that names it, archived ones included. */
-export async function clearRuntime(ctx: Ctx, runtimeId: RuntimeId): Promise<ChangedAgent[]> {
+/** Takes runtimes away from every agent that names one of them, archived ones included. */
+export async function clearRuntimes(
+  ctx: Ctx,
+  runtimeIds: readonly RuntimeId[],
+): Promise<ChangedAgent[]> {
   return ctx.sql<ChangedAgent[]>`
     update agents set runtime_id = null, revision = revision + 1
-    where workspace_id = ${ctx.workspaceId} and runtime_id = ${runtimeId}
+    where workspace_id = ${ctx.workspaceId} and runtime_id = any(${runtimeIds}::uuid[])
     returning id, revision`;
 }
 

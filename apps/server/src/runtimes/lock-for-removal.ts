@@ -55,7 +55,15 @@ export async function inUse(
   }));
   return new AppError(
     "conflict",
-    `${agents.length} agents run on ${runtime.name}. Move them, or remove the runtime from them.`,
+    `${runtime.name} is used by ${someNames(agents)}. Move them, or remove the runtime from them.`,
     { reason: "in_use", details: { agents, runningTasks: runtime.runningTasks } },
   );
+}
+
+const mostNames = 5;
+
+function someNames(agents: readonly { readonly name: string }[]): string {
+  const shown = agents.slice(0, mostNames).map((agent) => agent.name);
+  const left = agents.length - shown.length;
+  return left === 0 ? shown.join(", ") : `${shown.join(", ")} and ${left} more`;
 }

@@ -1,6 +1,6 @@
 import type { RuntimeId } from "@headcount/contract/kit/ids";
 import { runtimes } from "@headcount/contract/runtimes/routes";
-import { unbindRuntime } from "../agents/unbind-runtime.ts";
+import { unbindRuntimes } from "../agents/unbind-runtimes.ts";
 import { command } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { cancelTasksOf } from "../tasks/cancel-tasks-of.ts";
@@ -29,7 +29,7 @@ export const removeAndDeleteRuntime = command(runtimes.removeAndDelete, async (c
 /** @returns how many tasks were cancelled that were still on it */
 async function remove(ctx: WorkspaceContext, id: RuntimeId): Promise<number> {
   const cancelled = await cancelTasksOf(ctx, { runtimeId: id }, "runtime_removed");
-  await unbindRuntime(ctx, id);
+  await unbindRuntimes(ctx, [id]);
   await markRuntimeRemoved(ctx, id);
   ctx.emit({ type: "runtime.removed", entity: { kind: "runtime", id }, data: {} });
   await ctx.audit({ action: "runtime.removed", target: id });

@@ -2,6 +2,7 @@ import type { RuntimeId } from "@headcount/contract/kit/ids";
 import { replaceRuntimeOfAgents } from "../agents/replace-runtime.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { moveTasksToRuntime } from "../tasks/move-tasks-to-runtime.ts";
+import { reattributeMeters } from "../usage/rollups/reattribute.ts";
 
 export type Repointed = { readonly movedAgents: number; readonly movedTasks: number };
 
@@ -36,5 +37,6 @@ export async function repoint(
 ): Promise<Repointed> {
   const movedAgents = await replaceRuntimeOfAgents(ctx, from, to);
   const movedTasks = await moveTasksToRuntime(ctx, from, to);
+  await reattributeMeters(ctx, { runtimeId: from }, { runtimeId: to });
   return { movedAgents, movedTasks };
 }

@@ -1,4 +1,5 @@
 import type { RuntimeHealth } from "@headcount/contract/runtimes/schemas";
+import { runtimeExpiringMs } from "@headcount/domain/runtimes/runtime-life";
 
 export type SignsOfLife = {
   /** False once the machine has said goodbye, has been silent for long, or no longer has the CLI. */
@@ -10,7 +11,6 @@ export type SignsOfLife = {
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
-const dayMs = 24 * 60 * minuteMs;
 
 /**
  * Latest moment at which the runtime is known to have been there. A machine's heartbeat counts only
@@ -26,5 +26,5 @@ export function runtimeHealth(signs: SignsOfLife, now: Date): RuntimeHealth {
   const ageMs = now.getTime() - lastSign(signs).getTime();
   if (signs.online && ageMs < 45 * secondMs) return "online";
   if (ageMs < 5 * minuteMs) return "recently_lost";
-  return ageMs < 6 * dayMs ? "offline" : "expiring";
+  return ageMs < runtimeExpiringMs ? "offline" : "expiring";
 }

@@ -2,6 +2,7 @@ import type { DaemonId, MachineId, RuntimeId, UserId } from "@headcount/contract
 import { minimumSilenceMs } from "@headcount/domain/tasks/transitions";
 import { AppError } from "../platform/app-error.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { moveQuotaWaits } from "../tasks/move-quota-waits.ts";
 import { emitRuntime } from "./emit-runtime.ts";
 import { lockForRepointing, repoint } from "./repoint.ts";
 import { inheritSettings, markRuntimeRemoved, setServingDaemon } from "./store.ts";
@@ -68,6 +69,7 @@ function readRegistrations(
 
 async function merge(ctx: WorkspaceContext, from: RuntimeId, to: RuntimeId): Promise<void> {
   const moved = await repoint(ctx, from, to);
+  await moveQuotaWaits(ctx, from, to);
   await inheritSettings(ctx, from, to);
   await markRuntimeRemoved(ctx, from);
   ctx.emit({ type: "runtime.removed", entity: { kind: "runtime", id: from }, data: {} });

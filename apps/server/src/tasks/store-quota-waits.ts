@@ -31,6 +31,20 @@ export async function endQuotaWait(
   return ended.length === 1;
 }
 
+/** Adds the waits of one runtime to those of another; of two for one account the later end counts. */
+export async function copyQuotaWaits(
+  ctx: WorkspaceContext,
+  from: RuntimeId,
+  to: RuntimeId,
+): Promise<void> {
+  await ctx.sql`
+    insert into quota_waits as q (workspace_id, runtime_id, provider, account, since, ends_at)
+    select workspace_id, ${to}, provider, account, since, ends_at from quota_waits
+    where workspace_id = ${ctx.workspaceId} and runtime_id = ${from}
+    on conflict (workspace_id, runtime_id, provider, account) do update set
+      since = least(q.since, excluded.since), ends_at = greatest(q.ends_at, excluded.ends_at)`;
+}
+
 /** Forgets waits whose end nothing asks about any more. */
 export async function deleteEndedQuotaWaits(
   ctx: WorkspaceContext,

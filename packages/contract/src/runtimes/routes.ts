@@ -42,6 +42,23 @@ export const runtimes = {
     output: Runtime,
     reasons: ["role_required"],
   }),
+  repoint: route({
+    name: "runtimes.repoint",
+    method: "POST",
+    path: "/api/w/:workspace/runtimes/:runtimeId/repoint",
+    summary:
+      "Move everything of a runtime that is not online to another one of the same CLI: its agents, its tasks and what they have used",
+    access: "member_human",
+    input: z.object({ ...runtimePath, toRuntimeId: RuntimeId }),
+    output: z.object({ movedAgents: z.int(), movedTasks: z.int() }),
+    reasons: [
+      "role_required",
+      "runtime.online",
+      "runtime.same",
+      "runtime.other_cli",
+      "runtime_not_shared",
+    ],
+  }),
   delete: route({
     name: "runtimes.delete",
     method: "DELETE",
