@@ -1,0 +1,291 @@
+import { books } from "@headcount/contract/usage/books-routes";
+import { usage } from "@headcount/contract/usage/routes";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Transaction } from "../../platform/database.ts";
+import type { AddedTask } from "../../testing/add-task.ts";
+import { createTestApp, type TestApp } from "../../testing/test-app.ts";
+import { book, usageOf } from "../ledger/usage.fixture.ts";
+import {
+  asSystem,
+  change,
+  fold,
+  keepBooks,
+  rebuildSlices,
+  slicesOf,
+  verifySlices,
+} from "./books.fixture.ts";
+import { findUsageDifferences } from "./find-differences.ts";
+
+const workspace = "acme";
+
+type Damage = {
+  readonly name: string;
+  readonly table: string;
+  readonly write: (tx: Transaction) => PromiseLike<{ readonly count: number }>;
+};
+
+/** One row of each table of sums, chosen the same way every time. */
+const oneBucket = `(workspace_id, bucket_at, meter_id) = (
+  select workspace_id, bucket_at, meter_id from usage_buckets where events > 0 order by bucket_at limit 1)`;
+const oneRollup = (tier: string): string => `(workspace_id, pivot, tier, bucket_at, series_id) = (
+  select workspace_id, pivot, tier, bucket_at, series_id from usage_rollups
+  where events > 0 and ${tier} order by bucket_at, pivot limit 1)`;
+const aDay = "(select min(bucket_at)::date + 1 from usage_buckets)";
+
+const damages: readonly Damage[] = [
+  {
+    name: "a bucket is missing",
+    table: "usage_buckets",
+    write: (tx) => tx`delete from usage_buckets where ${tx.unsafe(oneBucket)}`,
+  },
+  {
+    name: "a bucket has a wrong figure",
+    table: "usage_buckets",
+    write: (tx) => tx`update usage_buckets set output = output + 1 where ${tx.unsafe(oneBucket)}`,
+  },
+  {
+    name: "a bucket has lost a figure",
+    table: "usage_buckets",
+    write: (tx) => tx`update usage_buckets set reasoning = null where ${tx.unsafe(oneBucket)}`,
+  },
+  {
+    name: "a bucket too many",
+    table: "usage_buckets",
+    write: (tx) => tx`
+      insert into usage_buckets (workspace_id, meter_id, bucket_at, events, input)
+      select workspace_id, meter_id, bucket_at + interval '15 minutes', 1, 5
+      from usage_buckets where ${tx.unsafe(oneBucket)}`,
+  },
+  {
+    name: "a bucket of a meter that never was",
+    table: "usage_buckets",
+    write: (tx) => tx`
+      insert into usage_buckets (workspace_id, meter_id, bucket_at, events, input)
+      select workspace_id, 99999, bucket_at, 1, 5 from usage_buckets where ${tx.unsafe(oneBucket)}`,
+  },
+  {
+    name: "a whole day of buckets is missing",
+    table: "usage_buckets",
+    write: (tx) => tx`
+      delete from usage_buckets where (bucket_at at time zone 'UTC')::date = ${tx.unsafe(aDay)}`,
+  },
+  {
+    name: "facts of a task are missing from a bucket",
+    table: "usage_buckets",
+    write: (tx) => tx`delete from usage_buckets where tasks_failed > 0`,
+  },
+  {
+    name: "an hour is missing",
+    table: "usage_rollups",
+    write: (tx) => tx`delete from usage_rollups where ${tx.unsafe(oneRollup("tier = 1"))}`,
+  },
+  {
+    name: "an hour has a wrong cost",
+    table: "usage_rollups",
+    write: (tx) => tx`
+      update usage_rollups set cost_pico = cost_pico - 1 where ${tx.unsafe(oneRollup("tier = 1"))}`,
+  },
+  {
+    name: "a zone's day has a wrong figure",
+    table: "usage_rollups",
+    write: (tx) => tx`
+      update usage_rollups set input = input * 2 where ${tx.unsafe(oneRollup("tier > 1"))}`,
+  },
+  {
+    name: "a zone's day is missing",
+    table: "usage_rollups",
+    write: (tx) => tx`delete from usage_rollups where ${tx.unsafe(oneRollup("tier > 1"))}`,
+  },
+  {
+    name: "a day too many, at a time when no day begins",
+    table: "usage_rollups",
+    write: (tx) => tx`
+      insert into usage_rollups (workspace_id, pivot, tier, bucket_at, series_id, events, input)
+      select workspace_id, pivot, tier, bucket_at + interval '1 hour', series_id, 1, 1
+      from usage_rollups where ${tx.unsafe(oneRollup("tier > 1"))}`,
+  },
+  {
+    name: "all days of a zone are missing",
+    table: "usage_rollups",
+    write: (tx) => tx`delete from usage_rollups where tier = 2`,
+  },
+  {
+    name: "days of a zone that nobody keeps",
+    table: "usage_rollups",
+    write: (tx) => tx`
+      insert into usage_rollups (workspace_id, pivot, tier, bucket_at, series_id, events, input)
+      select workspace_id, pivot, 77, bucket_at, series_id, events, input
+      from usage_rollups where tier = 2`,
+  },
+  {
+    name: "a whole day of every rollup is missing",
+    table: "usage_rollups",
+    write: (tx) => tx`
+      delete from usage_rollups where (bucket_at at time zone 'UTC')::date = ${tx.unsafe(aDay)}`,
+  },
+  {
+    name: "all rollups are gone",
+    table: "usage_rollups",
+    write: (tx) => tx`delete from usage_rollups`,
+  },
+  {
+    name: "a meter shows a wrong figure",
+    table: "usage_meters",
+    write: (tx) => tx`update usage_meters set input = input + 1, cost_pico = 0 where events > 0`,
+  },
+  {
+    name: "a meter shows nothing",
+    table: "usage_meters",
+    write: (tx) => tx`
+      update usage_meters set events = 0, input = 0, output = 0, cost_pico = 0, priced_events = 0
+      where events > 0`,
+  },
+  {
+    name: "a meter of a task shows tokens",
+    table: "usage_meters",
+    write: (tx) => tx`update usage_meters set input = 3 where kind = 'task'`,
+  },
+];
+
+describe("verify and rebuild", () => {
+  let test: TestApp;
+  let task: AddedTask;
+  let key = 0;
+  beforeAll(async () => {
+    test = await createTestApp({ maxConnections: 12 });
+    task = await keepBooks(test);
+  });
+  afterAll(async () => {
+    await test[Symbol.asyncDispose]();
+  });
+
+  const bookOne = async (): Promise<void> => {
+    key += 1;
+    const record = usageOf(task, { key: `more ${key}`, input: 3, output: 1, ageMs: key * 60_000 });
+    expect((await book(test, [record]))[0]?.result).toBe("stored");
+  };
+
+  /** Books until `work` is done; some of it is folded by the way. */
+  async function whileBooking<T>(work: () => Promise<T>): Promise<T> {
+    let isDone = false;
+    const booking = (async () => {
+      do {
+        await bookOne();
+        if (key % 7 === 0) await fold(test);
+      } while (!isDone);
+    })();
+    try {
+      return await work();
+    } finally {
+      isDone = true;
+      await booking;
+    }
+  }
+
+  it("finds nothing where nothing is wrong, as a whole and part by part alike", async () => {
+    const whole = await test.alice.call(usage.verify, { workspace });
+    expect(whole.differences).toEqual([]);
+    expect(whole.ledgerEvents).toBe(12);
+    expect(await verifySlices(test)).toEqual(whole);
+    expect(await rebuildSlices(test)).toBe(0);
+  });
+
+  it.each(damages)("finds and repairs while usage is booked: $name", async ({ table, write }) => {
+    expect(await change(test, write)).toBeGreaterThan(0);
+    const found = await whileBooking(() => verifySlices(test));
+    expect(found.differences.length).toBeGreaterThan(0);
+    expect(new Set(found.differences.map((one) => one.rollup))).toEqual(new Set([table]));
+    const whole = await test.alice.call(usage.verify, { workspace });
+    expect(whole.differences.map((one) => one.key)).toEqual(
+      expect.arrayContaining(found.differences.map((one) => one.key)),
+    );
+
+    expect(await whileBooking(() => rebuildSlices(test))).toBeGreaterThan(0);
+    expect(await asSystem(test, (ctx) => findUsageDifferences(ctx))).toEqual([]);
+    await fold(test);
+    expect((await verifySlices(test)).differences).toEqual([]);
+    expect(await rebuildSlices(test)).toBe(0);
+  });
+
+  it("repairs once when two rebuilds run at the same time", async () => {
+    for (const { write } of damages.filter((damage) => !damage.name.includes("nobody"))) {
+      await change(test, write);
+    }
+    await whileBooking(() => Promise.all([rebuildSlices(test), rebuildSlices(test)]));
+    expect(await asSystem(test, (ctx) => findUsageDifferences(ctx))).toEqual([]);
+    expect(await rebuildSlices(test)).toBe(0);
+  });
+
+  it("can be interrupted after any part: those that were done stay right", async () => {
+    await change(test, (tx) => tx`delete from usage_rollups`);
+    const slices = await slicesOf(test);
+    for (const [at, slice] of slices.entries()) {
+      await test.alice.call(books.rebuild, { workspace, ...slice });
+      for (const done of slices.slice(0, at + 1)) {
+        const { differences } = await test.alice.call(usage.verify, { workspace, ...done });
+        expect(differences).toEqual([]);
+      }
+    }
+    expect((await verifySlices(test)).differences).toEqual([]);
+  });
+
+  it("says the figures that differ, and writes down who repaired what", async () => {
+    await change(
+      test,
+      (tx) => tx`update usage_buckets set output = 70 where ${tx.unsafe(oneBucket)}`,
+    );
+    const { differences } = await verifySlices(test);
+    expect(differences).toMatchObject([
+      { rollup: "usage_buckets", ledger: "output=7", stored: "output=70" },
+    ]);
+    await rebuildSlices(test);
+    const entries = await asSystem<readonly { details: { repaired: number } }[]>(
+      test,
+      (ctx) => ctx.sql`
+        select details from audit_entries where workspace_id = ${ctx.workspaceId}
+          and action = 'usage.rebuilt' order by at desc limit 1`,
+    );
+    expect(entries[0]?.details).toMatchObject({ repaired: 1, differences });
+  });
+
+  it("touches nothing where a meter is gone, because its events belong to nobody", async () => {
+    const move = (sign: 1 | -1) =>
+      change(
+        test,
+        (tx) => tx`
+        update usage_events set meter_id = meter_id + ${sign * 50_000}
+        where event_id = (select event_id from usage_events order by used_at limit 1)`,
+      );
+    expect(await move(1)).toBe(1);
+    const { differences } = await verifySlices(test);
+    expect(new Set(differences.map((one) => one.rollup))).toEqual(
+      new Set(["usage_meters", "usage_buckets", "usage_rollups"]),
+    );
+    await expect(rebuildSlices(test)).rejects.toMatchObject({ reason: "usage.meter_missing" });
+    expect(await move(-1)).toBe(1);
+    expect((await verifySlices(test)).differences).toEqual([]);
+  });
+
+  it("wants a part, days that are a range, and an administrator", async () => {
+    await expect(test.alice.call(books.rebuild, { workspace })).rejects.toMatchObject({
+      reason: "usage.part_required",
+    });
+    for (const part of [
+      { from: "2026-11-02", to: "2026-11-02" },
+      { from: "2026-11-02" },
+      { from: "2020-01-01", to: "2026-01-01" },
+      { metersOf: "2026-13" },
+      { from: "yesterday", to: "today" },
+    ]) {
+      for (const route of [books.rebuild, usage.verify]) {
+        await expect(test.alice.call(route, { workspace, ...part })).rejects.toMatchObject({
+          code: "invalid",
+        });
+      }
+    }
+    const part = { workspace, from: "2026-11-01", to: "2026-11-02" };
+    for (const route of [books.rebuild, usage.verify, books.bounds]) {
+      await expect(test.bob.call(route, part)).rejects.toMatchObject({ code: "forbidden" });
+    }
+  });
+});
