@@ -114,7 +114,8 @@ create function usage_counted_pico(priced bigint, unpriced bigint, reported bigi
   tokens numeric) returns bigint language sql immutable parallel safe
 return case
   when reported is not null and basis = 'billed' then reported
-  when coalesce(unpriced, 0) = 0 and reported is null and tokens = 0 then null
+  -- Nothing to price: what was reported is all there is to know.
+  when tokens = 0 then reported
   when coalesce(unpriced, 0) = 0 then priced
   when reported is not null then reported
   when priced > 0 then priced
@@ -312,12 +313,15 @@ create table usage_repricings (
   tokens numeric not null default 0,
   cost_before_pico numeric not null default 0,
   cost_after_pico numeric not null default 0,
-  -- Last row that was looked at, until all have been.
-  continues_at text,
+  notional_before_pico numeric not null default 0,
+  notional_after_pico numeric not null default 0,
+  -- Last row that was looked at, by the act itself and later by undoing it.
+  continues_at jsonb,
   finished_at timestamptz,
   undone_at timestamptz,
   undone_by uuid,
-  -- Rows that the undoing left as they were because they had changed since.
+  undo_finished_at timestamptz,
+  -- Rows that undoing left as they were because they had changed since.
   kept_events bigint not null default 0,
   primary key (workspace_id, id)
 );
@@ -326,9 +330,11 @@ create table usage_repricings (
 create table usage_repriced (
   workspace_id uuid not null,
   repricing_id uuid not null,
-  event_id uuid not null,
   month date not null,
+  event_id uuid not null,
   part smallint not null,
+  -- Tokens of the row: with other tokens it is no longer what was priced.
+  tokens numeric not null,
   old_priced_pico bigint not null,
   old_cache_saved_pico bigint not null,
   old_unpriced_tokens bigint not null,
@@ -339,8 +345,10 @@ create table usage_repriced (
   new_unpriced_tokens bigint not null,
   new_price_id int,
   new_is_estimate boolean not null,
-  undone boolean not null default false,
-  primary key (workspace_id, repricing_id, event_id, part)
+  -- What undoing did with it; null while it has not.
+  undo text,
+  primary key (workspace_id, repricing_id, month, event_id, part),
+  constraint usage_repriced_undo check (undo in ('restored', 'kept'))
 );
 create index usage_repriced_event on usage_repriced (workspace_id, event_id);
 

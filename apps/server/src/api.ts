@@ -61,6 +61,10 @@ import { listPriceOverrides } from "./usage/prices/list-overrides.ts";
 import { listPrices } from "./usage/prices/list-prices.ts";
 import { listUnpriced } from "./usage/prices/list-unpriced.ts";
 import { setPriceOverride } from "./usage/prices/set-override.ts";
+import { listRepricings } from "./usage/repricing/list-repricings.ts";
+import { previewReprice } from "./usage/repricing/preview-reprice.ts";
+import { reprice } from "./usage/repricing/reprice.ts";
+import { undoReprice } from "./usage/repricing/undo-reprice.ts";
 import { dailyUsage } from "./usage/query/daily-usage.ts";
 import { issueUsage } from "./usage/query/issue-usage.ts";
 import { queryUsage } from "./usage/query/query-usage.ts";
@@ -221,6 +225,10 @@ export const handlers: readonly Handler[] = [
   listPriceOverrides,
   setPriceOverride,
   endPriceOverride,
+  previewReprice,
+  reprice,
+  listRepricings,
+  undoReprice,
   explainUsageEvent,
   listTaskEvents,
   // realtime

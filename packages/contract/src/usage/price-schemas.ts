@@ -116,12 +116,15 @@ export const repricingFilter = {
   to: Instant.optional(),
 };
 
-/** Costs of rows before and after; `null` where nothing was known. Both count what sums count. */
+/** Rows that change, and what counts of them before and after. Billed and list-price figures apart. */
 const repricingSums = {
   events: z.int(),
   tokens: TokenCount,
   costBeforeUsd: UsdAmount,
   costAfterUsd: UsdAmount,
+  /** Of usage that a subscription covers. */
+  notionalBeforeUsd: UsdAmount,
+  notionalAfterUsd: UsdAmount,
 };
 
 export const RepricingPreview = z.object({
@@ -132,9 +135,14 @@ export const RepricingPreview = z.object({
     z.object({
       provider: z.string(),
       model: z.string(),
+      /** Identities of the prices that would apply, at most five. */
       prices: z.array(z.string()),
       ...repricingSums,
     }),
+  ),
+  /** Models that have no price now either. */
+  withoutPrice: z.array(
+    z.object({ provider: z.string(), model: z.string(), events: z.int(), tokens: TokenCount }),
   ),
   /** Set when there is more: ask again with it and add up. */
   nextCursor: z.string().nullable(),

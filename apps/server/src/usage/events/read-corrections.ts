@@ -46,7 +46,7 @@ export async function readCorrections(
   const repriced = await ctx.sql<RepricedRow[]>`
     select r.id as repricing_id, r.created_at as repriced_at, e.old_priced_pico,
       e.old_unpriced_tokens, e.new_priced_pico, e.new_unpriced_tokens, e.old_price_id,
-      case when e.undone then r.undone_at end as undone_at
+      case when e.undo = 'restored' then r.undone_at end as undone_at
     from usage_repriced e
     join usage_repricings r on r.workspace_id = e.workspace_id and r.id = e.repricing_id
     where e.workspace_id = ${ctx.workspaceId} and e.event_id = ${eventId}`;
