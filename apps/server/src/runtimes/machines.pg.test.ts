@@ -11,6 +11,7 @@ import { createQueueTest, only, type QueueTest, workspace } from "../tasks/queue
 import { addRuntime } from "../testing/add-runtime.ts";
 import { addTask } from "../testing/add-task.ts";
 import { createTestMachine, type TestMachine } from "../testing/test-machine.ts";
+import { booksOf } from "./runtime-books.fixture.ts";
 
 const silenceMs = 200_000;
 
@@ -114,6 +115,10 @@ describe("one registration per machine", () => {
     });
     await bob.call(agents.archive, { workspace, agentId: archived.id });
     const ended = await addTask(test, { runtimeId: own.runtimeId, status: "completed" });
+    const books = booksOf(test);
+    await books.book(ended, { input: 50, output: 5 });
+    const before = await books.read();
+    expect(before.ofRuntime(own.runtimeId)).toMatchObject({ input: 50n });
     const waiting = await addTask(test, { agentId: ada.id, status: "queued" });
     await queue.rows(
       (sql) =>
@@ -141,6 +146,11 @@ describe("one registration per machine", () => {
     });
     const task = await test.alice.call(tasks.get, { workspace, taskId: ended.id });
     expect(task.runtimeId).toBe(lost.id);
+    const after = await books.read();
+    expect(after.total).toEqual(before.total);
+    expect(after.ofRuntime(own.runtimeId)).toBeUndefined();
+    expect(after.ofRuntime(lost.id)).toEqual(before.ofRuntime(own.runtimeId));
+    expect(await books.differences()).toEqual([]);
     expect(
       await queue.rows(
         (sql) => sql<{ what: string; runtimeId: RuntimeId }[]>`
@@ -152,6 +162,28 @@ describe("one registration per machine", () => {
       { what: "preferred", runtimeId: lost.id },
       { what: "archived", runtimeId: lost.id },
     ]);
+  });
+
+  it("what a runtime waits for, its duplicate waits for", async () => {
+    const { test } = queue;
+    const lost = await addRuntime(test, {
+      ownerId: test.bob.userId,
+      machineId,
+      lastSeenAt: new Date(test.now().getTime() - 600_000),
+    });
+    const daemonId = randomUUID() as DaemonId;
+    const own = await start({ daemonId });
+    const late = new Date(test.now().getTime() + 7_200_000);
+    await queue.rows(
+      (sql) => sql`insert into quota_waits values
+        (${test.workspaceId}, ${lost.id}, 'anthropic', '', now(), now() + interval '1 hour'),
+        (${test.workspaceId}, ${own.runtimeId}, 'anthropic', '', now(), ${late})`,
+    );
+    await start({ daemonId, machineId });
+    const waits = await queue.rows(
+      (sql) => sql`select ends_at from quota_waits where runtime_id = ${lost.id}`,
+    );
+    expect(waits).toEqual([{ endsAt: late }]);
   });
 
   it("registering again after that changes nothing", async () => {

@@ -72,6 +72,23 @@ describe("moving everything of a runtime to another", () => {
     await test.alice.call(runtimes.delete, { workspace, runtimeId: from.id });
   });
 
+  it("what is used meanwhile ends on the runtime that took over, counted once", async () => {
+    const from = await shared();
+    const to = await shared();
+    const books = booksOf(test);
+    const task = await addTask(test, { runtimeId: from.id, status: "completed" });
+    await offline(from.id);
+    const keys = Array.from({ length: 12 }, (_, index) => `call ${index}`);
+    const bookings = keys.map((key) => books.book(task, { key, input: 10 }));
+    const moves = [repoint(test.alice, from.id, to.id), repoint(test.alice, from.id, to.id)];
+    await Promise.all([...bookings.slice(0, 6), ...moves, ...bookings.slice(6)]);
+    const after = await books.read();
+    expect(after.ofRuntime(from.id)).toBeUndefined();
+    expect(after.ofRuntime(to.id)).toMatchObject({ input: 120n });
+    expect(after.total).toMatchObject({ input: 120n });
+    expect(await books.differences()).toEqual([]);
+  });
+
   it("only from a runtime that is not online, only to another one of the same CLI", async () => {
     const from = await shared();
     const to = await shared();

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
+import type { AgentId, RuntimeId } from "@headcount/contract/kit/ids";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import { setWorkspace } from "../platform/database.ts";
 import { addRuntime } from "../testing/add-runtime.ts";
 import { addTask } from "../testing/add-task.ts";
 import { createTestApp, type TestApp, type TestPerson } from "../testing/test-app.ts";
+import { booksOf } from "./runtime-books.fixture.ts";
 
 const workspace = "acme";
 const dayMs = 86_400_000;
@@ -24,6 +26,15 @@ describe("runtimes", () => {
     const { items } = await person.call(runtimes.list, { workspace, owner });
     return items.map((runtime) => runtime.id);
   };
+
+  /** Runtime in the agent's row, whether or not it still counts. */
+  const boundTo = (agentId: AgentId): Promise<RuntimeId | null> =>
+    test.app.database.pool.begin(async (tx) => {
+      await setWorkspace(tx, test.workspaceId);
+      const [row] = await tx<{ runtimeId: RuntimeId | null }[]>`
+        select runtime_id from agents where id = ${agentId}`;
+      return row?.runtimeId ?? null;
+    });
 
   it("shows people their own, shared ones and those that their agents run on; admins all", async () => {
     const own = await addRuntime(test, { ownerId: test.bob.userId });
@@ -116,6 +127,48 @@ describe("runtimes", () => {
     expect(task.agentId).toBe(own.id);
   });
 
+  it("is removed by its owner or an admin, with archived agents on it and nothing of the books", async () => {
+    const own = await addRuntime(test, { ownerId: carol.userId, sharing: "workspace" });
+    const attempt = test.bob.call(runtimes.delete, { workspace, runtimeId: own.id });
+    await expect(attempt).rejects.toMatchObject({ code: "forbidden", reason: "role_required" });
+    const agent = await test.bob.call(agents.create, {
+      workspace,
+      name: "Retired",
+      runtimeId: own.id,
+    });
+    const active = await carol.call(agents.create, { workspace, name: "Busy", runtimeId: own.id });
+    await test.bob.call(agents.archive, { workspace, agentId: agent.id });
+    const task = await addTask(test, {
+      agentId: agent.id,
+      runtimeId: own.id,
+      status: "completed",
+    });
+    const books = booksOf(test);
+    await books.book(task, { input: 70, output: 7 });
+    const before = await books.read();
+    await expect(
+      carol.call(runtimes.delete, { workspace, runtimeId: own.id }),
+    ).rejects.toMatchObject({
+      code: "conflict",
+      reason: "in_use",
+      message: expect.stringContaining("is used by Busy.") as unknown,
+      details: { agents: [{ id: active.id, name: "Busy" }] },
+    });
+    await carol.call(agents.archive, { workspace, agentId: active.id });
+    await carol.call(runtimes.delete, { workspace, runtimeId: own.id });
+    for (const agentId of [agent.id, active.id]) {
+      expect(await boundTo(agentId)).toBeNull();
+    }
+    const after = await books.read();
+    expect(after.total).toEqual(before.total);
+    expect(after.ofRuntime(own.id)).toEqual(before.ofRuntime(own.id));
+    expect(await books.differences()).toEqual([]);
+
+    const another = await addRuntime(test, { ownerId: carol.userId });
+    await test.alice.call(runtimes.delete, { workspace, runtimeId: another.id });
+    expect(await idsSeenBy(carol)).not.toContain(another.id);
+  });
+
   it("is forgotten a week after its machine was last seen, when nothing needs it", async () => {
     const gone = new Date(test.now().getTime() - 8 * dayMs);
     const recent = new Date(test.now().getTime() - 6 * dayMs);
@@ -124,6 +177,12 @@ describe("runtimes", () => {
     const busy = await addRuntime(test, { ownerId: carol.userId, lastSeenAt: gone });
     const expiring = await addRuntime(test, { ownerId: carol.userId, lastSeenAt: recent });
     await carol.call(agents.create, { workspace, name: "User", runtimeId: used.id });
+    const former = await carol.call(agents.create, {
+      workspace,
+      name: "Former",
+      runtimeId: unused.id,
+    });
+    await carol.call(agents.archive, { workspace, agentId: former.id });
     await addTask(test, { runtimeId: busy.id });
     await test.app.database.pool.begin(async (tx) => {
       await setWorkspace(tx, test.workspaceId);
@@ -134,6 +193,7 @@ describe("runtimes", () => {
     await test.app.jobs.runNow("runtimes.collect");
     const left = await idsSeenBy(test.alice, carol.userId);
     expect(left).not.toContain(unused.id);
+    expect(await boundTo(former.id)).toBeNull();
     expect(left).toEqual(expect.arrayContaining([used.id, busy.id, expiring.id]));
     const { health } = await carol.call(runtimes.get, { workspace, runtimeId: expiring.id });
     expect(health).toBe("expiring");
