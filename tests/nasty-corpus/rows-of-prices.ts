@@ -149,6 +149,24 @@ export const rowsOfPrices: readonly NastyRow[] = [
     },
   },
   {
+    trap: "an estimate of the whole run that comes after its tokens, in a later quarter of an hour",
+    elsewhere: "The estimate counts as further cost beside the price of the tokens.",
+    seenWith: "Claude Code, whose result states the cost of everything before it",
+    startsAt: "2026-10-14T09:00:00Z",
+    async feed(books) {
+      const total = { provider: "openai", model: "o3", key: "total", cumulative: true };
+      const run = await books.run();
+      await run.report([{ ...total, input: 1_000 }]);
+      books.at("2026-10-14T09:40:00Z");
+      const stated = { reportedCostUsd: "0.007", reportedCostBasis: "estimated" } as const;
+      await run.report([{ ...total, input: 1_000, ...stated }]);
+    },
+    expects: {
+      models: [{ provider: "openai", model: "o3", input: 1_000, costUsd: "0.002" }],
+      costUsd: "0.002",
+    },
+  },
+  {
     trap: "five-minute and one-hour cache writes, and reads, at prices of their own",
     elsewhere: "All writes cost the same, or a cached token costs as much as a fresh one.",
     seenWith: "Anthropic",

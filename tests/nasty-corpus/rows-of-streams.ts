@@ -434,4 +434,22 @@ export const rowsOfStreams: readonly NastyRow[] = [
     },
     expects: { models: [], costUsd: null },
   },
+  {
+    trap: "a step that states its cost and no tokens",
+    elsewhere: "Rows without tokens are dropped, and the money with them.",
+    seenWith: "OpenCode and pi with providers that do not count",
+    async feed(books) {
+      const run = await books.run();
+      const part = { id: "prt_1", reason: "stop", tokens: { input: 0, output: 0 }, cost: 0.0125 };
+      const lines = [
+        { type: "step_start", sessionID: "ses_1", part: {} },
+        { type: "step_finish", sessionID: "ses_1", part },
+      ];
+      await run.stream({ spec: opencode, lines, model: "acme/silent", coverage: "partial" });
+    },
+    expects: {
+      models: [{ provider: "acme", model: "silent", costUsd: "0.0125" }],
+      costUsd: "0.0125",
+    },
+  },
 ];

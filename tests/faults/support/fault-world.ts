@@ -3,11 +3,11 @@ import { expect } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { issues } from "@headcount/contract/issues/routes";
-import { usage } from "@headcount/contract/usage/routes";
 import { listen } from "@headcount/server/listen";
 import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
 import { createTestMachine, type TestMachine } from "@headcount/server/testing/test-machine";
 import { readPivots } from "../../support/books/read-pivots.ts";
+import { rowsOf } from "../../support/books/rows-of.ts";
 import { type FaultyLine, startFaultyLine } from "./faulty-line.ts";
 import { Served, servedTogether } from "./served.ts";
 import type { Random } from "./seeded.ts";
@@ -95,7 +95,11 @@ async function expectExact(test: TestApp, runs: readonly ServedRun[]): Promise<v
   for (const [pivot, sum] of Object.entries(pivots.totals)) {
     expect(sum, `the sum of ${pivot}`).toEqual(served);
   }
-  const { total } = await test.alice.call(usage.summary, { workspace, days: 2 });
-  expect(total.events).toBe(runs.reduce((sum, run) => sum + run.served.calls, 0));
+  const [ledger] = await rowsOf<{ events: number }>(
+    test,
+    (tx) => tx`select count(distinct event_id)::int as events from usage_events
+      where workspace_id = ${test.workspaceId}`,
+  );
+  expect(ledger?.events).toBe(runs.reduce((sum, run) => sum + run.served.calls, 0));
   expect(pivots.differences).toEqual([]);
 }

@@ -209,28 +209,19 @@ describe("applyUsage", () => {
 });
 
 describe("chooseCost", () => {
+  const some = { ...zeroTokens, input: 4n };
+  const nothing = { reportedPico: null, reportedBasis: null, pricedPico: 0n, unpricedTokens: 0n };
+  const billed = { ...nothing, reportedPico: 9n, reportedBasis: "billed" } as const;
+  const estimated = { ...billed, reportedBasis: "estimated" } as const;
+
   it.each([
-    [
-      { reportedPico: 9n, reportedBasis: "billed", pricedPico: 5n, unpricedTokens: 0n },
-      9n,
-      "billed",
-    ],
-    [
-      { reportedPico: 9n, reportedBasis: "estimated", pricedPico: 5n, unpricedTokens: 0n },
-      5n,
-      "priced",
-    ],
-    [
-      { reportedPico: 9n, reportedBasis: "estimated", pricedPico: 0n, unpricedTokens: 4n },
-      9n,
-      "reported_estimate",
-    ],
-    [
-      { reportedPico: null, reportedBasis: null, pricedPico: 0n, unpricedTokens: 4n },
-      0n,
-      "unpriced",
-    ],
-    [{ reportedPico: null, reportedBasis: null, pricedPico: 0n, unpricedTokens: 0n }, 0n, "priced"],
+    [{ ...billed, tokens: some, pricedPico: 5n }, 9n, "billed"],
+    [{ ...estimated, tokens: some, pricedPico: 5n }, 5n, "priced"],
+    [{ ...estimated, tokens: some, pricedPico: 0n }, 0n, "priced"],
+    [{ ...estimated, tokens: some, unpricedTokens: 4n }, 9n, "reported_estimate"],
+    [{ ...estimated, tokens: zeroTokens }, 9n, "reported_estimate"],
+    [{ ...nothing, tokens: some, unpricedTokens: 4n }, 0n, "unpriced"],
+    [{ ...nothing, tokens: zeroTokens }, 0n, "priced"],
   ] as const)("billed, then priced, then estimated: %o", (facts, countedPico, basis) => {
     expect(chooseCost(facts)).toMatchObject({ countedPico, basis });
   });

@@ -1,4 +1,7 @@
+import { type TokenCounts, totalTokens } from "./token-counts.ts";
+
 export type CostFacts = {
+  readonly tokens: TokenCounts;
   /** What the provider or CLI stated, pico-dollars; null when it stated nothing. */
   readonly reportedPico: bigint | null;
   readonly reportedBasis: "billed" | "estimated" | null;
@@ -16,13 +19,18 @@ export type CountedCost = {
   readonly basis: "billed" | "priced" | "reported_estimate" | "unpriced";
 };
 
-/** Which of the known figures counts: what was billed, else our price, else the CLI's estimate. */
+/**
+ * Which of the known figures counts: what was billed, else our price, else the CLI's estimate. Where
+ * no token was counted there is nothing that a price could say, so the estimate counts.
+ */
 export function chooseCost(facts: CostFacts): CountedCost {
   const { reportedPico, pricedPico, unpricedTokens } = facts;
   if (reportedPico !== null && facts.reportedBasis === "billed") {
     return { countedPico: reportedPico, unpricedTokens: 0n, basis: "billed" };
   }
-  if (unpricedTokens === 0n) return { countedPico: pricedPico, unpricedTokens, basis: "priced" };
+  const isCounted = reportedPico === null || totalTokens(facts.tokens) > 0n;
+  if (unpricedTokens === 0n && isCounted)
+    return { countedPico: pricedPico, unpricedTokens, basis: "priced" };
   if (reportedPico !== null) {
     return { countedPico: reportedPico, unpricedTokens: 0n, basis: "reported_estimate" };
   }

@@ -6,7 +6,12 @@ import {
 import { bucketOf } from "@headcount/domain/usage/buckets";
 import type { PriceBook } from "@headcount/domain/usage/price-book";
 import { priceEvent } from "@headcount/domain/usage/price-event";
-import { addTokens, subtractTokens, type TokenCounts } from "@headcount/domain/usage/token-counts";
+import {
+  addTokens,
+  subtractTokens,
+  type TokenCounts,
+  totalTokens,
+} from "@headcount/domain/usage/token-counts";
 import { type LedgerEvent, type LedgerPart, wholeOf } from "./ledger-part.ts";
 import type { MeterDimensions } from "./meter.ts";
 
@@ -77,7 +82,8 @@ export function applyRecord(
     };
   }
   const part = Math.max(...stored.parts.map((known) => known.part)) + 1;
-  const increase = { part, ...added, ...pricing, ...increaseOf(applied.previous, applied.row) };
+  const grownBy = increaseOf(applied.previous, applied.row);
+  const increase = { part, ...placeOf(stored, grownBy, added), ...pricing, ...grownBy };
   return {
     result: "corrected",
     event: eventOf(stored, applied.row, grownParts(stored.parts, increase, applied.row)),
@@ -127,6 +133,20 @@ function increaseOf(before: LedgerRow, after: LedgerRow): Figures {
       after.reportedPico === null ? null : after.reportedPico - (before.reportedPico ?? 0n),
     reportedBasis: after.reportedBasis,
   };
+}
+
+/**
+ * Where an increase belongs. A cost that comes without tokens is about those before it: in a row
+ * of its own it would count beside their price.
+ */
+function placeOf<Added extends Pick<LedgerPart, "bucketAt" | "usedAt">>(
+  stored: LedgerEvent,
+  grownBy: Figures,
+  added: Added,
+): Added {
+  const latest = stored.parts.at(-1);
+  if (latest === undefined || totalTokens(grownBy.tokens) > 0n) return added;
+  return { ...added, bucketAt: latest.bucketAt, usedAt: latest.usedAt };
 }
 
 /** Puts an increase into its bucket. What is reported and on which basis holds for all rows. */

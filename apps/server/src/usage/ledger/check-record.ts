@@ -59,7 +59,8 @@ export function checkRecord(
     return refuse("task_of_other_machine");
   if (lease > task.lease) return refuse("lease_unknown");
   const usedAt = timeOfUse(record, task, now);
-  const checked = checkBody(body, { usedAt, now, workspaceCreatedAt: scope.workspaceCreatedAt });
+  const workspaceCreatedAt = earlier(scope.workspaceCreatedAt, now);
+  const checked = checkBody(body, { usedAt, now, workspaceCreatedAt });
   if (!checked.ok) return checked;
   const { id, month } = placeOfRecord(record, task);
   const { issueId, projectId, agentId, runtimeId, memberId } = task;
@@ -137,12 +138,17 @@ function meterParts(
 
 /**
  * The server's clock less the age that the machine has measured, so that its own clock does not
- * matter; never before the run in which it was used.
+ * matter; never before the run in which it was used. When the server's clock was set back, the run
+ * begins in the future: then it was used now.
  */
 function timeOfUse(record: ReportedUsage, task: BookedTask, now: Date): Date {
   const usedAt = new Date(now.getTime() - record.ageMs);
-  const earliest = record.lease < task.lease ? task.queuedAt : task.startedAt;
+  const earliest = earlier(record.lease < task.lease ? task.queuedAt : task.startedAt, now);
   return usedAt < earliest ? earliest : usedAt;
+}
+
+function earlier(left: Date, right: Date): Date {
+  return left < right ? left : right;
 }
 
 function providerOf(body: UsageRecord): string | null {
