@@ -12,6 +12,7 @@ import type { Log } from "./log.ts";
 import { messageOf } from "./log.ts";
 import { CliDetection } from "./machine/cli-detection.ts";
 import { DiskWatch } from "./machine/disk-watch.ts";
+import { SessionScan } from "./machine/session-scan.ts";
 import { Delivery } from "./outbox/delivery.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { DirectoryLocks } from "./runs/directory-locks.ts";
@@ -40,6 +41,7 @@ export type DaemonParts = {
   readonly context: RunContext;
   readonly detection: CliDetection;
   readonly disk: DiskWatch;
+  readonly sessionScan: SessionScan;
 };
 
 export type PartsOptions = {
@@ -90,12 +92,17 @@ export async function makeParts({
     environment: config.environment,
     onChanged: () => registration.refresh(),
   });
+  const sessionScan = new SessionScan({
+    environment: config.environment,
+    onChanged: () => registration.refresh(),
+    log,
+  });
   const registration = new Registration({
     client,
     credentials,
     registry,
     identity,
-    runtimes: () => detection.registrations(),
+    runtimes: () => sessionScan.describe(detection.registrations()),
     slots: slotFigures,
     onRegistered() {
       heartbeat.beatNow();
@@ -188,5 +195,6 @@ export async function makeParts({
     context,
     detection,
     disk,
+    sessionScan,
   };
 }

@@ -19,6 +19,7 @@ export function connectionService(parts: DaemonParts, log: Log): Service {
     { name: "outbox delivery", run: (signal) => runDelivery(parts, signal) },
     { name: "detection", run: (signal) => parts.detection.run(signal) },
     { name: "disk watch", run: (signal) => parts.disk.run(signal) },
+    { name: "session scan", run: (signal) => parts.sessionScan.run(signal) },
   ];
   return { name: "connection", run: (signal) => superviseServices(inner, signal, log) };
 }

@@ -154,6 +154,8 @@ create table runtimes (
   verified boolean not null default false,
   coverage jsonb not null default '{"level":"none","reason":""}',
   models jsonb not null default '[]',
+  -- Sessions of its CLI on the machine that could be brought in; null when there are none.
+  found_sessions jsonb,
   last_seen_at timestamptz not null,
   created_at timestamptz not null,
   removed_at timestamptz,
@@ -319,6 +321,15 @@ create table quota_waits (
   constraint quota_waits_forward check (ends_at >= since)
 );
 
+-- Failed runs whose delegating agent has yet to be told.
+create table failure_notices (
+  workspace_id uuid not null,
+  task_id uuid not null,
+  tries smallint not null default 0,
+  created_at timestamptz not null,
+  primary key (workspace_id, task_id)
+);
+
 create table task_messages (
   workspace_id uuid not null,
   task_id uuid not null,
@@ -353,6 +364,8 @@ alter table tasks add constraint tasks_issue_fk
   foreign key (workspace_id, issue_id) references issues (workspace_id, id);
 alter table tasks add constraint tasks_agent_fk
   foreign key (workspace_id, agent_id) references agents (workspace_id, id);
+alter table failure_notices add constraint failure_notices_task_fk
+  foreign key (workspace_id, task_id) references tasks (workspace_id, id);
 alter table quota_waits add constraint quota_waits_runtime_fk
   foreign key (workspace_id, runtime_id) references runtimes (workspace_id, id);
 alter table task_receipts add constraint task_receipts_task_fk

@@ -86,6 +86,7 @@ function registrationOf(cli: HostedCli): RuntimeRegistration {
     problem: cli.problem,
     problemDetail: cli.problemDetail?.slice(0, 1_000) ?? null,
     repairHint: cli.repairHint,
+    foundSessions: null,
   };
 }
 

@@ -16,7 +16,12 @@ export async function readRuntimes(
   selection: { readonly id: RuntimeId } | { readonly ownerId: UserId | null },
 ): Promise<Runtime[]> {
   const seen = await readVisibleRuntimeRows(ctx, selection);
-  return seen.map(({ row, agents }) => toRuntime(row, agents, ctx.now));
+  const viewer = viewerOf(ctx);
+  return seen.map(({ row, agents }) => {
+    const runtime = toRuntime(row, agents, ctx.now);
+    // How much somebody works beside Headcount is nobody else's business.
+    return row.ownerId === viewer?.userId ? runtime : { ...runtime, foundSessions: null };
+  });
 }
 
 /** @throws not_found also when it is private to somebody else */

@@ -24,6 +24,7 @@ export type RuntimeRow = {
   readonly verified: boolean;
   readonly coverage: Runtime["coverage"];
   readonly models: string[];
+  readonly foundSessions: Runtime["foundSessions"];
   readonly capabilities: string[];
   readonly lastSeenAt: Date;
   readonly createdAt: Date;
@@ -49,7 +50,8 @@ export function readRuntimeRows(
   return ctx.sql<RuntimeRow[]>`
     select r.id, r.daemon_id, r.machine_name, r.cli, r.cli_title, r.custom_name, r.cli_version,
       r.daemon_version, r.platform, r.owner_id, u.name as owner_name, r.sharing, r.online, r.problem,
-      r.problem_detail, r.repair_hint, r.verified, r.coverage, r.models, r.capabilities,
+      r.problem_detail, r.repair_hint, r.verified, r.coverage, r.models, r.found_sessions,
+      r.capabilities,
       r.last_seen_at, r.created_at, l.beat_at, l.slots_total, l.slots_free, l.outbox_depth,
       l.outbox_oldest_age_ms, l.machine_problem,
       (select count(*)::int from tasks t where t.workspace_id = r.workspace_id
@@ -97,6 +99,7 @@ export function toRuntime(
     capabilities: row.capabilities,
     agents: agents.map(({ id, name }) => ({ id, name })),
     runningTasks: row.runningTasks,
+    foundSessions: row.foundSessions,
     createdAt: row.createdAt.toISOString(),
   };
 }

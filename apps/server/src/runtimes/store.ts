@@ -64,7 +64,7 @@ export async function upsertRuntimes(
   return ctx.sql<AnnouncedRuntime[]>`
     insert into runtimes (workspace_id, id, daemon_id, machine_id, owner_id, cli, cli_title,
       machine_name, custom_name, cli_version, daemon_version, platform, capabilities, online, problem,
-      problem_detail, repair_hint, verified, coverage, models, last_seen_at, created_at)
+      problem_detail, repair_hint, verified, coverage, models, found_sessions, last_seen_at, created_at)
     select ${ctx.workspaceId}, (item->>'id')::uuid, ${announced.daemonId},
       ${machineIdOf(identity)}, ${announced.ownerId}, item->>'cli', item->>'cliTitle',
       ${identity.deviceName},
@@ -74,6 +74,7 @@ export async function upsertRuntimes(
       item->>'version', ${identity.version}, ${identity.platform},
       ${identity.capabilities}::text[], true, item->>'problem', item->>'problemDetail',
       item->>'repairHint', (item->>'verified')::boolean, item->'coverage', item->'models',
+      nullif(item->'foundSessions', 'null'::jsonb),
       ${ctx.now}, ${ctx.now}
     from jsonb_array_elements(${ctx.sql.json(rows as never)}::jsonb) as item
     on conflict (workspace_id, daemon_id, cli) where removed_at is null do update set
@@ -82,7 +83,8 @@ export async function upsertRuntimes(
       platform = excluded.platform, capabilities = excluded.capabilities, online = true,
       problem = excluded.problem, problem_detail = excluded.problem_detail,
       repair_hint = excluded.repair_hint, verified = excluded.verified,
-      coverage = excluded.coverage, models = excluded.models, last_seen_at = excluded.last_seen_at
+      coverage = excluded.coverage, models = excluded.models,
+      found_sessions = excluded.found_sessions, last_seen_at = excluded.last_seen_at
     returning id, cli`;
 }
 

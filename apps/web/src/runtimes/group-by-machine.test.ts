@@ -31,6 +31,7 @@ function sample(changes: Partial<Record<keyof Runtime, unknown>>): Runtime {
     capabilities: [],
     agents: [],
     runningTasks: 0,
+    foundSessions: null,
     createdAt: "2026-11-21T09:00:00.000Z",
     ...changes,
   });

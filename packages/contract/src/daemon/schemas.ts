@@ -9,7 +9,7 @@ import {
   WorkspaceId,
 } from "../kit/ids.ts";
 import { line, text } from "../kit/values.ts";
-import { Coverage } from "../runtimes/schemas.ts";
+import { Coverage, FoundSessions } from "../runtimes/schemas.ts";
 import { LineChanges } from "../tasks/line-changes.ts";
 import { TranscriptRowType } from "../tasks/states.ts";
 
@@ -28,6 +28,8 @@ export const RuntimeRegistration = z.object({
   problem: z.string().max(100).nullable().default(null),
   problemDetail: z.string().max(1_000).nullable().default(null),
   repairHint: z.string().max(1_000).nullable().default(null),
+  /** Null when there are none, or while the machine has not been looked over for them. */
+  foundSessions: FoundSessions.nullable().default(null),
 });
 export type RuntimeRegistration = z.infer<typeof RuntimeRegistration>;
 

@@ -14,6 +14,15 @@ export const Coverage = z.object({
   reason: z.string(),
 });
 
+/** Sessions of an agent CLI that its machine holds, whoever started them; told by the files' times. */
+export const FoundSessions = z.object({
+  sessions: z.int().positive(),
+  /** Days (UTC) of the first and of the last change. */
+  firstDay: z.iso.date(),
+  lastDay: z.iso.date(),
+});
+export type FoundSessions = z.infer<typeof FoundSessions>;
+
 /** One machine × one agent CLI × one workspace. */
 export const Runtime = z.object({
   id: RuntimeId,
@@ -44,6 +53,8 @@ export const Runtime = z.object({
   capabilities: z.array(z.string()),
   agents: z.array(z.object({ id: AgentId, name: z.string() })),
   runningTasks: z.int(),
+  /** Sessions that could be brought in. Null when there are none, and for everybody but its owner. */
+  foundSessions: FoundSessions.nullable(),
   createdAt: Instant,
 });
 export type Runtime = z.infer<typeof Runtime>;
