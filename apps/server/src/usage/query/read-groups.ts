@@ -39,7 +39,7 @@ export async function readGroups(ctx: Ctx, question: Question): Promise<readonly
   const groups = await Promise.all(
     pieces.map((piece) => readPiece(ctx, question, { piece, slots, dayTier })),
   );
-  return mergeGroups(groups.flat());
+  return mergeGroups(groups.flat()).filter(isSomething);
 }
 
 /** The buckets along the axis of time; empty without a grouping by time. */
@@ -47,6 +47,10 @@ export function slotsOf(question: Question): readonly TimeSlot[] {
   if (question.bucket === null) return [];
   return cutTime(question.zone, question.bucket, question.range);
 }
+
+/** Corrections and moves leave sums of zero behind. */
+const isSomething = ({ measured }: Group): boolean =>
+  Object.values(measured.sums).some((sum) => sum !== 0n);
 
 const isImpossible = (filter: Filter): boolean =>
   filter.values.length === 0 && filter.none === "left_out";
@@ -98,7 +102,7 @@ async function readPiece(ctx: Ctx, question: Question, reading: Reading): Promis
   const sums = sql.unsafe(figures.map((name, at) => `sum(p.${name})::text as f${at}`).join(", "));
   const told =
     agents === "told"
-      ? sql`array_agg(distinct p.agent_id::text) filter (where p.events > 0)`
+      ? sql`array_agg(distinct p.agent_id::text) filter (where p.events > 0 and p.agent_id is not null)`
       : sql`null::text[]`;
   const rows = await sql<GroupRow[]>`
     select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
