@@ -58,6 +58,10 @@ describe("reports of machines", () => {
     await queue.test.alice.call(tasks.cancel, { workspace, taskId: stopped.taskId });
     await queue.machine.finish(stopped, { status: "cancelled", changes });
     expect((await get(stopped)).changes).toEqual(changes);
+    const booked = await queue.rows(
+      (sql) => sql`select lines_added from usage_tasks where task_id = ${stopped.taskId}`,
+    );
+    expect(booked).toEqual([{ linesAdded: "12" }]);
     const unmeasured = await running("Unmeasured");
     await queue.machine.finish(unmeasured);
     expect((await get(unmeasured)).changes).toEqual(none);

@@ -5,6 +5,7 @@ import { outcomeOf } from "@headcount/domain/tasks/outcome";
 import { classifyFailureText } from "@headcount/domain/tasks/text-classification";
 import { type TerminalResult, transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { bookTask } from "../usage/ledger/book-task.ts";
 import { cancelUnclaimedRetry } from "./cancel-unclaimed-retry.ts";
 import { emitTask } from "./emit-task.ts";
 import { endTask } from "./end-task.ts";
@@ -144,4 +145,6 @@ async function keepSession(
   report: TerminalRecord,
 ): Promise<void> {
   await updateTask(ctx, row, patchOf(row, report));
+  // Its end was booked when it was cancelled, before anybody knew what it had changed.
+  if (report.changes) await bookTask(ctx, row.id);
 }
