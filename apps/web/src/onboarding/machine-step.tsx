@@ -13,6 +13,7 @@ import { Repair } from "../runtimes/repair.tsx";
 import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { TallyMark } from "../ui/tally-mark.tsx";
+import { FoundSessionsOffer } from "../usage/found-sessions-offer.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { StepFrame } from "./step-frame.tsx";
 
@@ -40,6 +41,7 @@ export function MachineStep({ onDone }: { readonly onDone: () => void }) {
       ))}
       {machines.length > 0 && (
         <>
+          <FoundSessionsOffer />
           <p className="text-13 text-faint">{text.onboarding.machineOthers}</p>
           <div>
             <Button variant="primary" size="large" onClick={onDone}>

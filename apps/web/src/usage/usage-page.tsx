@@ -22,6 +22,7 @@ import { Tokens } from "../ui/tokens.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { AgentShares, ModelShares } from "./share-tables.tsx";
 import { DailyChart, type DailyUsage, type UsageMeasure } from "./daily-chart.tsx";
+import { FoundSessionsOffer } from "./found-sessions-offer.tsx";
 import { DailyTable } from "./daily-table.tsx";
 import { UsagePicture } from "./usage-picture.tsx";
 import { usagePeriods } from "./usage-search.ts";
@@ -77,6 +78,7 @@ export function UsagePage() {
             title={summary.data.asOf === null ? text.usage.emptyTitle : text.usage.emptyPeriod}
             hint={text.usage.emptyHint}
             picture={<UsagePicture />}
+            action={<FoundSessionsOffer />}
             command={`headcount usage daily --days ${days}`}
           />
         )}

@@ -40,4 +40,18 @@ export const usage = {
   lastUse: "last use",
   zone: ({ zone }: { zone: string }) => `Days as in ${zone}`,
   costOfPriced: "of what has a price",
+  foundTitle: ({ span, program, machine }: { span: string; program: string; machine: string }) =>
+    `Found ${span} of ${program} sessions on ${machine}`,
+  foundSpans: {
+    day: ({ count }: { count: number }) => plural("en", count, { one: "# day", other: "# days" }),
+    week: ({ count }: { count: number }) =>
+      plural("en", count, { one: "# week", other: "# weeks" }),
+    month: ({ count }: { count: number }) =>
+      plural("en", count, { one: "# month", other: "# months" }),
+    year: ({ count }: { count: number }) =>
+      plural("en", count, { one: "# year", other: "# years" }),
+  },
+  foundRun: ({ machine }: { machine: string }) => `To bring them in, run on ${machine}:`,
+  foundHint:
+    "Token counts, models and times are sent, nothing of what was said. They are booked as yours, with no agent; sessions that Headcount ran are left out.",
 };

@@ -38,4 +38,14 @@ export const usage = {
   lastUse: "最近使用",
   zone: ({ zone }) => `按 ${zone} 的日期计`,
   costOfPriced: "仅含有价格的部分",
+  foundTitle: ({ span, program, machine }) => `在 ${machine} 上找到 ${span}的 ${program} 会话`,
+  foundSpans: {
+    day: ({ count }) => plural("zh-Hans", count, { other: "# 天" }),
+    week: ({ count }) => plural("zh-Hans", count, { other: "# 周" }),
+    month: ({ count }) => plural("zh-Hans", count, { other: "# 个月" }),
+    year: ({ count }) => plural("zh-Hans", count, { other: "# 年" }),
+  },
+  foundRun: ({ machine }) => `要导入它们，请在 ${machine} 上运行：`,
+  foundHint:
+    "只发送 token 数、模型和时间，不发送任何对话内容。它们记在你名下，不属于任何智能体；Headcount 运行过的会话不会导入。",
 } satisfies Shape<typeof english>;
