@@ -92,6 +92,8 @@ export const catalogue: readonly CommandGroup[] = [
       "usage daily": async () => (await import("./usage/daily.ts")).usageDaily,
       "usage import": async () => (await import("./usage/import/import.ts")).usageImportCommand,
       "usage verify": async () => (await import("./usage/verify.ts")).usageVerify,
+      "usage rebuild": async () => (await import("./usage/rebuild.ts")).usageRebuild,
+      "usage quarantine": async () => (await import("./usage/quarantine.ts")).usageQuarantine,
     },
   },
   {

@@ -73,6 +73,7 @@ import { taskUsage } from "./usage/query/task-usage.ts";
 import { usageByAgent } from "./usage/query/usage-by-agent.ts";
 import { usageActivity, usageByHour } from "./usage/query/usage-by-hour.ts";
 import { usageSummary } from "./usage/query/usage-summary.ts";
+import { listQuarantined } from "./usage/quarantine/list-quarantined.ts";
 import { rebuildUsage } from "./usage/verify/rebuild-usage.ts";
 import { usageBounds } from "./usage/verify/usage-bounds.ts";
 import { verifyUsageQuery } from "./usage/verify/verify-usage.ts";
@@ -220,6 +221,7 @@ export const handlers: readonly Handler[] = [
   verifyUsageQuery,
   usageBounds,
   rebuildUsage,
+  listQuarantined,
   listPrices,
   listUnpriced,
   listPriceOverrides,

@@ -5,6 +5,7 @@ import type { projects } from "@headcount/contract/projects/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { server } from "@headcount/contract/server/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
+import type { books } from "@headcount/contract/usage/books-routes";
 import type { usageQueries } from "@headcount/contract/usage/query-routes";
 import type { usageImport } from "@headcount/contract/usage/import-routes";
 import type { usage } from "@headcount/contract/usage/routes";
@@ -76,6 +77,9 @@ export type ApiRoutes = {
   "usage.issue": typeof usage.issue;
   "usage.task": typeof usage.task;
   "usage.verify": typeof usage.verify;
+  "usage.bounds": typeof books.bounds;
+  "usage.rebuild": typeof books.rebuild;
+  "usage.quarantine": typeof books.quarantine;
   "usage.import": typeof usageImport.import;
   "account.me": typeof account.me;
   "account.list-tokens": typeof account.listTokens;
@@ -161,6 +165,9 @@ export const routeTable: {
   "usage.issue": ["GET", "/api/w/:workspace/issues/:issue/usage"],
   "usage.task": ["GET", "/api/w/:workspace/tasks/:taskId/usage"],
   "usage.verify": ["POST", "/api/w/:workspace/usage/verify"],
+  "usage.bounds": ["GET", "/api/w/:workspace/usage/bounds"],
+  "usage.rebuild": ["POST", "/api/w/:workspace/usage/rebuild"],
+  "usage.quarantine": ["GET", "/api/w/:workspace/usage/quarantine"],
   "usage.import": ["POST", "/api/w/:workspace/usage/import"],
   "account.me": ["GET", "/api/me"],
   "account.list-tokens": ["GET", "/api/me/tokens"],
