@@ -2,6 +2,7 @@ import { sweep } from "./daemons/sweep-runtimes.ts";
 import type { Job } from "./platform/jobs.ts";
 import { collectRuntimes } from "./runtimes/collect-runtimes.ts";
 import { cleanUpTasks } from "./tasks/clean-up.ts";
+import { deliverFailureNotices } from "./tasks/deliver-failure-notices.ts";
 import { promoteDue } from "./tasks/promote-due.ts";
 import { prepareMonths } from "./usage/ledger/months-job.ts";
 import { foldUsage } from "./usage/rollups/fold-job.ts";
@@ -11,6 +12,7 @@ import { verifyYesterday } from "./usage/verify/verify-yesterday.ts";
 export const jobs: readonly Job[] = [
   sweep,
   promoteDue,
+  deliverFailureNotices,
   cleanUpTasks,
   collectRuntimes,
   prepareMonths,

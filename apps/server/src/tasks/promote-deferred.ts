@@ -1,7 +1,8 @@
 import type { AgentId, DaemonId } from "@headcount/contract/kit/ids";
 import { transition } from "@headcount/domain/tasks/transitions";
 import { isPending } from "@headcount/domain/tasks/task-can";
-import type { NewChange, WorkspaceContext } from "../platform/context.ts";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { behindSavepoint } from "./behind-savepoint.ts";
 import { cancelRow } from "./cancel-row.ts";
 import { emitTask } from "./emit-task.ts";
 import { commentsOf, stateOf, taskColumns, type TaskRow } from "./task-row.ts";
@@ -36,7 +37,9 @@ export async function promoteDeferred(
         or (t.fire_reason = 'backoff' and t.agent_id <> all(${withoutQuota}::uuid[])))
     order by t.fire_at nulls first, t.id limit ${mostPerRun} for update of t skip locked`;
   for (const row of due) {
-    await behindSavepoint(ctx, row, (inner) => promoteOne(inner, row));
+    const error = await behindSavepoint(ctx, (inner) => promoteOne(inner, row));
+    if (error === null) continue;
+    ctx.services.log.error({ err: error, taskId: row.id }, "could not promote a deferred task");
   }
 }
 
@@ -72,22 +75,4 @@ async function findMachine(ctx: WorkspaceContext, agentId: AgentId): Promise<Dae
     join runtimes r on r.workspace_id = a.workspace_id and r.id = a.runtime_id
     where a.workspace_id = ${ctx.workspaceId} and a.id = ${agentId} and r.removed_at is null`;
   return runtime?.daemonId ?? null;
-}
-
-/** What a failed attempt wanted to say is forgotten with what it wrote. */
-async function behindSavepoint(
-  ctx: WorkspaceContext,
-  row: TaskRow,
-  run: (inner: WorkspaceContext) => Promise<unknown>,
-): Promise<void> {
-  const changes: NewChange[] = [];
-  try {
-    await ctx.sql.savepoint((sql) =>
-      run({ ...ctx, sql, emit: (change) => changes.push(change as NewChange) }),
-    );
-  } catch (error) {
-    ctx.services.log.error({ err: error, taskId: row.id }, "could not promote a deferred task");
-    return;
-  }
-  for (const change of changes) ctx.emit(change);
 }
