@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nastyCorpus } from "./nasty-corpus.ts";
 import type { ExpectedModel } from "./support/nasty-row.ts";
-import { openBooks } from "./support/open-books.ts";
+import { openBooks } from "../support/books/open-books.ts";
 import { type BookedModel, mapTokens } from "../support/books/read-pivots.ts";
 
 describe("known ways to miscount", () => {

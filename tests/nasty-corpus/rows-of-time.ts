@@ -1,4 +1,4 @@
-import type { Books } from "./support/open-books.ts";
+import type { Books } from "../support/books/open-books.ts";
 import type { NastyRow } from "./support/nasty-row.ts";
 
 const dayMs = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Books } from "./open-books.ts";
+import type { Books } from "../../support/books/open-books.ts";
 import type { Tokens } from "../../support/books/read-pivots.ts";
 
 type SmallTokens = Readonly<Record<keyof Tokens, number | bigint>>;

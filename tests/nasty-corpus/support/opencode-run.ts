@@ -8,7 +8,7 @@ import { plainDialect } from "@headcount/agent-drivers/mappers/acp/acp-dialect";
 import { AcpTurn } from "@headcount/agent-drivers/mappers/acp/acp-turn";
 import type { UsageRecord } from "@headcount/contract/daemon/schemas";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { bookItems } from "./records-of-stream.ts";
+import { bookItems } from "../../support/books/records-of-stream.ts";
 
 /** One model call as OpenCode writes it down; its output leaves out reasoning. */
 export type OpencodeStep = {

@@ -1,5 +1,5 @@
 import { readTranscript } from "@headcount/agent-drivers/testing/transcripts";
-import { linesOf } from "./records-of-stream.ts";
+import { linesOf } from "../../support/books/records-of-stream.ts";
 
 /** Four classes as a model server counts them. */
 export type Served = {

@@ -29,7 +29,7 @@ export type CheckedRecord = {
   /** Null when it is refused before its place is known. */
   readonly place: EventPlace | null;
   readonly taskId: TaskId | null;
-  /** The record as the quarantine keeps it when it is refused. */
+  /** The record as the quarantine keeps it when it is refused; null when it is none of this workspace's. */
   readonly toKeep: () => unknown;
 };
 
@@ -70,7 +70,8 @@ function decide(
   const refused: RefusedRecord[] = [];
   const results = records.map(({ checked, taskId, toKeep }): BookingResult => {
     const reject = (reason: string): BookingResult => {
-      refused.push({ taskId, reason, record: toKeep() });
+      const record = toKeep();
+      if (record !== null) refused.push({ taskId, reason, record });
       return { result: "rejected", reason };
     };
     if (!checked.ok) return reject(checked.reason);

@@ -21,6 +21,10 @@ export async function bookUsage(
 ): Promise<BookingResult[]> {
   if (records.length === 0) return [];
   const scope = await lockBookedTasks(ctx, reportersOf(records));
+  const strangers = await readStrangers(
+    ctx,
+    records.filter((record) => !scope.tasks.has(record.taskId)),
+  );
   return bookEvents(
     ctx,
     records.map((record): CheckedRecord => {
@@ -30,10 +34,31 @@ export async function bookUsage(
         checked,
         place: task ? placeOfRecord(record, task) : null,
         taskId: record.taskId,
-        toKeep: () => sanitizeJson(record),
+        toKeep: () => (isOf(strangers, record) ? null : sanitizeJson(record)),
       };
     }),
   );
+}
+
+/**
+ * Machines among these that have nothing in this workspace: anybody's machine can name any
+ * workspace, and none may fill another one's quarantine.
+ */
+async function readStrangers(
+  ctx: WorkspaceContext,
+  ofUnknownTasks: readonly ReportedUsage[],
+): Promise<ReadonlySet<DaemonId>> {
+  const machines = new Set(ofUnknownTasks.flatMap(({ reportedBy }) => reportedBy ?? []));
+  if (machines.size === 0) return machines;
+  const known = await ctx.sql<{ daemonId: DaemonId }[]>`
+    select distinct daemon_id from runtimes
+    where workspace_id = ${ctx.workspaceId} and daemon_id = any(${[...machines]}::uuid[])`;
+  for (const { daemonId } of known) machines.delete(daemonId);
+  return machines;
+}
+
+function isOf(strangers: ReadonlySet<DaemonId>, { reportedBy }: ReportedUsage): boolean {
+  return reportedBy !== null && strangers.has(reportedBy);
 }
 
 function reportersOf(records: readonly ReportedUsage[]): Reporters {

@@ -3,10 +3,14 @@ import { expect } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import type { IssueId, TaskId } from "@headcount/contract/kit/ids";
-import type { RecordAcknowledgement, UsageRecord } from "@headcount/contract/daemon/schemas";
+import type {
+  ClaimedTask,
+  RecordAcknowledgement,
+  UsageRecord,
+} from "@headcount/contract/daemon/schemas";
 import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
 import { createTestMachine, type TestMachine } from "@headcount/server/testing/test-machine";
-import { readPivots, type Pivots } from "../../support/books/read-pivots.ts";
+import { readPivots, type Pivots } from "./read-pivots.ts";
 import { recordsOfStream, type StreamToBook } from "./records-of-stream.ts";
 
 const workspace = "acme";
@@ -16,6 +20,7 @@ export type Figures = Partial<UsageRecord>;
 
 /** One run of an agent whose usage is being booked. */
 export type Run = {
+  readonly task: ClaimedTask;
   readonly taskId: TaskId;
   readonly issueId: IssueId;
   /**
@@ -31,6 +36,7 @@ export type Run = {
 /** A real server on an empty database, whose clock the test sets, with one machine. */
 export type Books = {
   readonly test: TestApp;
+  readonly machine: TestMachine;
   /** Sets the server's clock, e.g. `2026-03-29T00:59:00Z`. */
   at(instant: string): void;
   /** Starts a run of this agent at the clock's time. */
@@ -59,6 +65,7 @@ export async function openBooks(startsAt: string): Promise<Books> {
   };
   return {
     test,
+    machine,
     at: (instant) => test.advance(new Date(instant).getTime() - test.now().getTime()),
     async run(agentName = "Ada") {
       const agentId = await agentOf(agentName);
@@ -96,6 +103,7 @@ async function startRun(test: TestApp, machine: TestMachine, agentId: string): P
       })),
     );
   return {
+    task,
     taskId,
     issueId: issue.id,
     report,
@@ -118,7 +126,8 @@ function resultsOf(acknowledgements: readonly RecordAcknowledgement[]): string[]
   return acknowledgements.map(({ reason, result }) => reason ?? result);
 }
 
-const plainRecord: UsageRecord = {
+/** A call of claude-sonnet-4-5 that used nothing. */
+export const plainRecord: UsageRecord = {
   key: "call-1",
   provider: "anthropic",
   model: "claude-sonnet-4-5",
