@@ -2,12 +2,15 @@ import type { UsageRecord } from "@headcount/contract/daemon/schemas";
 import type { Actor } from "../../platform/context.ts";
 import type { AddedTask } from "../../testing/add-task.ts";
 import type { TestApp } from "../../testing/test-app.ts";
-import { lastLocalDays } from "@headcount/domain/usage/buckets";
+import type { Group } from "@headcount/domain/usage/query/arrange-groups";
+import { mapTokens } from "@headcount/domain/usage/token-counts";
 import type { IssueId } from "@headcount/contract/kit/ids";
 import type { BookingResult } from "./book-events.ts";
 import { bookUsage } from "./book-usage.ts";
-import { readSumsPerAgent, readSumsPerDay } from "../read-period.ts";
+import { periodQuestion } from "../query/period-question.ts";
+import { readGroups } from "../query/read-groups.ts";
 import { readTaskSums } from "../query/read-task-sums.ts";
+import { sumGroups } from "../query/sum-groups.ts";
 import { sumOf, type UsageSums } from "../usage-sums.ts";
 import { findUsageDifferences, type UsageDifference } from "../verify/find-differences.ts";
 import type { ReportedUsage } from "./check-record.ts";
@@ -83,9 +86,9 @@ export async function readPivots(test: TestApp, issueIds: readonly IssueId[]): P
     request: noRequest,
     resolveActor: async () => ({ kind: "system", job: "test" }) as const,
     run: async (ctx) => {
-      const period = lastLocalDays("Asia/Kathmandu", ctx.now, 30);
-      const days = await readSumsPerDay(ctx, period, null);
-      const agents = await readSumsPerAgent(ctx, period);
+      const period = { days: 30, tz: "Asia/Kathmandu", filters: [] };
+      const days = await readGroups(ctx, periodQuestion(ctx, period, ["time"]));
+      const agents = await readGroups(ctx, periodQuestion(ctx, period, ["agent", "model"]));
       const issues = await Promise.all(issueIds.map((issueId) => readTaskSums(ctx, { issueId })));
       const [strays] = await ctx.sql<{ count: number }[]>`
         select count(*)::int as count from usage_meters m
@@ -94,11 +97,31 @@ export async function readPivots(test: TestApp, issueIds: readonly IssueId[]): P
       return {
         strayMeters: strays?.count ?? 0,
         differences: await findUsageDifferences(ctx),
-        perDay: sumOf(days.map((row) => row.sums)),
-        perAgent: sumOf(agents.map((row) => row.sums)),
+        perDay: usageSumsOf(days),
+        perAgent: usageSumsOf(agents),
         perIssue: sumOf(issues.flat().map((row) => row.sums)),
       };
     },
   });
   return value;
+}
+
+const columns = {
+  input: "input",
+  cacheRead: "cache_read",
+  cacheWrite5m: "cache_write_5m",
+  cacheWrite1h: "cache_write_1h",
+  output: "output",
+  reasoning: "reasoning",
+} as const;
+
+function usageSumsOf(groups: readonly Group[]): UsageSums {
+  const { sums } = sumGroups(groups);
+  return {
+    events: sums.events ?? 0n,
+    tokens: mapTokens((member) => sums[columns[member]] ?? 0n),
+    costPico: sums.cost_pico ?? 0n,
+    pricedEvents: sums.priced_events ?? 0n,
+    unpricedTokens: sums.unpriced_tokens ?? 0n,
+  };
 }

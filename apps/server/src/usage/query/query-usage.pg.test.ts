@@ -284,7 +284,7 @@ describe("any question about usage", () => {
       ["Open", 1, 1_017_840_000],
     ]);
     expect(runtime.hours[19]?.usage.tokens.total).toBe(320);
-    expect(runtime.asOf).toBe("2026-11-05T15:02:00.000Z");
+    expect(runtime.asOf).toMatch(/^2026-11-05T15:02:00/);
     const activity = await alice.call(usageQueries.activity, { workspace, tz });
     expect(activity.cells).toHaveLength(168);
     const twice = activity.cells.find((cell) => cell.weekday === 7 && cell.hour === 2);

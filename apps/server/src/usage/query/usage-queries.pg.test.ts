@@ -127,7 +127,7 @@ describe("usage queries", () => {
     const { total } = await test.alice.call(usage.summary, { workspace, days: 1 });
     expect(total.tokens.input).toBe("9999999999000000");
     const { differences } = await test.alice.call(usage.verify, { workspace });
-    expect(differences).toMatchObject([{ rollup: "usage_buckets" }]);
+    expect(differences.map(({ rollup }) => rollup)).toContain("usage_buckets");
   });
 
   it("raises an alarm when yesterday's sums are not what the ledger says", async () => {
