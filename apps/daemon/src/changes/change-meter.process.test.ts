@@ -196,3 +196,60 @@ test("a meter goes on from what an earlier one has noted", async () => {
   await rm(work, { recursive: true });
   await expect(later.measure(signal)).rejects.toThrow("git rev-parse failed");
 });
+
+/** Somebody else's commit on the main branch of the remote. */
+async function othersWork(origin: string, files: Files): Promise<void> {
+  await write(origin, files);
+  await commit(origin, "by somebody else");
+}
+
+test.each(["merge", "rebase", "pull --ff-only"] as const)(
+  "what others have done is not counted when a run takes it over: %s",
+  async (how) => {
+    await using directory = await temporaryDirectory();
+    const { origin, work, meter } = await begin(directory.path, {
+      "a.txt": "one\n",
+      "b.txt": "b\n",
+    });
+    await othersWork(origin, { "theirs.txt": "1\n2\n3\n", "b.txt": "changed\n" });
+    const isForwarded = how === "pull --ff-only";
+    if (!isForwarded) {
+      await write(work, { "a.txt": "one\ntwo\n" });
+      await commit(work, "own work");
+    }
+    await git(work, ["fetch", "--quiet", "origin"]);
+    const command = isForwarded ? ["merge", "--ff-only"] : [how];
+    await git(work, [...person, ...command, "--quiet", "origin/main"]);
+    await write(work, { "new.txt": "n\n" });
+    const own = isForwarded
+      ? { linesAdded: 1, linesDeleted: 0, filesChanged: 1 }
+      : { linesAdded: 2, linesDeleted: 0, filesChanged: 2 };
+    expect(await meter.measure(signal)).toEqual(own);
+    await commit(work, "more own work");
+    expect(await meter.measure(signal)).toEqual(own);
+  },
+);
+
+test("what a run has pushed stays its own", async () => {
+  await using directory = await temporaryDirectory();
+  const { origin, work, meter } = await begin(directory.path, { "a.txt": "one\n" });
+  await git(origin, ["checkout", "--quiet", "--detach"]);
+  await write(work, { "a.txt": "one\ntwo\n" });
+  await commit(work, "own work");
+  await git(work, ["push", "--quiet", "origin", "HEAD:refs/heads/agent/ada/1", "HEAD:main"]);
+  expect(await meter.measure(signal)).toEqual({ linesAdded: 1, linesDeleted: 0, filesChanged: 1 });
+});
+
+test("a conflict that a run resolves leaves everything counted from how it found it", async () => {
+  await using directory = await temporaryDirectory();
+  const { origin, work, meter } = await begin(directory.path, { "a.txt": "one\n" });
+  await write(work, { "a.txt": "left by an earlier run\n" });
+  await commit(work, "earlier work");
+  await meter.close();
+  const next = new ChangeMeter(path.join(directory.path, "changes"));
+  await next.include(work, signal);
+  await othersWork(origin, { "a.txt": "theirs\n", "theirs.txt": "1\n" });
+  await git(work, ["fetch", "--quiet", "origin"]);
+  await git(work, [...person, "merge", "--quiet", "-X", "ours", "origin/main"]);
+  expect(await next.measure(signal)).toEqual({ linesAdded: 1, linesDeleted: 0, filesChanged: 1 });
+});

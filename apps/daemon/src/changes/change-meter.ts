@@ -5,15 +5,28 @@ import type { LineChanges } from "@headcount/contract/tasks/line-changes";
 import { z } from "zod";
 import { NamedMutex } from "../runs/mutex.ts";
 import { countChanges } from "./count-changes.ts";
-import { MeasuredFolder, measuringGit, openMeasuredFolder, snapshot } from "./measured-folder.ts";
+import { withForeignWork } from "./foreign-work.ts";
+import {
+  type MeasuringGit,
+  MeasuredFolder,
+  measuringGit,
+  openMeasuredFolder,
+  snapshot,
+} from "./measured-folder.ts";
 
 /** A folder and how all of its files were when its run found it. */
-export const ChangeBase = z.object({ folder: MeasuredFolder, tree: z.string() });
+export const ChangeBase = z.object({
+  folder: MeasuredFolder,
+  tree: z.string(),
+  /** Commit that was checked out; null without one. */
+  head: z.string().nullable(),
+});
 export type ChangeBase = z.infer<typeof ChangeBase>;
 
 /**
  * Measures what a run changes in its folders, from how it finds them to now: commits of the run,
- * uncommitted and untracked files alike. What an earlier run left behind is not counted again.
+ * uncommitted and untracked files alike. What an earlier run left behind is not counted again, nor
+ * is what others have done meanwhile.
  * Measuring can be repeated at any time and touches neither the folders nor their repositories.
  */
 export class ChangeMeter {
@@ -50,15 +63,17 @@ export class ChangeMeter {
     if (this.#bases.some(({ folder }) => folder.directory === directory)) return;
     const name = createHash("sha256").update(directory).digest("hex").slice(0, 12);
     const folder = await openMeasuredFolder(directory, path.join(this.#store, name), signal);
-    const tree = await snapshot(await measuringGit(folder, signal));
-    this.#bases.push({ folder, tree });
+    const run = await measuringGit(folder, signal);
+    this.#bases.push({ folder, tree: await snapshot(run), head: await currentCommit(run) });
   }
 
   async #measure(signal: AbortSignal): Promise<LineChanges> {
     const total = { linesAdded: 0, linesDeleted: 0, filesChanged: 0 };
-    for (const { folder, tree } of this.#bases) {
+    for (const { folder, tree, head } of this.#bases) {
       const run = await measuringGit(folder, signal);
-      const changes = await countChanges(run, tree, await snapshot(run));
+      const isMoved = head !== null && head !== (await currentCommit(run));
+      const base = isMoved ? await withForeignWork(run, { tree, head }) : tree;
+      const changes = await countChanges(run, base, await snapshot(run));
       total.linesAdded += changes.linesAdded;
       total.linesDeleted += changes.linesDeleted;
       total.filesChanged += changes.filesChanged;
@@ -71,4 +86,8 @@ export class ChangeMeter {
     this.#bases.length = 0;
     await rm(this.#store, { recursive: true, force: true });
   }
+}
+
+function currentCommit(run: MeasuringGit): Promise<string | null> {
+  return run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).catch(() => null);
 }
