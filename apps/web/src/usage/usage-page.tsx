@@ -78,7 +78,7 @@ export function UsagePage() {
             title={summary.data.asOf === null ? text.usage.emptyTitle : text.usage.emptyPeriod}
             hint={text.usage.emptyHint}
             picture={<UsagePicture />}
-            action={<FoundSessionsOffer />}
+            action={summary.data.asOf === null && <FoundSessionsOffer />}
             command={`headcount usage daily --days ${days}`}
           />
         )}
