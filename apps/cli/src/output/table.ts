@@ -7,6 +7,8 @@ export type Column<Row> = {
   readonly align?: "left" | "right";
   /** Gives way first when the table is too wide; several share the loss. */
   readonly shrinks?: true;
+  /** What stands for nothing; a dash unless stated. */
+  readonly empty?: string;
 };
 
 const gap = "  ";
@@ -18,7 +20,9 @@ export function tableLines<Row>(
   columns: readonly Column<Row>[],
   width: number,
 ): readonly string[] {
-  const cells = rows.map((row) => columns.map((column) => cellText(column.value(row))));
+  const cells = rows.map((row) =>
+    columns.map((column) => cellText(column.value(row), column.empty)),
+  );
   const titles = columns.map((column) => column.title);
   const natural = columns.map((_, at) =>
     Math.max(...[titles, ...cells].map((line) => displayWidth(line[at] ?? ""))),
@@ -35,9 +39,9 @@ export function tableLines<Row>(
   );
 }
 
-function cellText(value: string | number | null | undefined): string {
+function cellText(value: string | number | null | undefined, empty = "–"): string {
   const text = safeLine(String(value ?? ""));
-  return text === "" ? "–" : text;
+  return text === "" ? empty : text;
 }
 
 /** Takes what is too much from the widest shrinking column, again and again. */

@@ -49,14 +49,13 @@ export function printDays(
     printer.line(`TOKENS ${drawCurve(days.map(tokensOf), curveColumns, printer.ink)}`);
   }
   const tasks = days.reduce((sum, day) => sum + day.tasks, 0);
-  const bar = barColumn(used, tokensOf, printer.ink);
   printer.table(
     [...used, { date: "total", tasks, usage: total }],
     [
       { title: "DAY", value: (day) => day.date },
       { title: "TASKS", value: (day) => day.tasks, align: "right" },
       ...usageColumns(),
-      { ...bar, value: (day) => (day.usage === total ? " " : bar.value(day)) },
+      barColumn<UsageDay>(used, tokensOf, printer.ink),
     ],
   );
 }

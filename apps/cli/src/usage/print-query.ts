@@ -20,21 +20,16 @@ export function printQuery(body: UsageQueryReply, printer: Printer): void {
     printer.line(`${title} ${drawCurve(values, curveColumns, printer.ink)}`);
   }
   if (rows.length === 0) return printer.table(rows, []);
-  const columns = queryColumns(body, rows, printer);
   const total = {
     keys: body.groupBy.map((_, at) => ({
       kind: "value" as const,
       value: null,
-      label: at === 0 ? "total" : " ",
+      label: at === 0 ? "total" : "",
     })),
     metrics: body.totals,
   };
-  const isBar = (at: number): boolean => body.groupBy.length > 0 && at === columns.length - 1;
   printer.table(
     body.groupBy.length === 0 ? [total] : [...rows, total],
-    columns.map((column, at) => ({
-      ...column,
-      value: (row) => (row === total && isBar(at) ? " " : column.value(row)),
-    })),
+    queryColumns(body, rows, printer),
   );
 }

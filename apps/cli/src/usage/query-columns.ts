@@ -14,6 +14,9 @@ import { barColumn } from "./usage-columns.ts";
 const money: ReadonlySet<UsageMetric> = new Set(["cost", "notional", "cache_savings"]);
 const spans: ReadonlySet<UsageMetric> = new Set(["run_time", "queue_time", "waiting_time"]);
 
+/** More figures than these leave no room for a bar in 80 columns. */
+const mostMetricsWithBar = 5;
+
 /** Columns of an answer: its groupings, its metrics, and a bar of the first metric. */
 export function queryColumns(
   { groupBy, metrics }: Pick<UsageQueryReply, "groupBy" | "metrics">,
@@ -25,6 +28,7 @@ export function queryColumns(
     (grouping, at): Column<UsageRow> => ({
       title: titleOf(grouping),
       value: (row) => row.keys[at]?.label,
+      empty: "",
       ...(grouping === "time" ? {} : { shrinks: true as const }),
     }),
   );
@@ -35,7 +39,8 @@ export function queryColumns(
       align: "right",
     }),
   );
-  if (first === undefined || groupBy.length === 0) return [...groupings, ...figures];
+  const hasRoom = groupBy.length > 0 && metrics.length <= mostMetricsWithBar;
+  if (first === undefined || !hasRoom) return [...groupings, ...figures];
   const bar = barColumn(rows, (row) => Number(row.metrics[first] ?? 0), printer.ink);
   return [...groupings, ...figures, bar];
 }

@@ -25,16 +25,18 @@ function cacheOf({ tokens }: UsageSummary): string {
   return (BigInt(tokens.cacheRead) + written).toString();
 }
 
-/** A bar per row, scaled to the largest of them. */
+/** A bar per row, scaled to the largest of them; other rows, such as a total, have none. */
 export function barColumn<Row>(
   rows: readonly Row[],
   valueOf: (row: Row) => number,
   ink: Ink,
 ): Column<Row> {
+  const drawn = new Set(rows);
   const top = Math.max(...rows.map(valueOf), 0);
   return {
     title: "",
-    value: (row) => drawBar(top > 0 ? valueOf(row) / top : 0, barColumns, ink) || " ",
+    value: (row) => (top > 0 && drawn.has(row) ? drawBar(valueOf(row) / top, barColumns, ink) : ""),
+    empty: "",
   };
 }
 

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen, type Listener } from "@headcount/server/listen";
+import { type Books, makeBooks } from "@headcount/server/usage/query/books.fixture";
+import { displayWidth } from "../output/display-width.ts";
+import { FakeMachine, type RunResult, type RunSettings } from "../testing/fake-io.fixture.ts";
+
+describe("usage on the command line", () => {
+  let books: Books;
+  let listener: Listener;
+  let machine: FakeMachine;
+  const run = (line: string, settings?: RunSettings): Promise<RunResult> =>
+    machine.run(
+      (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', "")),
+      settings,
+    );
+  const done = async (line: string, settings?: RunSettings): Promise<string> => {
+    const result = await run(line, settings);
+    expect([line, result.code, result.stderr]).toEqual([line, 0, expect.any(String)]);
+    return result.stdout;
+  };
+
+  beforeAll(async () => {
+    books = await makeBooks();
+    listener = await listen(books.test.app, { host: "127.0.0.1", port: 0, webDirectory: null });
+    machine = await FakeMachine.make({
+      HEADCOUNT_SERVER_URL: listener.url,
+      HEADCOUNT_PAT: books.test.alice.token,
+      LANG: "en_US.UTF-8",
+      NO_COLOR: "1",
+    });
+  });
+  afterAll(async () => {
+    await machine[Symbol.asyncDispose]();
+    await listener.close();
+    await books[Symbol.asyncDispose]();
+  });
+
+  test("every form fits 80 columns and draws with what the terminal shows", async () => {
+    for (const words of [
+      "usage query --group-by time,agent --bucket week --metric tokens,cost,tasks,run_time",
+      "usage query --group-by issue --metric tokens,input,cache_read,output,cost,tasks,failures",
+      "usage daily",
+      "usage by-agent",
+      "usage by-model",
+      "usage activity",
+      "usage issue ACME-1",
+      `usage task ${books.ids.adaTask}`,
+      `usage runtime ${books.ids.sharedRuntime}`,
+    ]) {
+      const shown = await done(words, { columns: 80 });
+      const widths = shown.split("\n").map((line) => displayWidth(line));
+      expect([words, Math.max(...widths) <= 80]).toEqual([words, true]);
+      expect([words, shown.split("\n").length > 3]).toEqual([words, true]);
+      const plain = await done(words);
+      expect([words, /^[\x20-\x7E\n–·…]*$/.test(plain)]).toEqual([words, true]);
+    }
+    expect(await done("usage daily", { columns: 80 })).toMatch(/[▁▂▃▄▅▆▇]/);
+    expect(await done("usage activity", { columns: 80 })).toMatch(/Sun {2}.*█/);
+  });
+
+  test("a query shows rows, bars and the total that they sum to", async () => {
+    const line = "usage query --group-by agent --metric tokens,cost,tasks --tz UTC";
+    expect((await done(line, { columns: 80 })).split("\n")).toEqual([
+      "AGENT               TOKENS       COST  TASKS",
+      "Ada                   3160   $0.00312      1  ████████████",
+      "Unmanaged sessions     500         $0      0  █▉",
+      "Open                   362  $0.000450      1  █▍",
+      "total                 4022   $0.00357      2",
+      "",
+    ]);
+  });
+
+  test("filters, ranges and order go to the server as they were meant", async () => {
+    const line =
+      'usage query --filter agent=Ada --filter agent=Open --filter "issue=ACME-2" --from 2026-10-31 --to 2026-10-31 --tz Asia/Kolkata --group-by time --bucket hour --metric tokens --output json';
+    const reply = JSON.parse(await done(line)) as { totals: unknown; rows: unknown[] };
+    expect(reply.totals).toEqual({ tokens: 100 });
+    expect(reply.rows).toHaveLength(24);
+    const failed = JSON.parse(
+      await done("usage query --metric failures --group-by failure_class --output json"),
+    ) as { totals: unknown };
+    expect(failed.totals).toEqual({ failures: 1 });
+  });
+
+  test("CSV holds exactly the rows of the answer", async () => {
+    const csv = await done("usage by-model --tz UTC --output csv");
+    expect(csv.split("\r\n")).toEqual([
+      "provider,model,tokens,input,cache_read,output,cost",
+      "headcount,headcount/tutorial,4011,3907,70,30,0.003569",
+      "acme,secret-1,11,11,0,0,",
+      "",
+    ]);
+    expect((await done("usage daily --output csv")).split("\r\n")).toHaveLength(32);
+    expect(await done("usage by-agent --output csv")).toContain("Ada,");
+  });
+
+  test("what makes no sense ends with 5 and a sentence in the reader's language", async () => {
+    for (const words of [
+      "usage query --filter colour=red",
+      "usage query --filter Ada",
+      "usage query --metric speed",
+      "usage query --group-by agent,model,role",
+      "usage query --from 2026-11-02 --to 2026-11-01",
+      "usage query --tz Mars/Base",
+      "usage query --days 90 --group-by time --bucket hour",
+      "usage daily --days 0",
+      "issue list --output csv",
+    ]) {
+      const result = await run(words);
+      expect([words, result.code, result.stdout]).toEqual([words, 5, ""]);
+      expect(result.stderr.trim()).not.toBe("");
+    }
+    const chinese = await run("usage query --filter Ada", {
+      environment: { LANG: "zh_CN.UTF-8" },
+    });
+    expect(chinese.stderr).toContain("“Ada”不是筛选条件。");
+    expect((await run(`usage query --filter agent=${crypto.randomUUID()}`)).code).toBe(4);
+  });
+});
