@@ -40,7 +40,7 @@ export const sumColumns = (sql: Transaction) => sql`
   sum(output) as output, sum(reasoning) as reasoning, sum(cost_pico) as cost_pico,
   sum(priced_events) as priced_events, sum(unpriced_tokens) as unpriced_tokens`;
 
-export const noUsage: UsageSums = {
+const noUsage: UsageSums = {
   events: 0n,
   tokens: zeroTokens,
   costPico: 0n,
@@ -58,7 +58,7 @@ export function toSums(row: SumRow): UsageSums {
   };
 }
 
-export function addSums(a: UsageSums, b: UsageSums): UsageSums {
+function addSums(a: UsageSums, b: UsageSums): UsageSums {
   return {
     events: a.events + b.events,
     tokens: addTokens(a.tokens, b.tokens),
