@@ -143,6 +143,20 @@ create table usage_quarantine (
   primary key (workspace_id, id)
 );
 
+-- What the latest nightly comparison of a workspace's sums with its ledger has found.
+create table usage_verifications (
+  workspace_id uuid not null,
+  verified_at timestamptz not null,
+  -- Whole days of UTC, `to_day` being the first that was left out.
+  from_day date not null,
+  to_day date not null,
+  ledger_events bigint not null,
+  differences int not null,
+  -- The first of the sums that differed.
+  keys text[] not null,
+  primary key (workspace_id)
+);
+
 -- One row per task that has started: what it counts as, and when.
 create table usage_tasks (
   workspace_id uuid not null,
