@@ -269,7 +269,9 @@ function baseEnvironment(home: string): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     ([name, value]) =>
       value !== undefined &&
-      !/^(HEADCOUNT_|CLAUDE|ANTHROPIC|OPENAI|CODEX|GEMINI|DATABASE_URL|VITEST|NODE_)/.test(name),
+      !/^(HEADCOUNT_|CLAUDE|ANTHROPIC|OPENAI|CODEX|GEMINI|DATABASE_URL|VITEST|NODE_|XDG_)/.test(
+        name,
+      ),
   );
   return { ...(Object.fromEntries(kept) as Record<string, string>), HOME: home };
 }
@@ -284,7 +286,7 @@ function requireProcess(process: StartedProcess | null): StartedProcess {
   return process;
 }
 
-async function endProcess(process: StartedProcess | null): Promise<void> {
+export async function endProcess(process: StartedProcess | null): Promise<void> {
   if (!process || !existsSync(`/proc/${process.pid}`)) return;
   process.kill("SIGTERM");
   const timer = setTimeout(() => process.kill("SIGKILL"), 15_000);

@@ -166,7 +166,8 @@ class Daemon implements RunningDaemon {
 
   status(): DaemonStatus {
     const { config, identity, parts } = this.#options;
-    const { heartbeat, wakeSocket, disk, slots, registry, detection, runs, outbox } = parts;
+    const { heartbeat, wakeSocket, disk, slots, registry, registration } = parts;
+    const { detection, runs, outbox } = parts;
     return {
       profile: config.profile,
       daemonId: identity.daemonId,
@@ -181,7 +182,10 @@ class Daemon implements RunningDaemon {
       clockOffsetMs: heartbeat.clockOffsetMs,
       machineProblem: disk.problem,
       slots: { total: slots.total, free: slots.idle },
-      workspaces: [...registry.workspaces],
+      workspaces: registry.workspaces.map((workspace) => ({
+        ...workspace,
+        refusal: registration.refusalOf(workspace.id),
+      })),
       clis: detection.clis.map(({ spec, version, problem, repairHint }) => ({
         cli: spec.id,
         title: spec.title,

@@ -45,6 +45,9 @@ export const daemonStatus = defineCommand({
       ["Problem", status.machineProblem],
       ["Workspaces", status.workspaces.map((workspace) => workspace.slug).join(", ")],
       ["Started", status.startedAt],
+      ...status.workspaces.flatMap(({ slug, refusal }) =>
+        refusal === null ? [] : [[`Refused by ${slug}`, refusal] as const],
+      ),
     ]);
     printer.line("");
     printer.table(status.clis, [

@@ -32,6 +32,7 @@ export class Registration {
   readonly #wake = new WakeSignal();
   /** What was announced last, per workspace; equal announcements are not repeated. */
   readonly #announced = new Map<WorkspaceId, string>();
+  readonly #refusals = new Map<WorkspaceId, string>();
   #membershipVersion: string | null = null;
   #goneTimer: ReturnType<typeof setTimeout> | null = null;
   #isSynced = false;
@@ -42,6 +43,11 @@ export class Registration {
 
   get isSynced(): boolean {
     return this.#isSynced;
+  }
+
+  /** Why this machine is not registered in a workspace that it should serve; null where it is. */
+  refusalOf(workspaceId: WorkspaceId): string | null {
+    return this.#refusals.get(workspaceId) ?? null;
   }
 
   /** Workspaces or CLIs may have changed: look again now. */
@@ -101,6 +107,11 @@ export class Registration {
     const results = await Promise.allSettled(
       reply.items.map(({ id }) => this.#announce(id, signal)),
     );
+    this.#refusals.clear();
+    for (const [index, { id }] of reply.items.entries()) {
+      const result = results[index];
+      if (result?.status === "rejected") this.#refusals.set(id, messageOf(result.reason));
+    }
     this.#membershipVersion = reply.membershipVersion;
     this.#isSynced = true;
     // One workspace that refuses keeps no other from being served; it is tried again later.

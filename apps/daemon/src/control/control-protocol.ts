@@ -16,7 +16,15 @@ export const DaemonStatus = z.object({
   clockOffsetMs: z.number(),
   machineProblem: z.string().nullable(),
   slots: z.object({ total: z.int(), free: z.int() }),
-  workspaces: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string() })),
+  workspaces: z.array(
+    z.object({
+      id: z.string(),
+      slug: z.string(),
+      name: z.string(),
+      /** Why the machine is not registered there; null where it is. */
+      refusal: z.string().nullable().default(null),
+    }),
+  ),
   clis: z.array(
     z.object({
       cli: z.string(),
