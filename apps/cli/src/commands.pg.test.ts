@@ -184,6 +184,18 @@ describe("the command line against a server", () => {
     expect(await done("agent restore Ada")).toContain("is back");
   });
 
+  test("a machine that is gone hands everything to another one", async () => {
+    const ownerId = app.alice.userId;
+    const lastSeenAt = new Date(app.now().getTime() - 3_600_000);
+    const gone = await addRuntime(app, { ownerId, machineName: "old-box", lastSeenAt });
+    const next = await addRuntime(app, { ownerId, machineName: "new-box" });
+    await json(`agent create --name Mover --runtime ${gone.id}`);
+    expect((await run(`runtime repoint ${next.id} ${gone.id} --yes`)).code).toBe(6);
+    const moved = await done(`runtime repoint ${gone.id} ${next.id} --yes`);
+    expect(moved).toBe("Moved. Agents: 1; tasks: 0.\n");
+    expect(await json("agent get Mover")).toMatchObject({ runtimeId: next.id });
+  });
+
   test("usage by day and the comparison with the ledger", async () => {
     expect(await json("usage daily --days 3 --tz Asia/Kathmandu")).toHaveProperty("total");
     expect(await json("usage verify")).toMatchObject({ ledgerEvents: 0, differences: [] });
