@@ -74,6 +74,7 @@ import { usageByAgent } from "./usage/query/usage-by-agent.ts";
 import { usageActivity, usageByHour } from "./usage/query/usage-by-hour.ts";
 import { usageSummary } from "./usage/query/usage-summary.ts";
 import { listQuarantined } from "./usage/quarantine/list-quarantined.ts";
+import { booksVerification } from "./usage/verify/books-verification.ts";
 import { rebuildUsage } from "./usage/verify/rebuild-usage.ts";
 import { usageBounds } from "./usage/verify/usage-bounds.ts";
 import { verifyUsageQuery } from "./usage/verify/verify-usage.ts";
@@ -221,6 +222,7 @@ export const handlers: readonly Handler[] = [
   verifyUsageQuery,
   usageBounds,
   rebuildUsage,
+  booksVerification,
   listQuarantined,
   listPrices,
   listUnpriced,

@@ -40,6 +40,7 @@ describe("doctor", () => {
       "data directory",
       "instance key",
       "jobs",
+      "usage books",
       "owner",
     ]);
   });

@@ -1,5 +1,7 @@
 import { statfs } from "node:fs/promises";
+import type { WorkspaceId } from "@headcount/contract/kit/ids";
 import { jobs } from "../jobs.ts";
+import { readVerification } from "../usage/verify/read-verification.ts";
 import { broken, type Check, fine } from "./checks.ts";
 import { rememberKeyFingerprint } from "./store.ts";
 
@@ -57,6 +59,29 @@ const jobsOnTime: Check = {
   },
 };
 
+const books: Check = {
+  name: "usage books",
+  fix: "Run `headcount usage verify`, then `headcount usage rebuild`.",
+  run: async (ctx) => {
+    const slugs = await ctx.sql<{ workspaceId: WorkspaceId; slug: string }[]>`
+      select workspace_id, slug from workspace_slugs where deleted_at is null order by slug`;
+    const actor = { kind: "system", job: "doctor" } as const;
+    const differing: string[] = [];
+    let verified = 0;
+    for (const { workspaceId, slug } of slugs) {
+      const kept = await ctx.inWorkspace(workspaceId, actor, readVerification);
+      if (kept) verified += 1;
+      if (kept && kept.differences > 0) {
+        differing.push(
+          `${slug}: ${kept.differences} sums of ${kept.fromDay} differ from the ledger`,
+        );
+      }
+    }
+    if (differing.length > 0) return broken(differing.join("; "), books.fix);
+    return fine(`${verified} of ${slugs.length} workspaces looked at, all equal their ledgers`);
+  },
+};
+
 const owner: Check = {
   name: "owner",
   fix: "Open the owner link that the server prints when it starts.",
@@ -68,4 +93,4 @@ const owner: Check = {
   },
 };
 
-export const installationChecks: readonly Check[] = [space, key, jobsOnTime, owner];
+export const installationChecks: readonly Check[] = [space, key, jobsOnTime, books, owner];

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { TaskId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
 import { pageInput, pageOf, workspacePath } from "../kit/values.ts";
-import { BooksBounds, BooksComparison, booksPart, QuarantinedUsage } from "./books-schemas.ts";
+import {
+  BooksBounds,
+  BooksComparison,
+  booksPart,
+  BooksVerification,
+  QuarantinedUsage,
+} from "./books-schemas.ts";
 
 /** What an operator does with the books. */
 export const books = {
@@ -27,6 +33,18 @@ export const books = {
       repaired: z.int(),
     }),
     reasons: ["usage.part_required", "usage.meter_missing"],
+  }),
+  verification: route({
+    name: "usage.verification",
+    method: "GET",
+    path: "/api/w/:workspace/usage/verification",
+    summary: "What the latest nightly comparison of sums with the ledger has found",
+    access: "admin",
+    input: z.object(workspacePath),
+    output: z.object({
+      /** Null before the first night. */
+      verification: BooksVerification.nullable(),
+    }),
   }),
   quarantine: route({
     name: "usage.quarantine",

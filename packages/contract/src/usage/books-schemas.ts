@@ -54,6 +54,19 @@ export const BooksBounds = z.object({
 });
 export type BooksBounds = z.infer<typeof BooksBounds>;
 
+/** What the nightly comparison of yesterday's sums with the ledger has found. */
+export const BooksVerification = z.object({
+  verifiedAt: Instant,
+  fromDay: UtcDay,
+  /** First day that was left out. */
+  toDay: UtcDay,
+  /** Sums that differ; above zero it is an alarm. */
+  differences: z.int(),
+  /** The first of them. */
+  keys: z.array(z.string()),
+});
+export type BooksVerification = z.infer<typeof BooksVerification>;
+
 /** A usage record that was refused. */
 export const QuarantinedUsage = z.object({
   id: z.uuid(),

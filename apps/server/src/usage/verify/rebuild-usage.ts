@@ -12,6 +12,8 @@ import { comparedMeters } from "./compare-meters.ts";
 import { type BooksPart, compareParts } from "./find-differences.ts";
 import { findMissingMeters } from "./find-missing-meters.ts";
 import { type BooksFacts, readBooksFacts } from "./read-bounds.ts";
+import { readVerification } from "./read-verification.ts";
+import { verifyDay } from "./verify-day.ts";
 
 /**
  * Repairs a part of the books while usage is booked and read. Each part is right when its
@@ -31,6 +33,7 @@ export const rebuildUsage = command(books.rebuild, async (ctx, input) => {
   const facts = await readBooksFacts(ctx);
   let repaired = 0;
   for (const part of parts) repaired += await repairPart(ctx, part, facts);
+  await lookAgain(ctx);
   ctx.emit({ type: "usage.rebuilt", entity: { kind: "workspace", id: ctx.workspaceId }, data: {} });
   const { from, to, metersOf } = input;
   await ctx.audit({
@@ -40,6 +43,12 @@ export const rebuildUsage = command(books.rebuild, async (ctx, input) => {
   });
   return { ...found, repaired };
 });
+
+/** Ends the alarm of the nightly comparison when this has repaired what it found. */
+async function lookAgain(ctx: WorkspaceContext): Promise<void> {
+  const kept = await readVerification(ctx);
+  if (kept && kept.differences > 0) await verifyDay(ctx, kept.fromDay);
+}
 
 async function repairPart(
   ctx: WorkspaceContext,

@@ -1,19 +1,25 @@
-import { localDay, localDate, shiftDate } from "@headcount/domain/usage/buckets";
+import { localDate, shiftDate } from "@headcount/domain/usage/buckets";
 import type { Job } from "../../platform/jobs.ts";
-import { findUsageDifferences } from "./find-differences.ts";
+import { verifyDay } from "./verify-day.ts";
 
-/** Compares yesterday's sums with the ledger. A difference fails the job, which the doctor shows. */
+/**
+ * Compares yesterday's sums with the ledger. What it finds is kept with the workspace: the usage
+ * page, the doctor and the metrics show it until it is repaired.
+ */
 export const verifyYesterday: Job = {
   name: "usage.verify",
   everySeconds: 24 * 3_600,
   scope: "workspace",
   run: async (ctx) => {
-    const { startsAt, endsAt } = localDay("UTC", shiftDate(localDate("UTC", ctx.now), -1));
-    const differences = await findUsageDifferences(ctx, { from: startsAt, to: endsAt });
+    const day = shiftDate(localDate("UTC", ctx.now), -1);
+    const { differences } = await verifyDay(ctx, day);
     if (differences.length === 0) return;
-    const keys = differences.slice(0, 5).map((difference) => difference.key);
-    throw new Error(
-      `Workspace ${ctx.workspaceId}: ${differences.length} sums differ from the ledger (${keys.join("; ")})`,
+    const { workspaceId, services } = ctx;
+    ctx.afterCommit(() =>
+      services.log.error(
+        { workspaceId, day, differences: differences.slice(0, 10) },
+        "sums of usage differ from the ledger; see `headcount usage verify`",
+      ),
     );
   },
 };
