@@ -91,6 +91,18 @@ export const catalogue: readonly CommandGroup[] = [
       "usage runtime": async () => (await import("./usage/runtime.ts")).usageRuntime,
       "usage daily": async () => (await import("./usage/daily.ts")).usageDaily,
       "usage import": async () => (await import("./usage/import/import.ts")).usageImportCommand,
+      "usage events": async () => (await import("./usage/prices/events.ts")).usageEvents,
+      "usage explain": async () => (await import("./usage/prices/explain.ts")).usageExplain,
+      "usage prices": async () => (await import("./usage/prices/prices.ts")).usagePrices,
+      "usage price-list": async () => (await import("./usage/prices/price-list.ts")).usagePriceList,
+      "usage price-set": async () => (await import("./usage/prices/price-set.ts")).usagePriceSet,
+      "usage price-end": async () => (await import("./usage/prices/price-end.ts")).usagePriceEnd,
+      "usage unpriced": async () => (await import("./usage/prices/unpriced.ts")).usageUnpriced,
+      "usage reprice": async () => (await import("./usage/prices/reprice.ts")).usageReprice,
+      "usage repricings": async () =>
+        (await import("./usage/prices/repricings.ts")).usageRepricings,
+      "usage reprice-undo": async () =>
+        (await import("./usage/prices/reprice-undo.ts")).usageRepriceUndo,
       "usage verify": async () => (await import("./usage/verify.ts")).usageVerify,
       "usage rebuild": async () => (await import("./usage/rebuild.ts")).usageRebuild,
       "usage quarantine": async () => (await import("./usage/quarantine.ts")).usageQuarantine,

@@ -6,6 +6,8 @@ import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { server } from "@headcount/contract/server/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
+import type { usageEvents } from "@headcount/contract/usage/event-routes";
+import type { prices } from "@headcount/contract/usage/price-routes";
 import type { usageQueries } from "@headcount/contract/usage/query-routes";
 import type { usageImport } from "@headcount/contract/usage/import-routes";
 import type { usage } from "@headcount/contract/usage/routes";
@@ -81,6 +83,17 @@ export type ApiRoutes = {
   "usage.rebuild": typeof books.rebuild;
   "usage.quarantine": typeof books.quarantine;
   "usage.import": typeof usageImport.import;
+  "usage.explain": typeof usageEvents.explain;
+  "usage.events": typeof usageEvents.ofTask;
+  "prices.list": typeof prices.list;
+  "prices.unpriced": typeof prices.unpriced;
+  "prices.overrides": typeof prices.overrides;
+  "prices.set-override": typeof prices.setOverride;
+  "prices.end-override": typeof prices.endOverride;
+  "prices.preview-reprice": typeof prices.previewReprice;
+  "prices.reprice": typeof prices.reprice;
+  "prices.repricings": typeof prices.repricings;
+  "prices.undo-reprice": typeof prices.undoReprice;
   "account.me": typeof account.me;
   "account.list-tokens": typeof account.listTokens;
   "account.create-token": typeof account.createToken;
@@ -169,6 +182,17 @@ export const routeTable: {
   "usage.rebuild": ["POST", "/api/w/:workspace/usage/rebuild"],
   "usage.quarantine": ["GET", "/api/w/:workspace/usage/quarantine"],
   "usage.import": ["POST", "/api/w/:workspace/usage/import"],
+  "usage.explain": ["GET", "/api/w/:workspace/usage/events/:event"],
+  "usage.events": ["GET", "/api/w/:workspace/tasks/:taskId/usage/events"],
+  "prices.list": ["GET", "/api/w/:workspace/usage/prices"],
+  "prices.unpriced": ["GET", "/api/w/:workspace/usage/unpriced"],
+  "prices.overrides": ["GET", "/api/w/:workspace/usage/price-overrides"],
+  "prices.set-override": ["POST", "/api/w/:workspace/usage/price-overrides"],
+  "prices.end-override": ["POST", "/api/w/:workspace/usage/price-overrides/:overrideId/end"],
+  "prices.preview-reprice": ["POST", "/api/w/:workspace/usage/reprice/preview"],
+  "prices.reprice": ["POST", "/api/w/:workspace/usage/reprice"],
+  "prices.repricings": ["GET", "/api/w/:workspace/usage/repricings"],
+  "prices.undo-reprice": ["POST", "/api/w/:workspace/usage/repricings/:repricingId/undo"],
   "account.me": ["GET", "/api/me"],
   "account.list-tokens": ["GET", "/api/me/tokens"],
   "account.create-token": ["POST", "/api/me/tokens"],

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen, type Listener } from "@headcount/server/listen";
+import { addTask } from "@headcount/server/testing/add-task";
+import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
+import { book, usageOf } from "@headcount/server/usage/ledger/usage.fixture";
+import { displayWidth } from "../../output/display-width.ts";
+import { FakeMachine, type RunResult } from "../../testing/fake-io.fixture.ts";
+
+const model = { provider: "lab", model: "secret-model-with-quite-a-long-name-2026" };
+
+describe("prices on the command line", () => {
+  let app: TestApp;
+  let listener: Listener;
+  let machine: FakeMachine;
+  let taskId: string;
+
+  beforeAll(async () => {
+    app = await createTestApp({ startsAt: new Date("2026-11-21T12:05:00Z") });
+    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
+    machine = await FakeMachine.make({
+      HEADCOUNT_SERVER_URL: listener.url,
+      HEADCOUNT_PAT: app.alice.token,
+      NO_COLOR: "1",
+    });
+    const task = await addTask(app);
+    taskId = task.id;
+    await book(app, [
+      usageOf(task, { ...model, key: "1/s/a", input: 1_000_000, output: 10_000 }),
+      usageOf(task, { ...model, key: "1/s/b", input: 500_000, reportedCostUsd: "0.25" }),
+      usageOf(task, { key: "1/s/c", input: 1_234_567, cacheRead: 10_000_000, output: 3 }),
+    ]);
+  });
+  afterAll(async () => {
+    await machine[Symbol.asyncDispose]();
+    await listener.close();
+    await app[Symbol.asyncDispose]();
+  });
+
+  const run = (words: string, zh = false): Promise<RunResult> =>
+    machine.run(words.split(" "), {
+      columns: 80,
+      ...(zh ? { environment: { LANG: "zh_CN.UTF-8" } } : {}),
+    });
+
+  async function shown(words: string): Promise<string> {
+    const result = await run(words);
+    expect([words, result.code, result.stderr]).toEqual([words, 0, expect.any(String)]);
+    const lines = result.stdout.split("\n");
+    expect(Math.max(...lines.map((line) => displayWidth(line)))).toBeLessThanOrEqual(80);
+    return result.stdout;
+  }
+
+  async function json(words: string): Promise<Record<string, unknown>> {
+    const result = await run(`${words} --output json`);
+    expect([words, result.code, result.stderr]).toEqual([words, 0, ""]);
+    return JSON.parse(result.stdout) as Record<string, unknown>;
+  }
+
+  test("from a task to the sum behind the cost of one of its events", async () => {
+    const listed = await shown(`usage events ${taskId.slice(0, 12)}`);
+    expect(listed.trimEnd().split("\n")).toHaveLength(4);
+    const { items } = (await json(`usage events ${taskId}`)) as {
+      items: readonly { id: string; model: string }[];
+    };
+    const event = items.find((item) => item.model === "headcount/tutorial")?.id ?? "";
+    expect(listed).toContain(event);
+    const explained = await shown(`usage explain ${event}`);
+    expect(explained).toMatch(/Counts +\$2\.234582: our price of all of its tokens/);
+    expect(explained).toMatch(/input +1234567 +1 +1\.234567\n/);
+    expect(explained).toMatch(/cache read +10000000 +0\.1 +1\.000000\n/);
+    expect(explained).toMatch(/output +3 +5 +0\.000015\n/);
+    expect(explained).toMatch(/sum +11234570 +– +2\.234582\n/);
+    const guessed = await shown(`usage explain ${taskId}/1/s/b`);
+    expect(guessed).toMatch(/Reported +\$0\.25 \(estimated\)/);
+    expect(guessed).toContain("500000 tokens without a known price.");
+    expect(guessed).toMatch(/Counts +\$0\.25: what the CLI estimated/);
+    expect((await run("usage explain nothing")).code).toBe(4);
+  });
+
+  test("a model without a price gets one, past usage follows when asked, and goes back", async () => {
+    expect(await shown("usage unpriced")).toMatch(/lab +secret-\S+ +1\.01M +1 +2026-11-21/);
+    expect(await shown("usage prices")).toMatch(/lab +secret-\S+( +–){5} +no price/);
+    expect(await shown("usage reprice --dry-run")).toMatch(
+      /lab +secret-\S+ +2 +1\.51M +– +no price\nNothing would change/,
+    );
+
+    const set = `usage price-set lab ${model.model}`;
+    expect((await run(set)).code).toBe(5);
+    expect((await run(`${set} --in 1`, true)).stderr).toContain("价格需要 --in 和 --out。");
+    expect((await run(`${set} --free --in 1 --out 1`)).code).toBe(5);
+    expect((await run(`${set} --in 1 --out x`)).code).toBe(5);
+    expect((await run(`${set} --in 1 --out 1 --from yesterday`)).code).toBe(5);
+    const priced = `${set} --in 0.5 --out 2 --cache-read 0.05 --from 2026-01-01`;
+    expect(await shown(priced)).toMatch(/From +2025-12-31|From +2026-01-01/);
+    expect(await shown("usage prices")).toMatch(/lab +secret-\S+ +0\.5 +0\.05 +– +– +2 +own/);
+    expect(await shown("usage price-list")).toMatch(/secret-\S+ +0\.5 +2 .* open/);
+
+    const dry = await shown("usage reprice --dry-run");
+    expect(dry).toMatch(/ 2 +1\.51M +\$0\.250 +\$0\.770\n/);
+    const refused = await run("usage reprice");
+    expect([refused.code, refused.stderr]).toEqual([5, expect.stringContaining("--yes")]);
+    const chinese = await run("usage reprice", true);
+    expect(chinese.stderr).toContain("要为 2 条用量记录重新计价吗？");
+    expect(chinese.stderr).toContain("2 条记录，1.51M 词元");
+    const done = await run("usage reprice --yes");
+    const id = /reprice-undo (\S+)`/.exec(done.stderr)?.[1] ?? "";
+    expect(done.stdout).toBe("Priced 2 events anew: $0.250 → $0.770.\n");
+    expect(await shown("usage reprice --yes")).toContain("Nothing would change.");
+    expect(await shown("usage repricings")).toMatch(/ 2 +\$0\.250 +\$0\.770 +done/);
+    expect(await shown(`usage explain ${taskId}/1/s/a`)).toMatch(
+      /priced anew; cost before: no price/,
+    );
+
+    expect(await json(`usage reprice-undo ${id.slice(0, 13)} --yes`)).toMatchObject({
+      status: "undone",
+      keptEvents: 0,
+    });
+    expect(await shown("usage unpriced")).toMatch(/1\.01M .* yes/);
+    expect(await shown(`usage price-end ${model.model}`)).toMatch(/Ends +2026-11-21T12:05/);
+    expect((await run(`usage price-end ${model.model}`)).code).toBe(4);
+  });
+});
