@@ -41,7 +41,7 @@ export default defineConfig({
       {
         test: {
           name: "flow",
-          include: ["tests/flows/**/*.flow.test.ts", "{packages,apps}/*/src/**/*.flow.test.ts"],
+          include: ["tests/**/*.flow.test.ts", "{packages,apps}/*/src/**/*.flow.test.ts"],
           globalSetup: ["packages/testkit/src/postgres/global-setup.ts"],
           testTimeout: 90_000,
           hookTimeout: 60_000,

@@ -18,7 +18,9 @@ describe("a clock that is set forward or back by an hour", () => {
       await using world = await startFaultWorld();
       await using directory = await temporaryDirectory();
       let machineSkewMs = 0;
-      await using outbox = await openMachineOutbox(world, {
+      await using outbox = await openMachineOutbox({
+        serverUrl: world.serverUrl,
+        token: world.machine.token,
         directory: path.join(directory.path, "outbox"),
         now: () => Date.now() + machineSkewMs,
         answerWithinMs: 10_000,

@@ -27,7 +27,9 @@ describe("a line between machine and server that breaks", () => {
       const random = seeded(21);
       await using world = await startFaultWorld();
       await using directory = await temporaryDirectory();
-      await using outbox = await openMachineOutbox(world, {
+      await using outbox = await openMachineOutbox({
+        serverUrl: world.serverUrl,
+        token: world.machine.token,
         directory: path.join(directory.path, "outbox"),
         answerWithinMs,
       });

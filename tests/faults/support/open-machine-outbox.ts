@@ -3,9 +3,12 @@ import { makeClient } from "@headcount/client/make-client";
 import { Delivery } from "@headcount/daemon/outbox/delivery";
 import { Outbox } from "@headcount/daemon/outbox/outbox";
 import type { UsageRecord } from "@headcount/contract/daemon/schemas";
-import type { FaultWorld, ServedRun } from "./fault-world.ts";
+import type { ServedRun } from "./fault-world.ts";
 
 export type OutboxToOpen = {
+  readonly serverUrl: string;
+  /** Of the machine. */
+  readonly token: string;
   readonly directory: string;
   /** Clock of the machine; the real one unless stated. */
   readonly now?: () => number;
@@ -22,18 +25,14 @@ export type MachineOutbox = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-export async function openMachineOutbox(
-  world: FaultWorld,
-  wanted: OutboxToOpen,
-): Promise<MachineOutbox> {
-  const { directory, now, answerWithinMs } = wanted;
+export async function openMachineOutbox(wanted: OutboxToOpen): Promise<MachineOutbox> {
+  const { serverUrl: baseUrl, token, directory, now, answerWithinMs } = wanted;
   const outbox = await Outbox.open(directory, {
     maxBytes: 2 ** 30,
     batchMs: 1,
     ...(now === undefined ? {} : { now }),
   });
-  const { serverUrl: baseUrl, machine } = world;
-  const patient = makeClient({ baseUrl, token: machine.token, clientName: "daemon" });
+  const patient = makeClient({ baseUrl, token, clientName: "daemon" });
   const client: ApiClient = {
     call: (route, input, options) =>
       patient.call(route, input, { ...options, timeoutMs: answerWithinMs }),
