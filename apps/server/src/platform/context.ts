@@ -126,6 +126,11 @@ export type GroupedWork<Item, Result> = {
   readonly name: string;
   /** Most items of one transaction; a single request may bring more. */
   readonly mostItems: number;
+  /**
+   * Transactions of one workspace at the same time; 1 unless stated. With two of them the process
+   * prepares one while the database works on the other.
+   */
+  readonly atOnce?: number;
   /** Answers every item, in order. */
   readonly run: (ctx: WorkspaceContext, items: readonly Item[]) => Promise<readonly Result[]>;
 };

@@ -43,6 +43,17 @@ describe("group commit", () => {
     expect(groups).toEqual([[1], [2, 3, 4]]);
   });
 
+  it("runs as many transactions of a workspace at once as the work allows, and no more", async () => {
+    const together = createGroupCommit(runner);
+    const { groups, work } = recorded();
+    const two = { ...work, atOnce: 2 };
+    const answers = await Promise.all(
+      [[1], [2], [3], [4]].map((items) => together(two, workspaceId, items)),
+    );
+    expect(answers).toEqual([[2], [4], [6], [8]]);
+    expect(groups).toEqual([[1], [2], [3, 4]]);
+  });
+
   it("fails only the one that brought what fails", async () => {
     const together = createGroupCommit(runner);
     const { work } = recorded();

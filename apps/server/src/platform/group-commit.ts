@@ -8,11 +8,11 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-type Queue = { readonly waiting: Waiting[]; isRunning: boolean };
+type Queue = { readonly waiting: Waiting[]; running: number };
 
 const noRequest = { ipPrefix: null, userAgent: "" } as const;
 
-/** One transaction at a time per kind of work and workspace; each commits before its callers go on. */
+/** Few transactions at a time per kind of work and workspace; each commits before its callers go on. */
 export function createGroupCommit(runner: TransactionRunner): GroupCommit {
   const queues = new Map<string, Queue>();
 
@@ -52,18 +52,19 @@ export function createGroupCommit(runner: TransactionRunner): GroupCommit {
     workspaceId: WorkspaceId,
   ): Promise<void> => {
     const queue = queues.get(key);
-    if (!queue || queue.isRunning) return;
-    queue.isRunning = true;
+    if (!queue || queue.running >= (work.atOnce ?? 1)) return;
+    queue.running += 1;
     while (queue.waiting.length > 0) {
       await runTogether(work, workspaceId, takeGroup(queue.waiting, work.mostItems));
     }
-    queues.delete(key);
+    queue.running -= 1;
+    if (queue.running === 0) queues.delete(key);
   };
 
   return (work, workspaceId, items) =>
     new Promise((resolve, reject) => {
       const key = `${work.name} ${workspaceId}`;
-      const queue = queues.get(key) ?? { waiting: [], isRunning: false };
+      const queue = queues.get(key) ?? { waiting: [], running: 0 };
       queues.set(key, queue);
       queue.waiting.push({ items, resolve: resolve as Waiting["resolve"], reject });
       // Failures reach the callers through their own promises.

@@ -35,8 +35,9 @@ function isKnownTimeZone(name: string): boolean {
 
 /** NUL bytes and lone surrogates cannot be stored or displayed; they are removed where text enters. */
 export function sanitizeText(text: string): string {
+  const cleared = text.includes("\u0000") ? text.replaceAll("\u0000", "") : text;
   // With the u flag, whole pairs are one character and only halves are of this category.
-  return text.replaceAll("\u0000", "").replaceAll(/\p{Surrogate}/gu, "");
+  return cleared.isWellFormed() ? cleared : cleared.replaceAll(/\p{Surrogate}/gu, "");
 }
 
 /** Applies {@link sanitizeText} to every key and string inside a JSON value, at any depth. */

@@ -20,7 +20,7 @@ export async function bookUsage(
   records: readonly ReportedUsage[],
 ): Promise<BookingResult[]> {
   if (records.length === 0) return [];
-  const scope = await lockBookedTasks(ctx, reportersOf(records));
+  const scope = { ...(await lockBookedTasks(ctx, reportersOf(records))), now: ctx.now };
   const strangers = await readStrangers(
     ctx,
     records.filter((record) => !scope.tasks.has(record.taskId)),
@@ -29,10 +29,11 @@ export async function bookUsage(
     ctx,
     records.map((record): CheckedRecord => {
       const task = scope.tasks.get(record.taskId);
-      const checked: Decision<BookableUsage> = checkRecord(record, scope, ctx.now);
+      const place = task ? placeOfRecord(record, task) : null;
+      const checked: Decision<BookableUsage> = checkRecord(record, place, scope);
       return {
         checked,
-        place: task ? placeOfRecord(record, task) : null,
+        place,
         taskId: record.taskId,
         toKeep: () => (isOf(strangers, record) ? null : sanitizeJson(record)),
       };

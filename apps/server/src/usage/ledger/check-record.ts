@@ -7,7 +7,7 @@ import type { BookableUsage } from "./apply-record.ts";
 import { eventIdOf, importSubject } from "./event-id.ts";
 import { unknownProvider } from "./ledger-part.ts";
 import type { BookedTask, BookingScope } from "./lock-booked-tasks.ts";
-import { type MeterKey, monthOf } from "./meter.ts";
+import type { MeterKey } from "./meter.ts";
 import type { EventPlace } from "./read-ledger-events.ts";
 
 /** One usage record as it came out of a machine's outbox. */
@@ -43,17 +43,21 @@ export function eventKeyOf(record: ReportedUsage): string {
 
 /** Where the ledger keeps a record of a known task. */
 export function placeOfRecord(record: ReportedUsage, task: BookedTask): EventPlace {
-  return { id: eventIdOf(record.taskId, eventKeyOf(record)), month: monthOf(task.queuedAt) };
+  return { id: eventIdOf(record.taskId, eventKeyOf(record)), month: task.month };
 }
 
-/** Finds out whether and to what a record can be booked, looking at nothing but itself. */
+/**
+ * Finds out whether and to what a record can be booked, looking at nothing but itself.
+ * @param place where the ledger keeps it; null for an unknown task
+ */
 export function checkRecord(
   record: ReportedUsage,
-  scope: BookingScope,
-  now: Date,
+  place: EventPlace | null,
+  scope: BookingScope & { readonly now: Date },
 ): Decision<BookableUsage> {
   const task = scope.tasks.get(record.taskId);
-  if (!task) return refuse("task_unknown");
+  if (!task || !place) return refuse("task_unknown");
+  const { now } = scope;
   const { reportedBy, lease, body } = record;
   if (reportedBy !== null && !task.daemonIds.has(reportedBy))
     return refuse("task_of_other_machine");
@@ -62,11 +66,11 @@ export function checkRecord(
   const workspaceCreatedAt = earlier(scope.workspaceCreatedAt, now);
   const checked = checkBody(body, { usedAt, now, workspaceCreatedAt });
   if (!checked.ok) return checked;
-  const { id, month } = placeOfRecord(record, task);
+  const { id, month } = place;
   const { issueId, projectId, agentId, runtimeId, memberId } = task;
-  const place = { issueId, projectId, agentId, runtimeId, memberId };
+  const owners = { issueId, projectId, agentId, runtimeId, memberId };
   const key = { month, taskId: record.taskId, sessionKey: null, lease, ...meterParts(body) };
-  return accept({ id, meter: { ...key, ...place }, usedAt, ...checked.value });
+  return accept({ id, meter: { ...key, ...owners }, usedAt, ...checked.value });
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
   UserId,
 } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { monthOf } from "./meter.ts";
 
 /** What usage is booked to, and the bounds of when it can have been used. */
 export type BookedTask = {
@@ -19,6 +20,8 @@ export type BookedTask = {
   readonly runtimeId: RuntimeId | null;
   readonly memberId: UserId | null;
   readonly queuedAt: Date;
+  /** First day of the month whose partition holds its events, `YYYY-MM-01`. */
+  readonly month: string;
   /** When the current lease began to run; when it was queued, if it does not run yet. */
   readonly startedAt: Date;
   /** Machines that have, or had, this task. */
@@ -30,7 +33,9 @@ export type BookingScope = {
   readonly workspaceCreatedAt: Date;
 };
 
-type TaskRow = Omit<BookedTask, "projectId" | "daemonIds"> & { daemonId: DaemonId | null };
+type TaskRow = Omit<BookedTask, "projectId" | "daemonIds" | "month"> & {
+  daemonId: DaemonId | null;
+};
 
 /** Machines that report usage of a task; none for callers that are no machine. */
 export type Reporters = ReadonlyMap<TaskId, ReadonlySet<DaemonId>>;
@@ -70,7 +75,8 @@ export async function lockBookedTasks(
       rows.map(({ daemonId, ...row }) => {
         const machines = [daemonId, ...(earlier.get(row.id) ?? [])];
         const daemonIds = new Set(machines.filter((machine) => machine !== null));
-        return [row.id, { ...row, projectId: projectOf.get(row.issueId) ?? null, daemonIds }];
+        const projectId = projectOf.get(row.issueId) ?? null;
+        return [row.id, { ...row, month: monthOf(row.queuedAt), projectId, daemonIds }];
       }),
     ),
     workspaceCreatedAt: workspace?.createdAt ?? ctx.now,

@@ -39,9 +39,14 @@ export type MeterKey = {
 
 export type MeterDimensions = MeterKey & MeterPlace;
 
+/** Meters are never changed in place, and each is asked for its text several times. */
+const keyTexts = new WeakMap<MeterKey, string>();
+
 /** The same for the same meter, another one for any other. */
 export function meterKeyText(key: MeterKey): string {
-  return JSON.stringify([
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([
     key.kind,
     key.month,
     key.taskId,
@@ -54,6 +59,8 @@ export function meterKeyText(key: MeterKey): string {
     key.billingMode,
     key.failureClass,
   ]);
+  keyTexts.set(key, text);
+  return text;
 }
 
 /** How the database finds a meter. */

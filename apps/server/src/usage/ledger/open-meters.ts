@@ -10,7 +10,8 @@ export async function openMeters(
   ctx: Ctx,
   meters: readonly MeterDimensions[],
 ): Promise<Map<string, number>> {
-  const wanted = new Map(meters.map((meter) => [meterFingerprint(meter), meter]));
+  const distinct = new Map(meters.map((meter) => [meterKeyText(meter), meter]));
+  const wanted = new Map([...distinct.values()].map((meter) => [meterFingerprint(meter), meter]));
   const known = await readMeterIds(ctx, [...wanted.keys()]);
   const missing = [...wanted].flatMap(([fingerprint, meter]) =>
     known.has(fingerprint) ? [] : [meter],

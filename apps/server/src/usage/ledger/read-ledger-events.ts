@@ -1,6 +1,7 @@
 import { bucketOf } from "@headcount/domain/usage/buckets";
 import { mapTokens } from "@headcount/domain/usage/token-counts";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { plainArray } from "../../platform/plain-array.ts";
 import type { LedgerEvent, LedgerPart } from "./ledger-part.ts";
 import type { MeterDimensions } from "./meter.ts";
 
@@ -43,7 +44,7 @@ export async function readLedgerEvents(
   // have no statistics, it would read the whole workspace.
   const rows = await ctx.sql<PartRow[]>`
     select part.*, m.*, p.identity as price_identity, p.rates as price_rates
-    from unnest(${places.map((place) => place.id)}::uuid[]) as wanted(event_id)
+    from unnest(${plainArray(places.map((place) => place.id))}::uuid[]) as wanted(event_id)
     cross join lateral (
       select e.event_id, e.part, e.meter_id, e.price_id, e.cumulative, e.revision, e.used_at,
         e.input, e.cache_read, e.cache_write_5m, e.cache_write_1h, e.output, e.reasoning,

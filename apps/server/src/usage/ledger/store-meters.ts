@@ -1,5 +1,6 @@
 import type { TaskId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { plainArray } from "../../platform/plain-array.ts";
 import { usageFigures } from "../figures.ts";
 import type { SeriesOfMeter } from "../rollups/pivots.ts";
 import { type MeterDimensions, meterFingerprint, meterKeyText } from "./meter.ts";
@@ -42,8 +43,8 @@ export async function addToMeters(
     ...row,
     id: meterIds.get(meterKeyText(row.meter)) ?? null,
   }));
-  const figure = (of: (change: MeterChange["change"]) => bigint): string[] =>
-    rows.map(({ change }) => of(change).toString());
+  const figure = (of: (change: MeterChange["change"]) => bigint): string =>
+    plainArray(rows.map(({ change }) => of(change)));
   await ctx.sql`
     update usage_meters m set events = m.events + item.events, input = m.input + item.input,
       cache_read = m.cache_read + item.cache_read,
@@ -55,7 +56,7 @@ export async function addToMeters(
       priced_events = m.priced_events + item.priced_events,
       unpriced_tokens = m.unpriced_tokens + item.unpriced_tokens,
       last_used_at = greatest(m.last_used_at, item.last_used_at)
-    from unnest(${rows.map((row) => row.id)}::int[], ${figure((c) => c.events)}::bigint[],
+    from unnest(${plainArray(rows.map((row) => row.id))}::int[], ${figure((c) => c.events)}::bigint[],
       ${figure((c) => c.tokens.input)}::numeric[], ${figure((c) => c.tokens.cacheRead)}::numeric[],
       ${figure((c) => c.tokens.cacheWrite5m)}::numeric[],
       ${figure((c) => c.tokens.cacheWrite1h)}::numeric[],
@@ -63,7 +64,7 @@ export async function addToMeters(
       ${figure((c) => c.costPico)}::numeric[], ${figure((c) => c.notionalPico)}::numeric[],
       ${figure((c) => c.cacheSavedPico)}::numeric[], ${figure((c) => c.pricedEvents)}::bigint[],
       ${figure((c) => c.unpricedTokens)}::numeric[],
-      ${rows.map((row) => row.lastUsedAt.toISOString())}::timestamptz[])
+      ${plainArray(rows.map((row) => row.lastUsedAt))}::timestamptz[])
       as item(id, events, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
         cost_pico, notional_pico, cache_saved_pico, priced_events, unpriced_tokens, last_used_at)
     where m.workspace_id = ${ctx.workspaceId} and m.id = item.id`;

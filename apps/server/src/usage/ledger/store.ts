@@ -3,6 +3,7 @@ import type { TaskId } from "@headcount/contract/kit/ids";
 import type { LedgerRow } from "@headcount/domain/usage/apply-usage";
 import type { TokenCounts } from "@headcount/domain/usage/token-counts";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { plainArray } from "../../platform/plain-array.ts";
 import type { LedgerEvent, LedgerPart } from "./ledger-part.ts";
 import { meterKeyText } from "./meter.ts";
 import type { EventChange } from "./net-change.ts";
@@ -26,45 +27,20 @@ export async function writeEvents(
   references: EventReferences,
 ): Promise<void> {
   await deleteMergedParts(ctx, changes);
-  const rows = changes.flatMap((change) => changedParts(change));
-  const column = <T>(of: (row: PartToWrite) => T): T[] => rows.map(of);
-  const tokens = (member: keyof TokenCounts) =>
-    column(({ part }) => part.tokens[member].toString());
-  const orNull = (value: bigint | null): string | null =>
-    value === null || value === 0n ? null : value.toString();
-  await ctx.sql`
-    insert into usage_events (workspace_id, event_id, used_at, received_at, input, cache_read,
-      cache_write_5m, cache_write_1h, output, reasoning, priced_pico, cache_saved_pico,
-      unpriced_tokens, reported_cost_pico, revision, meter_id, price_id, month, part, cumulative,
-      cost_is_estimate, reported_cost_basis, raw)
-    select ${ctx.workspaceId}, event_id, used_at, ${ctx.now}, input, cache_read, cache_write_5m,
-      cache_write_1h, output, reasoning, priced_pico, cache_saved_pico, unpriced_tokens,
-      reported_cost_pico, revision, meter_id, price_id, month, part, cumulative::boolean,
-      cost_is_estimate::boolean, reported_cost_basis, raw::jsonb
-    from unnest(
-      ${column(({ event }) => event.id)}::uuid[],
-      ${column(({ part }) => part.usedAt.toISOString())}::timestamptz[],
-      ${tokens("input")}::bigint[], ${tokens("cacheRead")}::bigint[],
-      ${tokens("cacheWrite5m")}::bigint[],
-      ${column(({ part }) => orNull(part.tokens.cacheWrite1h))}::bigint[],
-      ${tokens("output")}::bigint[],
-      ${column(({ part }) => orNull(part.tokens.reasoning))}::bigint[],
-      ${column(({ part }) => part.pricedPico.toString())}::bigint[],
-      ${column(({ part }) => part.cacheSavedPico.toString())}::bigint[],
-      ${column(({ part }) => orNull(part.unpricedTokens))}::bigint[],
-      ${column(({ part }) => part.reportedPico?.toString() ?? null)}::bigint[],
-      ${column(({ event }) => orNull(event.revision))}::bigint[],
-      ${column(({ event }) => references.meterIds.get(meterKeyText(event.meter)) ?? null)}::int[],
-      ${column(({ part }) => references.priceIds.get(part.price?.identity ?? "") ?? null)}::int[],
-      ${column(({ event }) => event.meter.month)}::date[],
-      ${column(({ part }) => part.part)}::smallint[],
-      ${column(({ event }) => String(event.cumulative))}::text[],
-      ${column(({ part }) => String(part.isEstimate))}::text[],
-      ${column(({ part }) => part.reportedBasis)}::text[],
-      ${column(({ part }) => (part.raw === null ? null : JSON.stringify(part.raw)))}::text[]
-    ) as item(event_id, used_at, input, cache_read, cache_write_5m, cache_write_1h, output,
-      reasoning, priced_pico, cache_saved_pico, unpriced_tokens, reported_cost_pico, revision,
-      meter_id, price_id, month, part, cumulative, cost_is_estimate, reported_cost_basis, raw)
+  const isNew = ({ before }: EventChange): boolean => before === null;
+  const added = changes.filter(isNew).flatMap(changedParts);
+  const changed = changes.filter((change) => !isNew(change)).flatMap(changedParts);
+  // Nobody else writes events of a task that is locked, so what was not there needs no second look.
+  if (added.length > 0) await insertion(ctx, added, references);
+  if (changed.length > 0) await upsertParts(ctx, changed, references);
+}
+
+async function upsertParts(
+  ctx: Ctx,
+  rows: readonly PartToWrite[],
+  references: EventReferences,
+): Promise<void> {
+  await ctx.sql`${insertion(ctx, rows, references)}
     on conflict (workspace_id, event_id, part, month) do update set used_at = excluded.used_at,
       received_at = excluded.received_at, input = excluded.input,
       cache_read = excluded.cache_read, cache_write_5m = excluded.cache_write_5m,
@@ -75,6 +51,45 @@ export async function writeEvents(
       meter_id = excluded.meter_id, price_id = excluded.price_id,
       cost_is_estimate = excluded.cost_is_estimate,
       reported_cost_basis = excluded.reported_cost_basis, raw = excluded.raw`;
+}
+
+function insertion(ctx: Ctx, rows: readonly PartToWrite[], references: EventReferences) {
+  const list = (of: (row: PartToWrite) => Parameters<typeof plainArray>[0][number]): string =>
+    plainArray(rows.map(of));
+  const tokens = (member: keyof TokenCounts) => list(({ part }) => part.tokens[member]);
+  const orNull = (value: bigint | null): bigint | null => (value === 0n ? null : value);
+  return ctx.sql`
+    insert into usage_events (workspace_id, event_id, used_at, received_at, input, cache_read,
+      cache_write_5m, cache_write_1h, output, reasoning, priced_pico, cache_saved_pico,
+      unpriced_tokens, reported_cost_pico, revision, meter_id, price_id, month, part, cumulative,
+      cost_is_estimate, reported_cost_basis, raw)
+    select ${ctx.workspaceId}, event_id, used_at, ${ctx.now}, input, cache_read, cache_write_5m,
+      cache_write_1h, output, reasoning, priced_pico, cache_saved_pico, unpriced_tokens,
+      reported_cost_pico, revision, meter_id, price_id, month, part, cumulative, cost_is_estimate,
+      reported_cost_basis, raw::jsonb
+    from unnest(
+      ${list(({ event }) => event.id)}::uuid[], ${list(({ part }) => part.usedAt)}::timestamptz[],
+      ${tokens("input")}::bigint[], ${tokens("cacheRead")}::bigint[],
+      ${tokens("cacheWrite5m")}::bigint[],
+      ${list(({ part }) => orNull(part.tokens.cacheWrite1h))}::bigint[],
+      ${tokens("output")}::bigint[],
+      ${list(({ part }) => orNull(part.tokens.reasoning))}::bigint[],
+      ${list(({ part }) => part.pricedPico)}::bigint[],
+      ${list(({ part }) => part.cacheSavedPico)}::bigint[],
+      ${list(({ part }) => orNull(part.unpricedTokens))}::bigint[],
+      ${list(({ part }) => part.reportedPico)}::bigint[],
+      ${list(({ event }) => orNull(event.revision))}::bigint[],
+      ${list(({ event }) => references.meterIds.get(meterKeyText(event.meter)) ?? null)}::int[],
+      ${list(({ part }) => references.priceIds.get(part.price?.identity ?? "") ?? null)}::int[],
+      ${list(({ event }) => event.meter.month)}::date[],
+      ${list(({ part }) => part.part)}::smallint[],
+      ${list(({ event }) => event.cumulative)}::boolean[],
+      ${list(({ part }) => part.isEstimate)}::boolean[],
+      ${list(({ part }) => part.reportedBasis)}::text[],
+      ${rows.map(({ part }) => (part.raw === null ? null : JSON.stringify(part.raw)))}::text[]
+    ) as item(event_id, used_at, input, cache_read, cache_write_5m, cache_write_1h, output,
+      reasoning, priced_pico, cache_saved_pico, unpriced_tokens, reported_cost_pico, revision,
+      meter_id, price_id, month, part, cumulative, cost_is_estimate, reported_cost_basis, raw)`;
 }
 
 async function deleteMergedParts(ctx: Ctx, changes: readonly EventChange[]): Promise<void> {

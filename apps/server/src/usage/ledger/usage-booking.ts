@@ -4,11 +4,12 @@ import { bookUsage } from "./book-usage.ts";
 import type { ReportedUsage } from "./check-record.ts";
 
 /**
- * Usage that several machines report at once is booked by one transaction: the busiest workspace
- * pays for one commit, not for one per machine, and no two of them wait for the same rows.
+ * Usage that several machines report at once is booked together: the busiest workspace pays for two
+ * commits at a time, not for one per machine.
  */
 export const usageBooking: GroupedWork<ReportedUsage, BookingResult> = {
   name: "usage.book",
   mostItems: 2_000,
+  atOnce: 2,
   run: bookUsage,
 };

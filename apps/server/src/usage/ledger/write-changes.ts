@@ -27,15 +27,12 @@ export async function writeChanges(ctx: Ctx, changes: readonly EventChange[]): P
   const priceIds = await keepPrices(ctx, distinctPrices(changes));
   await writeEvents(ctx, changes, { meterIds, priceIds });
   const { meters, buckets } = netChange(changes);
-  await addToMeters(ctx, meters, meterIds);
-  await appendTail(
-    ctx,
-    buckets.map(({ meter, bucketAt, change }) => ({
-      meterId: meterIds.get(meterKeyText(meter)) ?? 0,
-      bucketAt,
-      figures: figuresOf(change),
-    })),
-  );
+  const tail = buckets.map(({ meter, bucketAt, change }) => ({
+    meterId: meterIds.get(meterKeyText(meter)) ?? 0,
+    bucketAt,
+    figures: figuresOf(change),
+  }));
+  await Promise.all([addToMeters(ctx, meters, meterIds), appendTail(ctx, tail)]);
 }
 
 function distinctPrices(changes: readonly EventChange[]) {
