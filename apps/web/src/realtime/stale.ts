@@ -5,6 +5,7 @@ import { projects } from "@headcount/contract/projects/routes";
 import type { ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
+import { books } from "@headcount/contract/usage/books-routes";
 import { prices } from "@headcount/contract/usage/price-routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { account } from "@headcount/contract/users/routes";
@@ -152,7 +153,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
     all(issues.get),
   ],
   "usage.imported": (all) => [all(usage.daily), all(usage.summary), ...priceList(all)],
-  "usage.rebuilt": everyUsage,
+  "usage.rebuilt": (all) => [...everyUsage(all), all(books.verification)],
   "usage.repriced": (all) => [...everyUsage(all), ...priceList(all), all(prices.repricings)],
   "price.set": priceList,
   "price.ended": priceList,

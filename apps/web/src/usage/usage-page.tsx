@@ -22,6 +22,7 @@ import { Tokens } from "../ui/tokens.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { AgentShares, ModelShares } from "./share-tables.tsx";
 import { DailyChart, type DailyUsage, type UsageMeasure } from "./daily-chart.tsx";
+import { BooksAlarm } from "./books-alarm.tsx";
 import { FoundSessionsOffer } from "./found-sessions-offer.tsx";
 import { DailyTable } from "./daily-table.tsx";
 import { UsagePicture } from "./usage-picture.tsx";
@@ -85,6 +86,7 @@ export function UsagePage() {
         {summary.data !== undefined && !isEmpty && (
           <div className="flex max-w-280 flex-col gap-7 px-4 py-5">
             <Kpis summary={summary.data} />
+            <BooksAlarm />
             <Notices summary={summary.data} />
             {daily.data !== undefined && (
               <Trend

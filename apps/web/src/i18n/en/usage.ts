@@ -33,6 +33,13 @@ export const usage = {
   unpricedTitle: ({ tokens }: { tokens: string }) => `${tokens} tokens have no price`,
   unpricedHint: ({ models }: { models: string }) =>
     `No price is known for ${models}. They count as tokens, never as $0.`,
+  alarmTitle: ({ count }: { count: number }) =>
+    plural("en", count, {
+      one: "# sum differs from the ledger.",
+      other: "# sums differ from the ledger.",
+    }),
+  alarmHint: ({ day }: { day: string }) =>
+    `Found on ${day} by the nightly comparison. Nothing that was used is lost; this sets the sums right:`,
   coverageTitle: "Some programs do not report everything",
   coverageHint: ({ programs }: { programs: string }) =>
     `What ${programs} used may be higher than shown; each runtime says why.`,

@@ -32,6 +32,9 @@ export const usage = {
   emptyPeriod: "此时段内没有用量。",
   unpricedTitle: ({ tokens }) => `${tokens} 个 token 没有价格`,
   unpricedHint: ({ models }) => `${models} 没有已知价格。它们计入 token，但绝不按 $0 计费。`,
+  alarmTitle: ({ count }) => `有 ${count} 个汇总与账本不一致。`,
+  alarmHint: ({ day }) =>
+    `夜间核对在 ${day} 的用量中发现。用量没有丢失，运行以下命令即可修正汇总：`,
   coverageTitle: "部分程序不报告全部用量",
   coverageHint: ({ programs }) => `${programs} 的实际用量可能高于显示值，原因见各运行环境。`,
   toRuntimes: "查看运行环境",
