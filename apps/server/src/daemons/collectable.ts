@@ -27,7 +27,11 @@ export const listCollectable = globalHandler(daemon.collectable, async (ctx, inp
   };
 });
 
-/** Collectable: the issue is closed or deleted, idle, and the agent has nothing unfinished on it. */
+/**
+ * Of tasks that any daemon of the machine has had: they may share a folder for work directories.
+ * Collectable: the issue is closed or deleted, idle, and the agent has nothing unfinished on
+ * it.
+ */
 function readStates(
   ctx: GlobalContext,
   workspaceId: WorkspaceId,
@@ -48,6 +52,9 @@ function readStates(
         else 'keep' end as state
       from tasks t join issues i on i.workspace_id = t.workspace_id and i.id = t.issue_id
       where t.workspace_id = ${workspaceId} and t.id = any(${taskIds}::uuid[])
-        and t.daemon_id = ${daemonId}`;
+        and t.daemon_id in (
+          select other.id from daemons me
+          join daemons other on other.user_id = me.user_id and other.machine_id = me.machine_id
+          where me.id = ${daemonId})`;
   });
 }

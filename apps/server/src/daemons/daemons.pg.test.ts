@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { daemon } from "@headcount/contract/daemon/routes";
+import type { MachineId } from "@headcount/contract/kit/ids";
 import { members } from "@headcount/contract/members/routes";
 import { changes } from "@headcount/contract/realtime/routes";
 import { runtimes } from "@headcount/contract/runtimes/routes";
@@ -187,6 +188,15 @@ describe("machines", () => {
       return reply.items.map((item) => item.state);
     };
     expect(await check()).toEqual(["keep", "unknown"]);
+    const items = [{ workspaceId: task.workspaceId, taskId: task.taskId }];
+    const seenBy = async (token: string): Promise<unknown> =>
+      (await queue.test.callAs(token, daemon.collectable, { items })).items[0]?.state;
+    const machineId = queue.machine.daemonId as string as MachineId;
+    expect(await seenBy((await createTestMachine(queue.test, queue.test.alice)).token)).toBe(
+      "unknown",
+    );
+    const sibling = await createTestMachine(queue.test, queue.test.alice, { machineId });
+    expect(await seenBy(sibling.token)).toBe("keep");
     await queue.test.alice.call(issues.update, { workspace, issue: issue.id, status: "done" });
     expect(await check()).toEqual(["keep", "unknown"]);
     queue.test.advance(25 * 60 * 60_000);
