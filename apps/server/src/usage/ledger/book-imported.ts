@@ -1,6 +1,7 @@
 import { sanitizeJson } from "@headcount/contract/kit/values";
 import { refuse } from "@headcount/domain/kit/decision";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { plainArray } from "../../platform/plain-array.ts";
 import { type BookingResult, bookEvents } from "./book-events.ts";
 import { checkImported, type ImportedUsage, importedEventId } from "./check-record.ts";
 import { lockImports } from "./lock-imports.ts";
@@ -47,7 +48,7 @@ async function readMonths(
 ): Promise<Map<string, string>> {
   const rows = await ctx.sql<{ id: string; month: string }[]>`
     select wanted.id, to_char(found.month, 'YYYY-MM-DD') as month
-    from unnest(${ids}::uuid[]) as wanted(id)
+    from unnest(${plainArray(ids)}::uuid[]) as wanted(id)
     cross join lateral (
       select e.month from usage_events e
       where e.workspace_id = ${ctx.workspaceId} and e.event_id = wanted.id
