@@ -70,7 +70,10 @@ function responseOf(line: JsonObject, event: JsonObject, fileSession: string): S
   const usedAt = instantOf(line["timestamp"]);
   if (usedAt === null) return null;
   const id = textAt(event, "response_id") ?? textAt(line, "uuid") ?? usedAt;
-  const { response_text: _spoken, ...raw } = event;
+  // The event holds what was said as well.
+  const raw = Object.fromEntries(
+    Object.entries(event).filter(([name]) => name.endsWith("_token_count")),
+  );
   return sessionUsageOf({
     key: `qwen:${id}`,
     sessionId: sessionOf(line, fileSession),

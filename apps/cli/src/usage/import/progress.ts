@@ -2,6 +2,7 @@ import type { ReadingReport } from "@headcount/session-files/reading-report";
 import type { Io } from "../../io.ts";
 import { languageOf } from "../../language/language.ts";
 import { translate } from "../../language/translate.ts";
+import { cutToWidth } from "../../output/display-width.ts";
 import { drawBar } from "../../output/draw-bar.ts";
 import { formatBytes } from "../../output/format-bytes.ts";
 import { formatCount } from "../../output/format-count.ts";
@@ -43,7 +44,9 @@ export function createProgress(
       `Reading ${file.title}: ${formatBytes(doneBytes + readBytes)} of ${formatBytes(totalBytes)}, ${formatCount(calls)} calls`,
       language,
     );
-    io.stderr.write(`\r\u{1B}[K${bar} ${percent}% ${sentence}`);
+    // A line that wraps could not be drawn over.
+    const line = cutToWidth(`${bar} ${percent}% ${sentence}`, (io.stderr.columns || 80) - 1);
+    io.stderr.write(`\r\u{1B}[K${line}`);
   };
 
   // Within one large file nothing but the bytes that have been read moves.
