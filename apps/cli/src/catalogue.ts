@@ -76,6 +76,7 @@ export const catalogue: readonly CommandGroup[] = [
       "task get": async () => (await import("./task/get.ts")).taskGet,
       "task why": async () => (await import("./task/why.ts")).taskWhy,
       "task cancel": async () => (await import("./task/cancel.ts")).taskCancel,
+      "task run-now": async () => (await import("./task/run-now.ts")).taskRunNow,
       "task rerun": async () => (await import("./task/rerun.ts")).taskRerun,
       "task transcript": async () => (await import("./task/transcript.ts")).taskTranscript,
       "runtime list": async () => (await import("./runtime/list.ts")).runtimeList,

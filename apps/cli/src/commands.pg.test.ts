@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
 import { listen, type Listener } from "@headcount/server/listen";
+import { openOwnerConnection } from "@headcount/server/platform/database";
 import { addRuntime } from "@headcount/server/testing/add-runtime";
 import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
 import { displayWidth } from "./output/display-width.ts";
@@ -24,6 +25,14 @@ describe("the command line against a server", () => {
     const result = await run(line, settings);
     expect([line, result.code, result.stderr]).toEqual([line, 0, expect.any(String)]);
     return result.stdout;
+  };
+
+  /** As if the task had been tried once and waited for its next attempt. */
+  const defer = async (taskId: string): Promise<void> => {
+    const sql = openOwnerConnection(app.databaseUrl);
+    await sql`update tasks set status = 'deferred', fire_reason = 'retry',
+      fire_at = ${new Date(app.now().getTime() + 3_600_000)} where id = ${taskId}`;
+    await sql.end({ timeout: 2 });
   };
 
   beforeAll(async () => {
@@ -171,6 +180,10 @@ describe("the command line against a server", () => {
     expect(await done("task list --status queued --agent Ada")).toContain(created.issue.key);
     expect(await json(`task get ${taskId}`)).toMatchObject({ status: "queued" });
     expect(await done(`task why ${taskId}`)).toContain("The task is queued");
+    expect((await run(`task run-now ${taskId}`)).code).toBe(6);
+    await defer(taskId);
+    expect(await done(`task why ${taskId}`)).toContain("Run it now.");
+    expect(await done(`task run-now ${taskId}`)).toContain("(queued)");
     expect(await done(`task cancel ${taskId}`)).toContain("cancelled");
     expect((await run(`task cancel ${taskId}`)).code).toBe(6);
     expect(await json(`task transcript ${taskId}`)).toMatchObject({ items: [] });
