@@ -16,20 +16,33 @@ export const registerRuntimes = globalHandler(daemon.register, async (ctx, recei
     });
   }
   await updateDaemonFacts(ctx.sql, input.identity);
-  return inWorkspaceAsDaemon(ctx, input.workspaceId, async (workspaceCtx) => {
+  const reply = await inWorkspaceAsDaemon(ctx, input.workspaceId, async (workspaceCtx) => {
     const ownerId = await assertOwnerBelongs(workspaceCtx);
-    const runtimes = await announceRuntimes(workspaceCtx, {
+    const announced = await announceRuntimes(workspaceCtx, {
       daemonId,
       ownerId,
       identity: input.identity,
       runtimes: input.runtimes,
     });
+    if ("servedMachine" in announced) return announced;
     await writeLiveness(workspaceCtx, daemonId, {
       slots: input.slots,
       outbox: { depth: 0, oldestAgeMs: 0 },
       machineProblem: null,
     });
     const { repositories } = await getWorkspace(workspaceCtx.sql, workspaceCtx.workspaceId);
-    return { runtimes: runtimes.map(({ id, cli }) => ({ id, cli })), repositories };
+    const runtimes = announced.runtimes.map(({ id, cli }) => ({ id, cli }));
+    return { runtimes, repositories };
   });
+  // What was learnt about the machine stays, also when this daemon does not get it.
+  if ("servedMachine" in reply) throw machineServed(reply.servedMachine);
+  return reply;
 });
+
+function machineServed(machineName: string): AppError {
+  return new AppError(
+    "conflict",
+    `Another daemon on ${machineName} serves this workspace. Stop it, and this one takes over.`,
+    { reason: "daemon.machine_served" },
+  );
+}

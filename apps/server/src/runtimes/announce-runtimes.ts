@@ -7,18 +7,24 @@ import { type MachineRuntime, readMachineRuntimes } from "./read-machine-runtime
 import { type AnnouncedRuntime, type Announcement, upsertRuntimes } from "./store.ts";
 import { takeOverMachine } from "./take-over-machine.ts";
 
+export type Announced =
+  | { readonly runtimes: readonly AnnouncedRuntime[] }
+  | { readonly servedMachine: string };
+
 /**
  * Takes over everything that one machine can run in the workspace; a CLI that is not announced any
  * more goes offline. Says only what is news, so that repeating it changes nothing.
- * @throws conflict `daemon.machine_served` while another daemon of the machine is at work here
+ * @returns what is announced now, or which machine another daemon of it serves here already
  */
 export async function announceRuntimes(
   ctx: WorkspaceContext,
   announcement: Announcement,
-): Promise<AnnouncedRuntime[]> {
+): Promise<Announced> {
   const { daemonId, ownerId, identity } = announcement;
   await oneAtATime(ctx, ownerId);
-  await takeOverMachine(ctx, { daemonId, machineId: machineIdOf(identity), ownerId });
+  const machine = { daemonId, machineId: machineIdOf(identity), ownerId };
+  const servedMachine = await takeOverMachine(ctx, machine);
+  if (servedMachine !== null) return { servedMachine };
   const before = await readMachineRuntimes(ctx, daemonId);
   const announced = await upsertRuntimes(ctx, announcement);
   const after = await readMachineRuntimes(ctx, daemonId);
@@ -26,7 +32,7 @@ export async function announceRuntimes(
   const present = new Set(announced.map((runtime) => runtime.id));
   const absent = before.filter((runtime) => !present.has(runtime.id)).map(({ id }) => id);
   await markRuntimes(ctx, absent, "offline");
-  return announced;
+  return { runtimes: announced };
 }
 
 /** Daemons of one machine belong to one person, so that person's registrations follow each other. */

@@ -164,6 +164,34 @@ describe("one registration per machine", () => {
     ]);
   });
 
+  it("daemons that are recognised at once merge what they had once, to the last token", async () => {
+    const daemonIds = [0, 1, 2].map(() => randomUUID() as DaemonId);
+    const books = booksOf(queue.test);
+    const used = [];
+    for (const daemonId of daemonIds) {
+      const { runtimeId } = await start({ daemonId });
+      const task = await addTask(queue.test, { runtimeId, status: "completed" });
+      await books.book(task, { input: 10 });
+      used.push(task);
+    }
+    expect(await known()).toHaveLength(3);
+    queue.test.advance(silenceMs);
+    const late = used.map((task) => books.book(task, { key: "meanwhile", input: 5 }));
+    const starts = [...daemonIds, ...daemonIds].map((daemonId) => start({ daemonId, machineId }));
+    const ends = await Promise.allSettled(starts);
+    expect(ends.some((end) => end.status === "fulfilled")).toBe(true);
+    await Promise.all(late);
+    const { id } = only(await known());
+    const after = await books.read();
+    expect(after.total).toMatchObject({ input: 45n, tasksDone: 3n });
+    expect(after.ofRuntime(id)).toEqual(after.total);
+    for (const task of used) {
+      const { runtimeId } = await queue.test.alice.call(tasks.get, { workspace, taskId: task.id });
+      expect(runtimeId).toBe(id);
+    }
+    expect(await books.differences()).toEqual([]);
+  });
+
   it("what a runtime waits for, its duplicate waits for", async () => {
     const { test } = queue;
     const lost = await addRuntime(test, {

@@ -1,6 +1,5 @@
 import type { DaemonId, MachineId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import { minimumSilenceMs } from "@headcount/domain/tasks/transitions";
-import { AppError } from "../platform/app-error.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { moveQuotaWaits } from "../tasks/move-quota-waits.ts";
 import { emitRuntime } from "./emit-runtime.ts";
@@ -25,30 +24,36 @@ type Registration = {
 
 /**
  * Gives a daemon the runtimes that are registered for its machine, whichever profile they were
- * registered under, and makes one of those that are there twice: the oldest survives and takes over
- * what belongs to the others. Registrations of one person must not run at the same time.
- * @throws conflict `daemon.machine_served` while another daemon of the machine is at work here
+ * registered under, unless another daemon of the machine is at work here: then that one gets them.
+ * Of those that are there twice one survives and takes over what belongs to the others: what the
+ * daemon at work serves, else the oldest. Registrations of one person must not run at the same time.
+ * @returns name of the machine when another daemon serves it; null when this one does
  */
 export async function takeOverMachine(
   ctx: WorkspaceContext,
   machine: ServedMachine,
-): Promise<void> {
+): Promise<string | null> {
   const known = await readRegistrations(ctx, machine);
-  const isOwn = ({ daemonId, machineId }: Registration): boolean =>
-    daemonId === machine.daemonId && machineId === machine.machineId;
-  if (known.every(isOwn)) return;
-  const served = known.find((row) => row.isServed && row.daemonId !== machine.daemonId);
-  if (served) throw machineServed(served.machineName);
-  const byCli = [...Map.groupBy(known, (row) => row.cli).values()];
-  const survivors = byCli.flatMap((rows) => rows.slice(0, 1));
-  const duplicates = byCli.flatMap((rows) => rows.slice(1));
-  await lockForRepointing(ctx, idsOf(duplicates), idsOf(survivors));
-  for (const duplicate of duplicates) {
-    const survivor = survivors.find((row) => row.cli === duplicate.cli);
-    if (survivor) await merge(ctx, duplicate.id, survivor.id);
+  const other = known.find((row) => row.isServed && row.daemonId !== machine.daemonId);
+  const daemonId = other?.daemonId ?? machine.daemonId;
+  const byCli = [...Map.groupBy(known, (row) => row.cli).values()].map((rows) =>
+    rows.toSorted(
+      (a, b) => Number(b.daemonId === other?.daemonId) - Number(a.daemonId === other?.daemonId),
+    ),
+  );
+  const duplicates = byCli.flatMap(([survivor, ...rows]) =>
+    rows.map((row) => ({ from: row.id, to: survivor?.id ?? row.id })),
+  );
+  const moved = byCli
+    .flatMap((rows) => rows.slice(0, 1))
+    .filter((row) => row.daemonId !== daemonId || row.machineId !== machine.machineId);
+  await mergeAll(ctx, duplicates);
+  if (moved.length > 0) {
+    const ids = moved.map((row) => row.id);
+    await setServingDaemon(ctx, ids, { daemonId, machineId: machine.machineId });
+    for (const id of ids) emitRuntime(ctx, "runtime.updated", id);
   }
-  await setServingDaemon(ctx, idsOf(survivors), machine);
-  for (const row of survivors) if (!isOwn(row)) emitRuntime(ctx, "runtime.updated", row.id);
+  return other?.machineName ?? null;
 }
 
 /** Runtimes of the person that this daemon or another one of its machine has registered, oldest first. */
@@ -67,21 +72,20 @@ function readRegistrations(
     order by r.created_at, r.id`;
 }
 
-async function merge(ctx: WorkspaceContext, from: RuntimeId, to: RuntimeId): Promise<void> {
+type Duplicate = { readonly from: RuntimeId; readonly to: RuntimeId };
+
+async function mergeAll(ctx: WorkspaceContext, duplicates: readonly Duplicate[]): Promise<void> {
+  if (duplicates.length === 0) return;
+  const [from, to] = [duplicates.map((pair) => pair.from), duplicates.map((pair) => pair.to)];
+  await lockForRepointing(ctx, from, to);
+  for (const duplicate of duplicates) await merge(ctx, duplicate);
+}
+
+async function merge(ctx: WorkspaceContext, { from, to }: Duplicate): Promise<void> {
   const moved = await repoint(ctx, from, to);
   await moveQuotaWaits(ctx, from, to);
   await inheritSettings(ctx, from, to);
   await markRuntimeRemoved(ctx, from);
   ctx.emit({ type: "runtime.removed", entity: { kind: "runtime", id: from }, data: {} });
   await ctx.audit({ action: "runtime.merged", target: to, details: { from, ...moved } });
-}
-
-const idsOf = (rows: readonly Registration[]): RuntimeId[] => rows.map((row) => row.id);
-
-function machineServed(machineName: string): AppError {
-  return new AppError(
-    "conflict",
-    `Another daemon on ${machineName} serves this workspace. Stop it, and this one takes over.`,
-    { reason: "daemon.machine_served" },
-  );
 }
