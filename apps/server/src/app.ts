@@ -8,6 +8,7 @@ import { type Database, openDatabase } from "./platform/database.ts";
 import { createGroupCommit } from "./platform/group-commit.ts";
 import { createApi } from "./platform/http.ts";
 import { createJobRunner, type JobRunner } from "./platform/jobs.ts";
+import { type Metrics, noMetrics } from "./metrics/metrics.ts";
 import type { Log } from "./platform/log.ts";
 import type { Secrets } from "./platform/secrets.ts";
 import { createTransactionRunner, type TransactionRunner } from "./platform/transactions.ts";
@@ -36,6 +37,8 @@ export type AppOptions = {
   readonly databaseUrl: string;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Where its parts leave what they count; nowhere unless stated. */
+  readonly metrics?: Metrics;
   /** Clock of everything the server writes; tests move it. */
   readonly now?: () => Date;
 };
@@ -76,6 +79,7 @@ export function createApp(options: AppOptions): App {
   const services: Services = {
     secrets: options.secrets,
     log,
+    metrics: options.metrics ?? noMetrics,
     publicUrl,
     now: options.now ?? (() => new Date()),
     newId,
@@ -104,7 +108,7 @@ export function createApp(options: AppOptions): App {
         database,
         services,
         runner,
-        together: createGroupCommit(runner),
+        together: createGroupCommit(runner, services.metrics),
         authenticate,
         findWorkspaceId: directory.find,
         feed,

@@ -24,6 +24,8 @@ export type ListenOptions = {
 export type Listener = {
   readonly url: string;
   readonly port: number;
+  /** Sockets of browsers and machines that are open. */
+  socketCount(): number;
   /** Says goodbye to sockets, lets requests finish for a moment, then closes. */
   close(): Promise<void>;
 };
@@ -65,6 +67,7 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
   return {
     url,
     port,
+    socketCount: () => sockets.clients.size,
     async close() {
       for (const socket of sockets.clients) {
         socket.send(JSON.stringify({ type: "bye", reason: "going_away", retryAfterMs: 1_000 }));

@@ -5,6 +5,10 @@ import { startEmbeddedPostgres } from "@headcount/embedded-postgres/start-embedd
 import { type App, createApp, type Service } from "./app.ts";
 import { listen } from "./listen.ts";
 import { localDaemonService } from "./local-daemon.ts";
+import type { MetricsRegistry } from "./metrics/create-registry.ts";
+import { noMetrics } from "./metrics/metrics.ts";
+import { plain } from "./metrics/read-database-gauges.ts";
+import { serveMetrics } from "./metrics/serve-metrics.ts";
 import type { ServerConfig } from "./platform/config.ts";
 import { loadInstanceKey } from "./platform/instance-key.ts";
 import { createLog, type Log } from "./platform/log.ts";
@@ -64,7 +68,9 @@ async function startParts(
   undo.push(database.stop);
   await migrate(database.url);
 
-  const app = createApp({ config, databaseUrl: database.url, secrets, log });
+  const registry = config.metrics ? await loadRegistry() : null;
+  const metrics = registry?.metrics ?? noMetrics;
+  const app = createApp({ config, databaseUrl: database.url, secrets, log, metrics });
   undo.push(app.close);
   const background = new AbortController();
   const listener = await listen(app, {
@@ -82,6 +88,28 @@ async function startParts(
     services.push(localDaemonService({ app, stateDirectory, serverUrl: () => listener.url }));
   const running = superviseServices(services, background.signal, log);
   undo.push(listener.close);
+  if (registry && config.metrics) {
+    const served = await serveMetrics({
+      ...config.metrics,
+      registry,
+      databaseUrl: database.url,
+      readProcess: () => [
+        plain(
+          "headcount_sockets",
+          "Open sockets of browsers and machines.",
+          listener.socketCount(),
+        ),
+        plain(
+          "headcount_database_pool_connections_max",
+          "Most connections that this process opens for people, agents and jobs.",
+          config.databaseMaxConnections,
+        ),
+      ],
+      log,
+    });
+    log.info({ url: served.url }, "metrics are served");
+    undo.push(served.close);
+  }
   // Before the listener: what the local daemon still has to say then reaches us.
   undo.push(async () => {
     background.abort();
@@ -96,6 +124,12 @@ async function startParts(
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** Loaded only where somebody asks for metrics. */
+async function loadRegistry(): Promise<MetricsRegistry> {
+  const { createRegistry } = await import("./metrics/create-registry.ts");
+  return createRegistry();
 }
 
 async function openConfiguredDatabase(

@@ -27,6 +27,28 @@ describe("readServerConfig", () => {
   });
 
   it.each([
+    ["9464", "127.0.0.1", 9464, 0],
+    [":9464", "127.0.0.1", 9464, 0],
+    ["localhost:1", "localhost", 1, 0],
+    ["[::1]:9464", "::1", 9464, 0],
+    ["0.0.0.0:9464", "0.0.0.0", 9464, 1],
+  ])("metrics on %j listen on %s port %d with %d warnings", (text, host, port, warnings) => {
+    const open = read({ HEADCOUNT_METRICS_ADDR: text });
+    expect(open.metrics).toEqual({ address: { host, port }, token: null });
+    expect(open.warnings).toHaveLength(warnings);
+    const guarded = read({ HEADCOUNT_METRICS_ADDR: text, HEADCOUNT_METRICS_TOKEN: "secret" });
+    expect(guarded.metrics?.token).toBe("secret");
+    expect(guarded.warnings).toEqual([]);
+  });
+
+  it.each([{}, { HEADCOUNT_METRICS_ADDR: "off" }])("metrics are off with %j", (environment) => {
+    expect(read(environment).metrics).toBeNull();
+  });
+
+  it.each([
+    { HEADCOUNT_METRICS_ADDR: "everywhere" },
+    { HEADCOUNT_METRICS_ADDR: "127.0.0.1" },
+    { HEADCOUNT_METRICS_ADDR: "127.0.0.1:99999" },
     { HEADCOUNT_SIGNUP: "maybe" },
     { HEADCOUNT_PORT: "70000" },
     { HEADCOUNT_ROLES: "everything" },

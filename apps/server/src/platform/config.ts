@@ -1,6 +1,7 @@
 import os from "node:os";
 import path from "node:path";
 import { parseDurationMs } from "@headcount/domain/kit/parse-duration";
+import { isLoopback, type MetricsAddress, parseMetricsAddress } from "./metrics-address.ts";
 import { minimumSilenceMs } from "@headcount/domain/tasks/transitions";
 
 /** Everything that is decided outside of the server, read once at start. */
@@ -21,6 +22,8 @@ export type ServerConfig = {
   readonly signUp: "invite_only" | "open" | "closed";
   /** A lost machine may come back for this long before its runs count as lost. */
   readonly reconnectGraceMs: number;
+  /** Where metrics are served and to whom; null = nowhere. */
+  readonly metrics: { readonly address: MetricsAddress; readonly token: string | null } | null;
   readonly logLevel: string;
   readonly environment: "production" | "development";
   /** Settings that could not be read and stand at their defaults: one sentence each. */
@@ -86,6 +89,7 @@ export function readServerConfig(flags: ServerFlags, environment: Environment): 
     roles: parseRoles(flags.roles ?? value("HEADCOUNT_ROLES")),
     signUp: parseSignUp(value("HEADCOUNT_SIGNUP")),
     reconnectGraceMs: readReconnectGraceMs(value("HEADCOUNT_RECONNECT_GRACE"), warn),
+    metrics: readMetrics(value, warn),
     logLevel: value("HEADCOUNT_LOG_LEVEL") ?? "info",
     environment: environmentName,
     warnings,
@@ -134,6 +138,26 @@ function readReconnectGraceMs(text: string | null, warn: (warning: string) => vo
   if (wanted >= minimumSilenceMs) return wanted;
   warn(`HEADCOUNT_RECONNECT_GRACE is "${text}"; it must be 150s or more. 150s is used.`);
   return minimumSilenceMs;
+}
+
+/** Off unless an address is stated; what others can reach should ask for a token. */
+function readMetrics(
+  value: (name: string) => string | null,
+  warn: (warning: string) => void,
+): ServerConfig["metrics"] {
+  const text = value("HEADCOUNT_METRICS_ADDR");
+  if (text === null || text === "off") return null;
+  const address = parseMetricsAddress(text);
+  if (address === null) {
+    throw new ConfigError(
+      `HEADCOUNT_METRICS_ADDR is "${text}"; write a port such as 9464, or 0.0.0.0:9464.`,
+    );
+  }
+  const token = value("HEADCOUNT_METRICS_TOKEN");
+  if (token === null && !isLoopback(address)) {
+    warn(`Metrics on ${text} are open to everybody who reaches it; set HEADCOUNT_METRICS_TOKEN.`);
+  }
+  return { address, token };
 }
 
 function tryDurationMs(text: string): number | null {

@@ -15,6 +15,7 @@ import type { Role } from "@headcount/contract/workspaces/schemas";
 import type { Sql, Transaction } from "./database.ts";
 import type { Log } from "./log.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { Signal } from "../realtime/signals.ts";
 
 /** Who a request's credential proves, before any workspace is looked at. */
@@ -75,6 +76,7 @@ export type AuditEntry = {
 export type Services = {
   readonly secrets: Secrets;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly publicUrl: () => string;
   readonly now: () => Date;
   readonly newId: <Id extends string>() => Id;

@@ -50,6 +50,25 @@ export function openOwnerConnection(url: string): postgres.Sql {
   });
 }
 
+/**
+ * One connection that reads sums over all workspaces for metrics and can write nothing. It gives up
+ * soon rather than holding anything up.
+ */
+export function openMetricsConnection(url: string): postgres.Sql {
+  return postgres(url, {
+    max: 1,
+    idle_timeout: 60,
+    connect_timeout: 3,
+    transform: camelColumns,
+    onnotice: () => {},
+    connection: {
+      application_name: "headcount-metrics",
+      default_transaction_read_only: true,
+      statement_timeout: 3_000,
+    },
+  });
+}
+
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**

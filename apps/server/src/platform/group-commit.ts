@@ -1,5 +1,6 @@
 import type { WorkspaceId } from "@headcount/contract/kit/ids";
 import type { GroupCommit, GroupedWork } from "./context.ts";
+import { type Metrics, noMetrics } from "../metrics/metrics.ts";
 import type { TransactionRunner } from "./transactions.ts";
 
 type Waiting = {
@@ -13,7 +14,10 @@ type Queue = { readonly waiting: Waiting[]; running: number };
 const noRequest = { ipPrefix: null, userAgent: "" } as const;
 
 /** Few transactions at a time per kind of work and workspace; each commits before its callers go on. */
-export function createGroupCommit(runner: TransactionRunner): GroupCommit {
+export function createGroupCommit(
+  runner: TransactionRunner,
+  metrics: Metrics = noMetrics,
+): GroupCommit {
   const queues = new Map<string, Queue>();
 
   const runTogether = async (
@@ -38,6 +42,7 @@ export function createGroupCommit(runner: TransactionRunner): GroupCommit {
         resolve(value.slice(start, start + items.length));
         start += items.length;
       }
+      metrics.observe("headcount_group_commit_items", start, { work: work.name });
     } catch (error) {
       const [only] = group;
       if (group.length === 1 && only) return only.reject(error);
@@ -61,7 +66,7 @@ export function createGroupCommit(runner: TransactionRunner): GroupCommit {
     if (queue.running === 0) queues.delete(key);
   };
 
-  return (work, workspaceId, items) =>
+  const inTurn: GroupCommit = (work, workspaceId, items) =>
     new Promise((resolve, reject) => {
       const key = `${work.name} ${workspaceId}`;
       const queue = queues.get(key) ?? { waiting: [], running: 0 };
@@ -70,6 +75,14 @@ export function createGroupCommit(runner: TransactionRunner): GroupCommit {
       // Failures reach the callers through their own promises.
       void drain(key, work as unknown as GroupedWork<unknown, unknown>, workspaceId);
     });
+
+  return async (work, workspaceId, items) => {
+    const startedAt = performance.now();
+    const results = await inTurn(work, workspaceId, items);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    metrics.observe("headcount_group_commit_seconds", seconds, { work: work.name });
+    return results;
+  };
 }
 
 function takeGroup(waiting: Waiting[], mostItems: number): Waiting[] {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -67,7 +67,7 @@ function mount(api: Hono<Env>, parts: HttpParts, handler: Handler): void {
       throw new AppError("invalid", "The request body is too large.", { reason: "too_large" });
     },
   });
-  api.on(method, path, limit, async (c) => {
+  api.on(method, path, timing(parts, handler.route.name), limit, async (c) => {
     c.set("invalidStatus", handler.route.invalidStatus);
     const principal = await authenticateRequest(parts, c);
     const raw = await readInput(c, handler.route);
@@ -76,6 +76,17 @@ function mount(api: Hono<Env>, parts: HttpParts, handler: Handler): void {
     const csv = handler.kind === "workspace" && wantsCsv(c, raw) ? handler.csv : null;
     return csv ? replyWithCsv(c, csv(reply), handler.route.name) : c.json(reply as object);
   });
+}
+
+/** Counts how long the route takes, whatever its answer. */
+function timing({ services }: HttpParts, route: string): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const startedAt = performance.now();
+    await next();
+    const status = `${Math.floor(c.res.status / 100)}xx`;
+    const seconds = (performance.now() - startedAt) / 1_000;
+    services.metrics.observe("headcount_http_request_seconds", seconds, { route, status });
+  };
 }
 
 function wantsCsv(c: Context<Env>, raw: Record<string, unknown>): boolean {

@@ -72,10 +72,16 @@ async function runPlanned(parts: JobParts, job: Job, plannedAt: Date): Promise<v
       values (${job.name}, 'all', ${plannedAt}, ${parts.services.now()})
       on conflict do nothing returning job`;
     if (!mine) return;
+    const startedAt = performance.now();
     const error = await runJob(parts, job).then(
       () => null,
       (cause: unknown) => String(cause),
     );
+    const seconds = (performance.now() - startedAt) / 1_000;
+    parts.services.metrics.observe("headcount_job_seconds", seconds, {
+      job: job.name,
+      result: error === null ? "done" : "failed",
+    });
     if (error) parts.services.log.error({ job: job.name, error }, "job failed");
     await parts.database.pool`
       update job_runs set ended_at = ${parts.services.now()}, error = ${error}

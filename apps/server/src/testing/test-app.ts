@@ -7,6 +7,7 @@ import { workspaces } from "@headcount/contract/workspaces/routes";
 import { makeClient } from "@headcount/client/make-client";
 import { createTestDatabase } from "@headcount/testkit/postgres/test-database";
 import { type App, createApp } from "../app.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { createLog } from "../platform/log.ts";
 import { migrate, readMigrations } from "../platform/migrate.ts";
 import { createSecrets } from "../platform/secrets.ts";
@@ -46,6 +47,7 @@ export type TestAppOptions = {
   readonly startsAt?: Date;
   /** Three hours unless stated. */
   readonly reconnectGraceMs?: number;
+  readonly metrics?: Metrics;
   /** Puts something between the server and its database; returns the address to use instead. */
   readonly reachDatabaseAt?: (databaseUrl: string) => Promise<string>;
 };
@@ -77,6 +79,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     databaseUrl: (await options.reachDatabaseAt?.(database.url)) ?? database.url,
     secrets: createSecrets(randomBytes(32)),
     log: createLog({ level: process.env["HEADCOUNT_TEST_LOG"] ?? "silent" }),
+    ...(options.metrics ? { metrics: options.metrics } : {}),
     now,
   });
   const callAs: TestApp["callAs"] = (token, route, input) =>

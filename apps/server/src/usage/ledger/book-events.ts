@@ -3,6 +3,7 @@ import type { Decision } from "@headcount/domain/kit/decision";
 import type { PriceBook } from "@headcount/domain/usage/price-book";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { applyRecord, type BookableUsage } from "./apply-record.ts";
+import { countBooked } from "./count-booked.ts";
 import type { LedgerEvent } from "./ledger-part.ts";
 import type { EventChange } from "./net-change.ts";
 import { type EventPlace, readLedgerEvents } from "./read-ledger-events.ts";
@@ -48,6 +49,7 @@ export async function bookEvents(
   if (replaced.length > 0) await insertCorrections(ctx, replaced);
   if (refused.length > 0) await insertQuarantined(ctx, refused);
   sayWhatWasBooked(ctx, changes);
+  countBooked(ctx, results, changes);
   if (changes.length > 0) wakeFolder(ctx);
   return results;
 }

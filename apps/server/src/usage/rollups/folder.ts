@@ -83,9 +83,15 @@ export function createUsageFolder({ runner, signals, log }: Parts): {
 
   async function fold(workspaceId: WorkspaceId): Promise<"done" | "more"> {
     // Whoever has the lock folds as well.
-    const state = await inWorkspace(workspaceId, async (ctx) =>
-      (await tryLockSums(ctx)) ? foldTail(ctx) : "done",
-    );
+    const startedAt = performance.now();
+    const state = await inWorkspace(workspaceId, async (ctx) => {
+      if (!(await tryLockSums(ctx))) return "done";
+      ctx.afterCommit(() => {
+        const seconds = (performance.now() - startedAt) / 1_000;
+        ctx.services.metrics.observe("headcount_usage_fold_seconds", seconds, {});
+      });
+      return foldTail(ctx);
+    });
     return state ?? "done";
   }
 
