@@ -12,7 +12,7 @@ export type Places = {
   readonly days: DayTiers;
 };
 
-/** Days of zones, as parallel lists: the tier of each day, its start and its end. */
+/** Days of zones, as parallel lists: the tier of each day, its start and its end; by tier, oldest first. */
 export type DayTiers = {
   readonly tiers: readonly number[];
   readonly startsAt: readonly string[];
@@ -25,7 +25,6 @@ export type DayTiers = {
  * @param source a relation with meter_id, bucket_at and every figure
  */
 export function rolledUp({ sql, workspaceId }: Ctx, source: Fragment, places: Places): Fragment {
-  const { days } = places;
   return sql`
     select kept.pivot, place.tier, place.starts_at, kept.series_id, ${figureSums(sql, "source")}
     from ${source} as source
@@ -37,10 +36,7 @@ export function rolledUp({ sql, workspaceId }: Ctx, source: Fragment, places: Pl
       select 1 as tier, date_trunc('hour', source.bucket_at, 'UTC') as starts_at
       where ${places.hours === "with"}
       union all
-      select day.tier, day.starts_at from unnest(${days.tiers}::int[],
-        ${days.startsAt}::timestamptz[], ${days.endsAt}::timestamptz[])
-        as day(tier, starts_at, ends_at)
-      where source.bucket_at >= day.starts_at and source.bucket_at < day.ends_at
+      ${daysAround(sql, places.days)}
     ) as place
     cross join lateral (values ('model', m.model_series), ('agent', m.agent_series),
       ('project', m.project_series), ('member', m.member_series)) as kept(pivot, series_id)
@@ -48,4 +44,22 @@ export function rolledUp({ sql, workspaceId }: Ctx, source: Fragment, places: Pl
       and (place.tier > 1 or kept.pivot = any(${hourPivots}::text[]))
     group by 1, 2, 3, 4
     order by 1, 2, 3, 4`;
+}
+
+/** The tier and the start of each of some days that holds `source.bucket_at`. */
+function daysAround(sql: Ctx["sql"], { tiers, startsAt, endsAt }: DayTiers): Fragment {
+  const places = Map.groupBy(tiers.keys(), (index) => tiers[index]);
+  return [...places].reduce<Fragment>(
+    (all, [tier, indexes]) => {
+      const starts = sql`${indexes.map((index) => startsAt[index] ?? null)}::timestamptz[]`;
+      const ends = sql`${indexes.map((index) => endsAt[index] ?? null)}::timestamptz[]`;
+      // A binary search: a long history has hundreds of days, and each is asked for every bucket.
+      return sql`${all}
+        union all
+        select ${tier ?? 0}::int, (${starts})[day.place]
+        from (select width_bucket(source.bucket_at, ${starts}) as place) as day
+        where day.place > 0 and source.bucket_at < (${ends})[day.place]`;
+    },
+    sql`select null::int as tier, null::timestamptz as starts_at where false`,
+  );
 }
