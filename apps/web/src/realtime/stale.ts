@@ -5,15 +5,15 @@ import { projects } from "@headcount/contract/projects/routes";
 import type { ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
-import { books } from "@headcount/contract/usage/books-routes";
-import { prices } from "@headcount/contract/usage/price-routes";
+import type { books } from "@headcount/contract/usage/books-routes";
+import type { prices } from "@headcount/contract/usage/price-routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { account } from "@headcount/contract/users/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
 import type { Route } from "@headcount/contract/kit/route";
 import { partialKey, type QueryKey } from "../data/query-key.ts";
 
-type AllOf = (route: Route) => QueryKey;
+type AllOf = (route: Pick<Route, "name">) => QueryKey;
 
 type StaleOf<T extends ChangeType> = (
   all: AllOf,
@@ -90,10 +90,19 @@ const everyUsage: SharedLine = (all) => [
   all(issues.tasks),
   all(issues.get),
 ];
+type NameOf<Routes extends Readonly<Record<string, Route>>> = Routes[keyof Routes]["name"];
+
+/**
+ * Reads of pages that few people open: their names are enough here, so that what they ask and
+ * answer is not loaded before the first card.
+ */
+const laterRead = (name: NameOf<typeof books> | NameOf<typeof prices>): Pick<Route, "name"> => ({
+  name,
+});
 const priceList: SharedLine = (all) => [
-  all(prices.list),
-  all(prices.overrides),
-  all(prices.unpriced),
+  all(laterRead("prices.list")),
+  all(laterRead("prices.overrides")),
+  all(laterRead("prices.unpriced")),
 ];
 
 /**
@@ -153,15 +162,19 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
     all(issues.get),
   ],
   "usage.imported": (all) => [all(usage.daily), all(usage.summary), ...priceList(all)],
-  "usage.rebuilt": (all) => [...everyUsage(all), all(books.verification)],
-  "usage.repriced": (all) => [...everyUsage(all), ...priceList(all), all(prices.repricings)],
+  "usage.rebuilt": (all) => [...everyUsage(all), all(laterRead("usage.verification"))],
+  "usage.repriced": (all) => [
+    ...everyUsage(all),
+    ...priceList(all),
+    all(laterRead("prices.repricings")),
+  ],
   "price.set": priceList,
   "price.ended": priceList,
 };
 
 /** The reads that a change makes stale, without repetition left to the caller. */
 export function staleKeysOf(change: KnownChange, workspaceId: string): readonly QueryKey[] {
-  const all = (route: Route) => partialKey(route, workspaceId);
+  const all = (route: Pick<Route, "name">) => partialKey(route, workspaceId);
   // The table's line for a type takes exactly that type's change; the union hides it from the compiler.
   const line = stale[change.type] as StaleOf<ChangeType>;
   return line(all, change as never, workspaceId);
