@@ -147,8 +147,8 @@ export async function makeRandomWorld({ test, projectIds }: WorldParts): Promise
           await foldWholeTail(ctx);
         });
       case "rebuild": {
-        const from = instant(120).toISOString();
-        const to = instant(-30).toISOString();
+        const dayOf = (ago: number): string => instant(ago).toISOString().slice(0, 10);
+        const [from, to] = [dayOf(120), dayOf(-24 * 60)];
         const { repaired } = await test.alice.call(books.rebuild, { workspace, from, to });
         return expect(repaired).toBe(0);
       }
