@@ -106,7 +106,7 @@ export type UnpricedModel = z.infer<typeof UnpricedModel>;
 
 /** Which usage to price anew. */
 export const repricingFilter = {
-  /** Usage that has a price too; only what is unpriced unless stated. */
+  /** Also usage whose cost is known, by our price or by what its CLI has estimated. */
   all: z.boolean().default(false),
   provider: ReportedName.optional(),
   model: ReportedName.optional(),

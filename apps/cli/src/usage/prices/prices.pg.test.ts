@@ -81,7 +81,7 @@ describe("prices on the command line", () => {
     expect(await shown("usage unpriced")).toMatch(/lab +secret-\S+ +1\.01M +1 +2026-11-21/);
     expect(await shown("usage prices")).toMatch(/lab +secret-\S+( +–){5} +no price/);
     expect(await shown("usage reprice --dry-run")).toMatch(
-      /lab +secret-\S+ +2 +1\.51M +– +no price\nNothing would change/,
+      /lab +secret-\S+ +1 +1\.01M +– +no price\nNothing would change/,
     );
 
     const set = `usage price-set lab ${model.model}`;
@@ -96,17 +96,19 @@ describe("prices on the command line", () => {
     expect(await shown("usage price-list")).toMatch(/secret-\S+ +0\.5 +2 .* open/);
 
     const dry = await shown("usage reprice --dry-run");
-    expect(dry).toMatch(/ 2 +1\.51M +\$0\.250 +\$0\.770\n/);
+    expect(dry).toMatch(/ 1 +1\.01M +\$0 +\$0\.520\n/);
     const refused = await run("usage reprice");
     expect([refused.code, refused.stderr]).toEqual([5, expect.stringContaining("--yes")]);
     const chinese = await run("usage reprice", true);
-    expect(chinese.stderr).toContain("要为 2 条用量记录重新计价吗？");
-    expect(chinese.stderr).toContain("2 条记录，1.51M 词元");
+    expect(chinese.stderr).toContain("将重新计价的用量记录：1 条。继续吗？");
+    expect(chinese.stderr).toContain("1 条记录，1.01M 词元");
     const done = await run("usage reprice --yes");
     const id = /reprice-undo (\S+)`/.exec(done.stderr)?.[1] ?? "";
-    expect(done.stdout).toBe("Priced 2 events anew: $0.250 → $0.770.\n");
+    expect(done.stdout).toBe("Events priced anew: 1, $0 → $0.520.\n");
     expect(await shown("usage reprice --yes")).toContain("Nothing would change.");
-    expect(await shown("usage repricings")).toMatch(/ 2 +\$0\.250 +\$0\.770 +done/);
+    // What its CLI has estimated counts until it is asked for.
+    expect(await shown("usage reprice --all --dry-run")).toMatch(/ 1 +500k +\$0\.250 +\$0\.250\n/);
+    expect(await shown("usage repricings")).toMatch(/ 1 +\$0 +\$0\.520 +done/);
     expect(await shown(`usage explain ${taskId}/1/s/a`)).toMatch(
       /priced anew; cost before: no price/,
     );

@@ -15,7 +15,7 @@ export const usageRepriceUndo = defineCommand({
     const named = items.map((item) => ({ id: item.id, name: item.id }));
     const { id: repricingId } = findOne(named, args.repricing, "repricing");
     const events = items.find((item) => item.id === repricingId)?.events ?? 0;
-    await cli.confirm(`Give ${events} events the cost back that they had before?`);
+    await cli.confirm(`Events to give their earlier cost back: ${events}. Go on?`);
     let state = await cli.call("prices.undo-reprice", { workspace, repricingId });
     while (state.status === "undoing") {
       state = await cli.call("prices.undo-reprice", { workspace, repricingId });
@@ -23,9 +23,9 @@ export const usageRepriceUndo = defineCommand({
     return state;
   },
   print({ events, keptEvents }, printer) {
-    printer.line(`${events - keptEvents} events have the cost that they had before.`);
+    printer.line(`Events with their earlier cost again: ${events - keptEvents}.`);
     if (keptEvents > 0) {
-      printer.line(`${keptEvents} have changed since and were left as they are.`);
+      printer.line(`Changed since and left as they are: ${keptEvents}.`);
     }
   },
 });

@@ -15,7 +15,7 @@ export const usageReprice = defineCommand({
   name: "usage reprice",
   summary: "Price past usage anew: shows what would change, asks, and does it",
   details:
-    "Only what has no price unless --all. Everything is priced as of its time of use. It is done in steps, can be stopped at any moment, and taken back with `headcount usage reprice-undo`. For admins and owners.",
+    "Only what has no cost unless --all. Everything is priced as of its time of use. It is done in steps, can be stopped at any moment, and taken back with `headcount usage reprice-undo`. For admins and owners.",
   route: "prices.reprice",
   format: "table",
   options: {
@@ -23,7 +23,7 @@ export const usageReprice = defineCommand({
     provider: { value: "NAME", summary: "only this provider" },
     from: { value: "TIME", summary: "only what was used since a day or an instant" },
     to: { value: "TIME", summary: "only what was used before a day or an instant" },
-    all: { summary: "also what has a price" },
+    all: { summary: "also what has a cost, priced or estimated by its CLI" },
     dryRun: { summary: "only show what would change" },
   },
   examples: [
@@ -44,14 +44,14 @@ export const usageReprice = defineCommand({
     const preview = await readPreview(cli, filter);
     if (options.dryRun === true || preview.events === 0) return { preview, repricing: null };
     for (const line of previewLines(preview)) cli.hint(line);
-    await cli.confirm(`Price ${preview.events} events anew?`);
+    await cli.confirm(`Events to price anew: ${preview.events}. Go on?`);
     return { preview, repricing: await repriceAll(cli, filter, preview.events) };
   },
   print({ preview, repricing }, printer) {
     if (repricing === null) return printPreview(preview, printer);
     const { id, events, costBeforeUsd, costAfterUsd } = repricing;
     const cost = `${formatCost(costBeforeUsd)} → ${formatCost(costAfterUsd)}`;
-    printer.line(`Priced ${events} events anew: ${cost}.`);
+    printer.line(`Events priced anew: ${events}, ${cost}.`);
     printer.hint(`Take it back with \`headcount usage reprice-undo ${id}\`.`);
   },
 });
@@ -61,7 +61,7 @@ async function readPreview(cli: Cli, filter: Filter): Promise<RepricingPreview> 
   while (sum.nextCursor !== null) {
     const next = { ...filter, cursor: sum.nextCursor };
     sum = addPreviews(sum, await cli.call("prices.preview-reprice", next));
-    cli.hint(`${sum.examined} events compared.`);
+    cli.hint(`Events compared: ${sum.examined}.`);
   }
   return sum;
 }
@@ -69,7 +69,7 @@ async function readPreview(cli: Cli, filter: Filter): Promise<RepricingPreview> 
 async function repriceAll(cli: Cli, filter: Filter, expected: number): Promise<Repricing> {
   let state = await cli.call("prices.reprice", filter);
   while (state.status === "partial") {
-    cli.hint(`${state.events} of ${expected} events priced anew.`);
+    cli.hint(`Events priced anew: ${state.events} of ${expected}.`);
     const { workspace } = filter;
     state = await cli.call("prices.reprice", { workspace, repricingId: state.id });
   }
@@ -83,6 +83,6 @@ function previewLines({ byModel }: RepricingPreview): readonly string[] {
     const notional = `${formatCost(one.notionalBeforeUsd)} → ${formatCost(one.notionalAfterUsd)}`;
     const tokens = formatCount(one.tokens);
     const list = isNotional ? `, list price of subscriptions ${notional}` : "";
-    return `${one.provider} ${one.model}: ${one.events} events, ${tokens} tokens, ${cost}${list}`;
+    return `${one.provider} ${one.model}: events ${one.events}, tokens ${tokens}, ${cost}${list}`;
   });
 }

@@ -1,10 +1,10 @@
 import type { TaskId } from "@headcount/contract/kit/ids";
 import { mapTokens } from "@headcount/domain/usage/token-counts";
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { importSubject } from "../ledger/event-id.ts";
 import type { PartToPrice } from "./price-part.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 import type { RepricingFilter } from "./repricing-filter.ts";
+import { namedOnly, type Subject, walkSubjects } from "./walk-subjects.ts";
 
 /** A row that fits the filter, as it stood when it was read. */
 export type Candidate = PartToPrice & {
@@ -40,53 +40,61 @@ type Row = {
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 
+/** Rows after a place, at most so many. */
+export type Page = { readonly after: LedgerPlace | null; readonly limit: number };
+
 /**
- * The next rows that fit a filter. Meters say which tasks and sources have any, and rows of those
- * lie together, so what does not fit is hardly read.
+ * The next rows that fit a filter, fewer than the limit only at the end. Meters say which tasks and
+ * sources have any, and rows of those lie together, so what does not fit is hardly read.
  */
 export async function findCandidates(
   ctx: Ctx,
   filter: RepricingFilter,
-  { after, limit }: { readonly after: LedgerPlace | null; readonly limit: number },
+  { after, limit }: Page,
+): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  const subjects = walkSubjects(ctx, filter, { after, limit });
+  for await (const batch of subjects) {
+    const page = { after, limit: limit - found.length };
+    found.push(...(await readRows(ctx, filter, { ...page, subjects: batch })));
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+async function readRows(
+  ctx: Ctx,
+  filter: RepricingFilter,
+  page: Page & { readonly subjects: readonly Subject[] },
 ): Promise<Candidate[]> {
   const { sql, workspaceId } = ctx;
-  const sources = await importedSources(ctx);
+  const { after, limit, subjects } = page;
+  // `offset 0`: while the table has no statistics, every row would be compared with every meter.
   const rows = await sql<Row[]>`
-    with imported as (
-      select source, prefix from unnest(${sources}::text[],
-        ${sources.map((source) => prefixOf(importSubject(source)))}::text[]) as one(source, prefix)
-    ), chosen as (
-      select m.id, m.month, m.task_id, m.provider, m.model, m.billing_mode,
-        coalesce(left(m.task_id::text, 13), imported.prefix) as prefix
-      from usage_meters m
-      left join imported on m.task_id is null and imported.source = m.source
-      where m.workspace_id = ${workspaceId} and m.kind = 'usage'
-        ${filter.all ? sql`` : sql`and m.unpriced_tokens > 0`}
-        ${filter.provider === null ? sql`` : sql`and lower(m.provider) = ${filter.provider}`}
-        ${filter.model === null ? sql`` : sql`and lower(m.model) = ${filter.model}`}
-        ${filter.from === null ? sql`` : sql`and m.last_used_at >= ${filter.from}::timestamptz`}
-    ), subjects as (
-      select distinct month, prefix from chosen
-      where ${after === null ? sql`true` : sql`(month, prefix) >= (${after.month}::date, ${prefixOf(after.id)})`}
-    )
     select to_char(s.month, 'YYYY-MM-DD') as month, e.event_id, e.part, e.task_id, e.provider,
       e.model, e.billing_mode, e.cumulative, e.used_at, e.input, e.cache_read, e.cache_write_5m,
       coalesce(e.cache_write_1h, 0) as cache_write_1h, e.output,
       coalesce(e.reasoning, 0) as reasoning, e.priced_pico, e.cache_saved_pico,
       coalesce(e.unpriced_tokens, 0) as unpriced_tokens, e.reported_cost_pico,
       e.reported_cost_basis, e.cost_is_estimate
-    from subjects s
+    from unnest(${subjects.map((subject) => subject.month)}::date[],
+      ${subjects.map((subject) => `${subject.prefix}-0000-0000-000000000000`)}::uuid[],
+      ${subjects.map((subject) => `${subject.prefix}-ffff-ffff-ffffffffffff`)}::uuid[])
+      as s(month, first_id, last_id)
     cross join lateral (
-      select e.event_id, e.part, c.task_id, c.provider, c.model, c.billing_mode, e.cumulative,
+      select e.event_id, e.part, m.task_id, m.provider, m.model, m.billing_mode, e.cumulative,
         e.used_at, e.input, e.cache_read, e.cache_write_5m, e.cache_write_1h, e.output, e.reasoning,
         e.priced_pico, e.cache_saved_pico, e.unpriced_tokens, e.reported_cost_pico,
         e.reported_cost_basis, e.cost_is_estimate
       from usage_events e
-      join chosen c on c.id = e.meter_id
+      cross join lateral (
+        select m.task_id, m.provider, m.model, m.billing_mode from usage_meters m
+        where m.workspace_id = ${workspaceId} and m.id = e.meter_id ${namedOnly(ctx, filter)}
+        offset 0
+      ) as m
       where e.workspace_id = ${workspaceId} and e.month = s.month
-        and e.event_id between (s.prefix || '-0000-0000-000000000000')::uuid
-          and (s.prefix || '-ffff-ffff-ffffffffffff')::uuid
-        ${filter.all ? sql`` : sql`and e.unpriced_tokens > 0`}
+        and e.event_id between s.first_id and s.last_id
+        ${filter.all ? sql`` : sql`and e.unpriced_tokens > 0 and e.reported_cost_pico is null`}
         ${filter.from === null ? sql`` : sql`and e.used_at >= ${filter.from}::timestamptz`}
         ${filter.to === null ? sql`` : sql`and e.used_at < ${filter.to}::timestamptz`}
         ${after === null ? sql`` : sql`and (s.month > ${after.month}::date or (e.event_id, e.part) > (${after.id}::uuid, ${after.part}::smallint))`}
@@ -94,18 +102,6 @@ export async function findCandidates(
     ) as e
     order by s.month, e.event_id, e.part limit ${limit}`;
   return rows.map(toCandidate);
-}
-
-async function importedSources({ sql, workspaceId }: Ctx): Promise<string[]> {
-  const rows = await sql<{ source: string }[]>`
-    select distinct source from usage_meters
-    where workspace_id = ${workspaceId} and kind = 'usage' and task_id is null`;
-  return rows.map((row) => row.source);
-}
-
-/** First 6 bytes of an event id: those of its task, or of what stands for its source. */
-function prefixOf(id: string): string {
-  return id.slice(0, 13);
 }
 
 function toCandidate(row: Row): Candidate {

@@ -1,5 +1,6 @@
 import { prices } from "@headcount/contract/usage/price-routes";
 import type { RepricingPreview } from "@headcount/contract/usage/price-schemas";
+import { chooseCost } from "@headcount/domain/usage/choose-cost";
 import type { PriceBook } from "@headcount/domain/usage/price-book";
 import { toTokenCount } from "@headcount/domain/usage/token-counts";
 import { query } from "../../platform/command.ts";
@@ -67,9 +68,10 @@ function preview(models: Map<string, ModelPreview>, book: PriceBook, part: PartT
   };
   models.set(key, entry);
   if (anew === "no_price") {
-    if (part.figures.unpricedTokens === 0n) return;
+    const { unpricedTokens } = chooseCost(part.figures);
+    if (unpricedTokens === 0n) return;
     entry.unpricedEvents += 1;
-    entry.unpricedTokens += part.figures.unpricedTokens;
+    entry.unpricedTokens += unpricedTokens;
     return;
   }
   entry.identities.add(anew.price.identity);

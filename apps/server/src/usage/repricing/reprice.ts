@@ -1,5 +1,6 @@
 import type { RepricingId } from "@headcount/contract/kit/ids";
 import { prices } from "@headcount/contract/usage/price-routes";
+import { chooseCost } from "@headcount/domain/usage/choose-cost";
 import { totalTokens } from "@headcount/domain/usage/token-counts";
 import { AppError } from "../../platform/app-error.ts";
 import { command } from "../../platform/command.ts";
@@ -43,7 +44,7 @@ async function takeStep(ctx: WorkspaceContext, state: RepricingState): Promise<v
   let sums: RepricingSums = noRepricing;
   const changed = await changeParts(ctx, rows, (_, found) => {
     // Somebody may have priced it while this waited for its task.
-    if (!filter.all && found.part.unpricedTokens === 0n) return null;
+    if (!filter.all && chooseCost(found.part).unpricedTokens === 0n) return null;
     const part = toPrice(found);
     const anew = pricePart(book, part);
     if (anew === "same" || anew === "no_price") return null;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Which usage is priced anew; names and bounds that are null exclude nothing. */
 export const RepricingFilter = z.object({
-  /** Also usage that has a price. */
+  /** Also usage whose cost is known, by our price or by what its CLI has estimated. */
   all: z.boolean(),
   provider: z.string().nullable(),
   model: z.string().nullable(),
