@@ -69,7 +69,7 @@ describe("from an assignment to a metered result", () => {
       steps: [
         { usage: { input: 1009, cacheRead: 211, cacheWrite: 307, output: 53 } },
         {
-          run: 'headcount issue status "$HEADCOUNT_ISSUE_KEY" in_progress && printf "from the agent" | headcount issue comment add "$HEADCOUNT_ISSUE_KEY" --content-stdin',
+          run: 'seq 2 > made.txt && mkdir dist && seq 9 > dist/built.js && headcount issue status "$HEADCOUNT_ISSUE_KEY" in_progress && printf "from the agent" | headcount issue comment add "$HEADCOUNT_ISSUE_KEY" --content-stdin',
         },
         { usage: { input: 1511, cacheRead: 409, cacheWrite: 103, output: 29 } },
         { result: "done" },
@@ -79,6 +79,7 @@ describe("from an assignment to a metered result", () => {
     const { issue, taskId } = await product.assign("Use the command line", agent);
     const task = await product.taskEnded(taskId);
     expect([task.error, task.status, task.outcome]).toEqual([null, "completed", "done"]);
+    expect(task.changes).toEqual({ linesAdded: 2, linesDeleted: 0, filesChanged: 1 });
     const { items } = await product.call(comments.list, { workspace, issue: issue.id });
     expect(
       items.map((comment) => [comment.author.name, comment.body, comment.onBehalfOf?.name]),
