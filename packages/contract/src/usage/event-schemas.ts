@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RepricingId, TaskId } from "../kit/ids.ts";
 import { Instant, TokenCount, UsdAmount } from "../kit/values.ts";
 import { PricePerClass, UsdPerMillion } from "./price-schemas.ts";
-import { TokenTotals } from "./schemas.ts";
+import { TokenTotals, UsageCoverage } from "./schemas.ts";
 
 /** Shaped like a UUID, made of a task's id and a digest of the event's key. */
 export const UsageEventId = z.guid();
@@ -78,6 +78,10 @@ export const UsageEventExplanation = z.object({
   role: z.string(),
   source: z.string(),
   billingMode: z.enum(["api", "subscription"]),
+  /** How much of what it used the CLI can tell. */
+  coverage: UsageCoverage,
+  /** When it last arrived or changed. */
+  receivedAt: Instant,
   /** Whether the figures are totals that grow. */
   cumulative: z.boolean(),
   revision: z.string(),

@@ -26,6 +26,7 @@ export function printExplanation(event: UsageEventExplanation, printer: Printer)
     ["Person", event.member?.name ?? null],
     ["Model", `${event.provider} ${event.model}`],
     ["Source", `${event.source}, ${event.role}, ${event.billingMode}`],
+    ["Coverage", event.coverage],
     ["Reported", reportedText(event)],
     ["Our price", event.pricedUsd === null ? "none" : `$${event.pricedUsd}`],
     ["Cache saved", `$${event.cacheSavedUsd}`],

@@ -41,6 +41,8 @@ describe("usage events", () => {
       member: { id: test.alice.userId, name: "Alice" },
       project: null,
       reported: null,
+      coverage: "unknown",
+      receivedAt: expect.stringMatching(/^2026-11-21T12:05/) as unknown,
       countedUsd: "0.0027",
       cacheSavedUsd: "0.0018",
       corrections: [],

@@ -7,6 +7,7 @@ import { countedPico, type LedgerEvent, wholeOf } from "../ledger/ledger-part.ts
 import { explainPart } from "./explain-part.ts";
 import { findEvent } from "./find-event.ts";
 import { readCorrections } from "./read-corrections.ts";
+import { readEventFacts } from "./read-event-facts.ts";
 import { readMeterNames } from "./read-meter-names.ts";
 import { toTokenTotals } from "./to-token-totals.ts";
 
@@ -24,6 +25,7 @@ export const explainUsageEvent = query(usageEvents.explain, async (ctx, input) =
     role: meter.role,
     source: meter.source,
     billingMode: meter.billingMode,
+    ...(await readEventFacts(ctx, id)),
     cumulative,
     revision: revision.toString(),
     ...sumsOf(event),
