@@ -41,5 +41,6 @@ export function periodQuestion(
     filters: period.filters,
     figures: [...summaryFigures, ...endedTasks, "run_ms"],
     agents: "untold",
+    top: null,
   };
 }

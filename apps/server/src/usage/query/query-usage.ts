@@ -11,12 +11,7 @@ import {
 } from "@headcount/domain/usage/query/arrange-groups";
 import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
 import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
-import {
-  addMeasured,
-  figuresFor,
-  figuresOf,
-  nothing,
-} from "@headcount/domain/usage/query/measures";
+import { addsOf, figuresFor, figuresOf, nothing } from "@headcount/domain/usage/query/measures";
 import { queryCsv } from "@headcount/domain/usage/query/query-csv";
 import { resolveRange } from "@headcount/domain/usage/query/resolve-range";
 import { query } from "../../platform/command.ts";
@@ -27,6 +22,7 @@ import { readAsOf } from "./read-as-of.ts";
 import { readGroups, slotsOf } from "./read-groups.ts";
 import { refuseRange } from "./refuse-range.ts";
 import { resolveFilters } from "./resolve-filters.ts";
+import { sumGroups } from "./sum-groups.ts";
 
 type Input = ParsedInputOf<typeof usageQueries.query>;
 
@@ -41,13 +37,12 @@ export const queryUsage = query(
     const found = await readGroups(ctx, question);
     const seen = await hidePrivate(ctx, withEmptyPlaces(found, groupBy, slots), groupBy);
     const order = orderOf(input.order);
-    const usual = metrics[0] ?? "tokens";
-    const by = order === null || order.by === "key" ? usual : order.by;
+    const by = rankOf(input, metrics);
     const limited = limitGroups(seen, groupBy, { most: input.limit, by });
     const labelled = await labelGroups(ctx, limited, { groupBy, slots });
-    const total = found.reduce((sum, group) => addMeasured(sum, group.measured), nothing);
+    const total = sumGroups(found);
     return {
-      rows: orderGroups(labelled, groupBy, order, usual).map(
+      rows: orderGroups(labelled, groupBy, order, metrics[0] ?? "tokens").map(
         (group): UsageRow => ({
           keys: group.keys.map((key, at) => ({ ...key, label: group.labels[at] ?? "" })),
           metrics: figuresFor(metrics, group.measured),
@@ -95,9 +90,21 @@ async function toQuestion(
     bucket,
     groupBy: input.group_by,
     filters: await resolveFilters(ctx, input),
-    figures: figuresOf(metrics),
+    figures: figuresOf([...metrics, rankOf(input, metrics)]),
     agents: metrics.includes("active_agents") ? "told" : "untold",
+    top: topOf(input, metrics),
   };
+}
+
+/** The metric by which the rows are chosen that a limit keeps. */
+function rankOf(input: Input, metrics: readonly UsageMetric[]): UsageMetric {
+  const order = orderOf(input.order);
+  return order === null || order.by === "key" ? (metrics[0] ?? "tokens") : order.by;
+}
+
+function topOf(input: Input, metrics: readonly UsageMetric[]): Question["top"] {
+  const by = addsOf(rankOf(input, metrics));
+  return by && { most: input.limit, by };
 }
 
 function orderOf(text: string | undefined): GroupOrder {

@@ -16,6 +16,8 @@ import { mostKeptZones } from "../rollups/keep-zone.ts";
 import { bucketPoints, hourTier, rollupPoints } from "../rollups/points.ts";
 import { columnOf, groupColumn } from "./group-columns.ts";
 import { ledgerPoints } from "./ledger-points.ts";
+import { type GroupRow, keepTop } from "./keep-top.ts";
+import { plainBuckets } from "./plain-buckets.ts";
 import type { Filter, Question } from "./question.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "afterCommit" | "services">;
@@ -39,7 +41,8 @@ export async function readGroups(ctx: Ctx, question: Question): Promise<readonly
   const groups = await Promise.all(
     pieces.map((piece) => readPiece(ctx, question, { piece, slots, dayTier })),
   );
-  return mergeGroups(groups.flat()).filter(isSomething);
+  const all = groups.flat().filter(isSomething);
+  return pieces.length > 1 ? mergeGroups(all).filter(isSomething) : all;
 }
 
 /** The buckets along the axis of time; empty without a grouping by time. */
@@ -51,6 +54,8 @@ export function slotsOf(question: Question): readonly TimeSlot[] {
 /** Corrections and moves leave sums of zero behind. */
 const isSomething = ({ measured }: Group): boolean =>
   Object.values(measured.sums).some((sum) => sum !== 0n);
+
+const other: GroupKey = { kind: "other", value: null };
 
 const isImpossible = (filter: Filter): boolean =>
   filter.values.length === 0 && filter.none === "left_out";
@@ -84,12 +89,28 @@ type Reading = {
   readonly dayTier: number | null;
 };
 
-type GroupRow = { g0: string | null; g1: string | null; agents: string[] | null } & Record<
-  string,
-  unknown
->;
-
 async function readPiece(ctx: Ctx, question: Question, reading: Reading): Promise<Group[]> {
+  const { groupBy, figures } = question;
+  const isWhole =
+    reading.piece.fromMs === question.range.fromMs && reading.piece.toMs === question.range.toMs;
+  const grouped = groupedPoints(ctx, question, reading);
+  const rows = await (question.top !== null && isWhole && isByIssue(question)
+    ? keepTop(ctx.sql, grouped, { figures, top: question.top })
+    : ctx.sql<GroupRow[]>`select *, false as is_rest from ${grouped} as grouped`);
+  return rows.map((row) => ({
+    keys: groupBy.map((grouping, at) =>
+      row.isRest ? other : keyOf(grouping, at === 0 ? row.g0 : row.g1, reading.slots),
+    ),
+    measured: { sums: sumsOf(row, figures), agents: new Set(row.agents ?? []) },
+  }));
+}
+
+/** Everything else has so few rows that they can be counted here. */
+const isByIssue = ({ groupBy, agents }: Question): boolean =>
+  groupBy.length === 1 && groupBy[0] === "issue" && agents === "untold";
+
+/** A relation with g0 and g1, what is told apart, the agents, and the sums f0, f1 … of the figures. */
+function groupedPoints(ctx: Ctx, question: Question, reading: Reading): Fragment {
   const { sql } = ctx;
   const { groupBy, figures, agents } = question;
   const column = (at: 0 | 1): Fragment => {
@@ -99,20 +120,19 @@ async function readPiece(ctx: Ctx, question: Question, reading: Reading): Promis
       : groupColumn(sql, grouping, { question, slots: reading.slots });
   };
   // Aliases by number: a figure's own name would lose its underscores on the way.
-  const sums = sql.unsafe(figures.map((name, at) => `sum(p.${name})::text as f${at}`).join(", "));
+  const sums = sql.unsafe(figures.map((name, at) => `sum(p.${name}) as f${at}`).join(", "));
   const told =
     agents === "told"
-      ? sql`array_agg(distinct p.agent_id::text) filter (where p.events > 0 and p.agent_id is not null)`
+      ? sql`array_agg(distinct p.agent_id::text)
+          filter (where p.events > 0 and p.agent_id is not null)`
       : sql`null::text[]`;
-  const rows = await sql<GroupRow[]>`
-    select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
-    from ${pointsOf(ctx, reading)} p
-    where ${conditions(sql, question)}
-    group by 1, 2`;
-  return rows.map((row) => ({
-    keys: groupBy.map((grouping, at) => keyOf(grouping, at === 0 ? row.g0 : row.g1, reading.slots)),
-    measured: { sums: sumsOf(row, figures), agents: new Set(row.agents ?? []) },
-  }));
+  const isPlain = reading.piece.source.kind === "buckets" && dimensionsOf(question).size === 0;
+  const { fromMs, toMs } = reading.piece;
+  return isPlain
+    ? sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
+        from ${plainBuckets(ctx, { from: new Date(fromMs), to: new Date(toMs) })} p group by 1, 2)`
+    : sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
+        from ${pointsOf(ctx, reading)} p where ${conditions(sql, question)} group by 1, 2)`;
 }
 
 function pointsOf(ctx: Ctx, { piece, dayTier }: Reading): Fragment {

@@ -1,7 +1,7 @@
 import type { Group } from "@headcount/domain/usage/query/arrange-groups";
-import { addMeasured, type Measured, nothing } from "@headcount/domain/usage/query/measures";
+import { type Measured, sumMeasured } from "@headcount/domain/usage/query/measures";
 
 /** All groups together. */
 export function sumGroups(groups: readonly Group[]): Measured {
-  return groups.reduce((sum, group) => addMeasured(sum, group.measured), nothing);
+  return sumMeasured(groups.map((group) => group.measured));
 }

@@ -2,17 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { UsageGrouping } from "@headcount/contract/usage/query-words";
 import { type Group, limitGroups, mergeGroups, orderGroups } from "./arrange-groups.ts";
-import { addMeasured, amountOf, nothing } from "./measures.ts";
+import { amountOf, sumMeasured } from "./measures.ts";
 
 const group = (values: readonly (string | null)[], input: number, agent = "a"): Group => ({
   keys: values.map((value) => ({ kind: value === null ? "none" : "value", value })),
   measured: { sums: { input: BigInt(input), events: 1n }, agents: new Set([agent]) },
 });
 const totalOf = (groups: readonly Group[]): bigint =>
-  amountOf(
-    "tokens",
-    groups.reduce((sum, one) => addMeasured(sum, one.measured), nothing),
-  );
+  amountOf("tokens", sumMeasured(groups.map((one) => one.measured)));
 const labelled = (groups: readonly Group[]) =>
   groups.map((one) => ({ ...one, labels: one.keys.map((key) => key.value ?? key.kind) }));
 const shown = (groups: readonly Group[]) =>

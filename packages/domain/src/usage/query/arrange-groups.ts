@@ -1,6 +1,6 @@
 import type { UsageKeyKind } from "@headcount/contract/usage/query-schemas";
 import type { UsageGrouping, UsageMetric } from "@headcount/contract/usage/query-words";
-import { addMeasured, amountOf, type Measured, nothing } from "./measures.ts";
+import { amountOf, type Measured, sumMeasured } from "./measures.ts";
 
 /** What a group stands for in one grouping. */
 export type GroupKey = { readonly kind: UsageKeyKind; readonly value: string | null };
@@ -17,16 +17,13 @@ const other: GroupKey = { kind: "other", value: null };
 
 /** Groups with the same keys as one. */
 export function mergeGroups(groups: readonly Group[]): readonly Group[] {
-  const merged = new Map<string, Group>();
-  for (const group of groups) {
-    const key = keyText(group.keys);
-    const known = merged.get(key);
-    merged.set(
-      key,
-      known ? { ...known, measured: addMeasured(known.measured, group.measured) } : group,
-    );
-  }
-  return [...merged.values()];
+  const same = Map.groupBy(groups, (group) => keyText(group.keys));
+  if (same.size === groups.length) return groups;
+  return [...same.values()].flatMap((list) => {
+    const [first] = list;
+    if (!first || list.length === 1) return list;
+    return [{ keys: first.keys, measured: sumMeasured(list.map((one) => one.measured)) }];
+  });
 }
 
 export type Limit = { readonly most: number; readonly by: UsageMetric };
@@ -42,16 +39,15 @@ export function limitGroups(
 ): readonly Group[] {
   const thingOf = (group: Group): string =>
     keyText(group.keys.filter((_, at) => !isAxisAt(groupBy, at)));
-  const things = new Map<string, Measured>();
-  for (const group of groups) {
-    const thing = thingOf(group);
-    things.set(thing, addMeasured(things.get(thing) ?? nothing, group.measured));
-  }
+  const things = Map.groupBy(groups, thingOf);
+  things.delete(keyText(groupBy.flatMap((grouping) => (isAxis(grouping) ? [] : [other]))));
   if (things.size <= limit.most) return groups;
-  const ranked = [...things].toSorted(
-    ([a, left], [b, right]) =>
-      compareAmounts(amountOf(limit.by, right), amountOf(limit.by, left)) || compareText(a, b),
-  );
+  const ranked = [...things]
+    .map(([thing, list]) => {
+      const measured = sumMeasured(list.map((group) => group.measured));
+      return [thing, amountOf(limit.by, measured)] as const;
+    })
+    .toSorted(([a, left], [b, right]) => compareAmounts(right, left) || compareText(a, b));
   const kept = new Set(ranked.slice(0, limit.most).map(([thing]) => thing));
   return mergeGroups(
     groups.map((group) =>

@@ -93,6 +93,11 @@ export function figuresOf(metrics: readonly UsageMetric[]): readonly FigureName[
   return [...new Set(names)];
 }
 
+/** The figures whose sum a metric is; null where it is no sum. */
+export function addsOf(metric: UsageMetric): readonly FigureName[] | null {
+  return metric === "active_agents" ? null : measures[metric].adds;
+}
+
 /** A metric as a whole number of its unit (tokens, pico-dollars, milliseconds …), for comparing. */
 export function amountOf(metric: UsageMetric, { sums, agents }: Measured): bigint {
   if (metric === "active_agents") return BigInt(agents.size);
@@ -120,11 +125,15 @@ export function figuresFor(metrics: readonly UsageMetric[], measured: Measured):
   return Object.fromEntries(metrics.map((metric) => [metric, figureOf(metric, measured)]));
 }
 
-/** Both together. An agent counts once. */
-export function addMeasured(a: Measured, b: Measured): Measured {
-  const sums: Partial<Record<FigureName, bigint>> = { ...a.sums };
-  for (const [name, amount] of Object.entries(b.sums) as [FigureName, bigint][]) {
-    sums[name] = (sums[name] ?? 0n) + amount;
+/** All of them together. An agent counts once. */
+export function sumMeasured(parts: Iterable<Measured>): Measured {
+  const sums: Partial<Record<FigureName, bigint>> = {};
+  const agents = new Set<string>();
+  for (const part of parts) {
+    for (const [name, amount] of Object.entries(part.sums) as [FigureName, bigint][]) {
+      sums[name] = (sums[name] ?? 0n) + amount;
+    }
+    for (const agent of part.agents) agents.add(agent);
   }
-  return { sums, agents: new Set([...a.agents, ...b.agents]) };
+  return { sums, agents };
 }
