@@ -16,7 +16,15 @@ import {
 } from "@headcount/testkit/real-clis/point-at-fake-model";
 import { runProgram } from "@headcount/testkit/real-clis/run-program";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { type DrivenCli, drivenClis, type Line, type Turn } from "./session-files/driven-clis.ts";
+import {
+  type DrivenCli,
+  drivenClis,
+  fixtureName,
+  type Line,
+  packageOf,
+  type Turn,
+} from "./session-files/driven-clis.ts";
+import { forkByCommand, forkByRequest } from "./session-files/fork-session.ts";
 import { keepSessionFile, scrubbed } from "./session-files/keep-session-file.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -32,8 +40,10 @@ const counts = [
 ] as const;
 
 async function record(cli: DrivenCli): Promise<void> {
-  const installed = await installRealCli(cli.name);
+  const installed = await installRealCli(cli.name, { cli: packageOf(cli) });
   if ("unavailable" in installed) throw new Error(installed.unavailable);
+  const wanted = packageOf(cli).version;
+  if (installed.version !== wanted) throw new Error(`${cli.name}@${wanted} cannot be had.`);
   const parent = join(root, ".cache");
   await mkdir(parent, { recursive: true });
   await using directory = await temporaryDirectory({ parent, prefix: `record-${cli.name}` });
@@ -52,14 +62,8 @@ async function record(cli: DrivenCli): Promise<void> {
   };
   const calls: unknown[] = [];
   const forkOf = async (session: string): Promise<string> => {
-    const run = await runProgram(installed.executable, ["fork", "--yes", session], {
-      cwd: work,
-      env,
-      timeoutMs: 120_000,
-    });
-    const made = /session_[0-9a-f-]+/g.exec(run.stdout.replaceAll(session, ""))?.[0];
-    if (made === undefined) throw new Error(`fork: ${run.stdout}\n${run.stderr}`);
-    return made;
+    const place = { executable: installed.executable, cwd: work, env };
+    return cli.fork === "rpc" ? forkByRequest(place, session) : forkByCommand(place, session);
   };
 
   const take = async (name: string, turn: Turn, rules: readonly Rule[]): Promise<string> => {
@@ -83,12 +87,12 @@ async function record(cli: DrivenCli): Promise<void> {
       if (served?.usage)
         calls.push({ turn: name, session, rule, model: served.model, ...served.usage });
     }
-    console.log(`${cli.name} ${name}: ${session}`);
+    console.log(`${fixtureName(cli)} ${name}: ${session}`);
     return session;
   };
 
   await takeTurns({ cli, pointed, work, take, forkOf });
-  const target = join(fixtures, cli.name);
+  const target = join(fixtures, fixtureName(cli));
   await rm(target, { recursive: true, force: true });
   for await (const file of glob(cli.keep, { cwd: home })) {
     const to = join(target, "home", scrubbed(file, directory.path));
@@ -143,5 +147,5 @@ async function takeTurns(stage: {
 
 const asked = process.argv.slice(2);
 for (const cli of drivenClis) {
-  if (asked.length === 0 || asked.includes(cli.name)) await record(cli);
+  if (asked.length === 0 || asked.includes(fixtureName(cli))) await record(cli);
 }

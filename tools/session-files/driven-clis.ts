@@ -1,3 +1,5 @@
+import { REAL_CLIS, type RealCli } from "@headcount/testkit/real-clis/real-cli";
+
 /** One start of a CLI. */
 export type Turn = {
   readonly prompt: string;
@@ -9,11 +11,16 @@ export type Turn = {
 /** How a CLI is started, and where it keeps its sessions. */
 export type DrivenCli = {
   readonly name: "claude" | "codex" | "gemini" | "qwen" | "opencode" | "pi" | "kimi";
+  /** Another version than the usual one, and how it is installed. */
+  readonly older?: { readonly version: string; readonly cli: Partial<RealCli> };
   readonly args: (turn: Turn) => readonly string[];
   /** The session's name in what the CLI printed. */
   readonly session: (lines: readonly Line[]) => string | undefined;
-  /** `first` makes the fork by a command of its own and then goes on with it. */
-  readonly fork: "flag" | "first" | "never";
+  /**
+   * `command` makes the fork by a command of its own, `rpc` by a request to the app server; both
+   * then go on with it.
+   */
+  readonly fork: "flag" | "command" | "rpc" | "never";
   /** Tool call by which the CLI hands work to a subagent. */
   readonly delegate?: { readonly tool: string; readonly input: Record<string, unknown> };
   /** What of the home is kept, relative to it. */
@@ -33,8 +40,7 @@ const resumeArguments = ({ from }: Turn): readonly string[] =>
     ? []
     : ["--resume", from.session, ...(from.how === "fork" ? ["--fork-session"] : [])];
 
-/** The CLIs whose session files are recorded. */
-export const drivenClis: readonly DrivenCli[] = [
+const newest: readonly DrivenCli[] = [
   {
     name: "claude",
     args: (turn) => [
@@ -66,12 +72,12 @@ export const drivenClis: readonly DrivenCli[] = [
     name: "codex",
     args: ({ prompt, model, from }) => [
       "exec",
-      ...(from === undefined ? [] : [from.how, from.session]),
       "--json",
       "--skip-git-repo-check",
       "--dangerously-bypass-approvals-and-sandbox",
       "-m",
       model,
+      ...(from === undefined ? [] : [from.how, from.session]),
       prompt,
     ],
     session: (lines) => member(lines, "thread_id"),
@@ -163,7 +169,54 @@ export const drivenClis: readonly DrivenCli[] = [
       ...(from === undefined ? [] : ["-S", from.session]),
     ],
     session: (lines) => member(lines, "session_id"),
-    fork: "first",
+    fork: "command",
     keep: ".kimi-code/sessions/*/*/{state.json,agents/*/wire.jsonl}",
   },
 ];
+
+const olderErrand = {
+  tool: "Task",
+  input: {
+    description: "small job",
+    prompt: "ERRAND say that you are back",
+    subagent_type: "general-purpose",
+  },
+};
+
+function olderOf(
+  name: DrivenCli["name"],
+  older: NonNullable<DrivenCli["older"]>,
+  changes: Partial<DrivenCli> = {},
+): readonly DrivenCli[] {
+  return newest.filter((cli) => cli.name === name).map((cli) => ({ ...cli, older, ...changes }));
+}
+
+/** The CLIs whose session files are recorded; older versions where they wrote something else. */
+export const drivenClis: readonly DrivenCli[] = [
+  ...newest,
+  ...olderOf(
+    "claude",
+    { version: "2.0.0", cli: { installScript: "", executable: "script" } },
+    { delegate: olderErrand },
+  ),
+  ...olderOf("codex", { version: "0.100.0", cli: {} }, { fork: "rpc" }),
+  ...olderOf("codex", { version: "0.50.0", cli: {} }, { fork: "never" }),
+];
+
+/** Where its files are kept. */
+export function fixtureName({ name, older }: DrivenCli): string {
+  return older === undefined ? name : `${name}-${older.version}`;
+}
+
+/** What is installed of it. */
+export function packageOf({ name, older }: DrivenCli): RealCli {
+  const { installScript, ...usual } = REAL_CLIS[name];
+  if (older === undefined) return REAL_CLIS[name];
+  const script = older.cli.installScript ?? installScript;
+  return {
+    ...usual,
+    executable: older.cli.executable ?? usual.executable,
+    version: older.version,
+    ...(script === undefined || script === "" ? {} : { installScript: script }),
+  };
+}

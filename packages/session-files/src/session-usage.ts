@@ -36,6 +36,11 @@ export type SessionUsage = TokenCounts & {
   readonly reportedCostBasis: "billed" | "estimated" | null;
   /** `subscription` where the file names a plan; null where it does not say. */
   readonly billing: "subscription" | null;
+  /**
+   * The file repeats a call of another session without saying whose and when it was: what another
+   * file says about it goes before.
+   */
+  readonly isCopy: boolean;
   /** The vendor's own figures. */
   readonly raw: unknown;
 };

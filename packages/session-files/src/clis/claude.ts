@@ -18,7 +18,7 @@ import type { SessionUsage } from "../session-usage.ts";
 export const claudeSessions: SessionCli = {
   id: "claude",
   title: "Claude Code",
-  gap: null,
+  gap: "Claude Code keeps no record of requests beside the conversation, such as titles.",
   async find(place) {
     const listed = await Promise.all(
       homesOf(place).map((folder) => listFiles(join(folder, "projects"), /\.jsonl$/)),
@@ -53,7 +53,8 @@ function homesOf(place: MachinePlace): readonly string[] {
 
 /**
  * A message comes as one line per content block, each with the usage known by then. A fork repeats
- * the history under its own session id; newer versions say which session made the request.
+ * the history under its own session id: newer versions say which session made the request, older
+ * ones (seen in 2.0) leave the request's id out and write the time of the fork.
  */
 function callOf(line: JsonObject, fileSession: string): SessionUsage | null {
   const message = objectAt(line, "message");
@@ -63,19 +64,30 @@ function callOf(line: JsonObject, fileSession: string): SessionUsage | null {
   if (line["type"] !== "assistant" || model === null || model === "<synthetic>") return null;
   if (!isJsonObject(usage) || usedAt === null) return null;
   const id = textAt(message, "id");
-  const request = textAt(line, "requestId");
-  const facts = id === null ? ["line", textAt(line, "uuid") ?? usedAt] : [id, request ?? ""];
+  const counts = countsOf(usage);
+  const origin = textAt(line, "requestSessionId");
   return sessionUsageOf({
-    key: `claude:${facts.join(":")}`,
-    sessionId: textAt(line, "requestSessionId") ?? textAt(line, "sessionId") ?? fileSession,
+    key: `claude:${nameOf(id, counts) ?? `line:${textAt(line, "uuid") ?? usedAt}`}`,
+    sessionId: origin ?? textAt(line, "sessionId") ?? fileSession,
     provider: providerOf(model, id ?? ""),
     model,
     role: line["isSidechain"] === true ? "subagent" : "main",
     usedAt,
-    counts: countsOf(usage),
+    counts,
     reportedCostUsd: decimalUsd(line["costUSD"]),
+    isCopy: origin === null && textAt(line, "requestId") === null,
     raw: usage,
   });
+}
+
+/**
+ * Anthropic's message ids are unique. Other servers that speak the protocol may use an id again;
+ * there what was sent belongs to the name. The request's id cannot: copies lack it.
+ */
+function nameOf(id: string | null, counts: TokenCounts): string | null {
+  if (id === null || id.startsWith("msg_")) return id;
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h } = counts;
+  return [id, input, cacheRead, cacheWrite5m, cacheWrite1h].join(":");
 }
 
 /** Ids of the cloud providers carry their mark. A model of another maker is sold by whom nobody says. */

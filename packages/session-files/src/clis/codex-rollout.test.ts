@@ -72,8 +72,8 @@ describe("rollout files that only have running totals", () => {
     const three = { input: 300, cached: 90, output: 33 };
     const fork = [
       ...copied,
-      total(300.1, one, one),
-      total(300.1, two, secondCall),
+      total(300.01, one, one),
+      total(300.01, two, secondCall),
       total(320, three, { input: 50, output: 3 }),
     ];
     const [first, second, own] = read(fork);
@@ -84,7 +84,7 @@ describe("rollout files that only have running totals", () => {
 
   it("a fork of a fork still has the keys of the first thread", () => {
     const copied = [meta(500, "c", "b"), meta(500, "b", "a"), meta(500, "a"), turn(500, "gpt-5")];
-    const keys = read([...copied, total(500.1, one, one)]).map(({ key }) => key);
+    const keys = read([...copied, total(500.01, one, one)]).map(({ key }) => key);
     expect(keys).toEqual([read(thread)[0]?.key]);
   });
 

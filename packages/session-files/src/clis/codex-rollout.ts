@@ -12,15 +12,16 @@ export type CodexRollout = {
 
 /** Stands for the model in files that do not name one. */
 const unnamedModel = "codex";
-/** A fork writes the history that it takes over in one go. */
-const takeOverMs = 1_000;
+/** A fork writes the history that it takes over in one go, without pauses as long as this. */
+const pauseMs = 100;
 
 /**
  * Reads one rollout file. From 0.16x on it holds a `token_usage_record` per call, with the id of
  * the response. Before, there are only the thread's running totals (`token_count`), which are
- * repeated when a turn is interrupted and continue in resumed sessions; a fork begins with a copy
- * of its parent's history, stamped with the time of the fork. The differences of these totals are
- * the calls, and the totals name them: a fork's copy has the same.
+ * repeated between turns. In resumed sessions they go on, or in old versions (seen in 0.50) begin
+ * again at zero. A fork begins with a copy of its parent's history, stamped with the time of the
+ * fork. The differences of these totals are the calls, and the totals name them: a fork's copy has
+ * the same.
  */
 export function createCodexRollout(): CodexRollout {
   const calls = createCallList();
@@ -29,13 +30,25 @@ export function createCodexRollout(): CodexRollout {
   let thread: CodexThread | null = null;
   let before: TokenCounts | null = null;
   let hasPlan = false;
+  let isCopying = false;
+  let lineAtMs = 0;
 
+  const begin = (payload: JsonObject): void => {
+    if (thread === null) isCopying = textAt(payload, "forked_from_id") !== null;
+    thread = threadOf(thread, payload);
+  };
+  const watchCopying = (line: JsonObject): void => {
+    const atMs = Date.parse(instantOf(line["timestamp"]) ?? "");
+    if (lineAtMs > 0 && atMs - lineAtMs >= pauseMs) isCopying = false;
+    lineAtMs = atMs;
+  };
   const book = (facts: {
     readonly key: string;
     readonly sessionId: string;
     readonly model: string;
     readonly usedAt: string | null;
     readonly counts: TokenCounts;
+    readonly isCopy: boolean;
     readonly raw: JsonObject;
   }): void => {
     const { usedAt } = facts;
@@ -57,6 +70,7 @@ export function createCodexRollout(): CodexRollout {
       model: models.get(turn ?? "") ?? lastModel,
       usedAt: instantOf(line["timestamp"]),
       counts: codexCounts(usage),
+      isCopy: false,
       raw: usage,
     });
   };
@@ -70,15 +84,14 @@ export function createCodexRollout(): CodexRollout {
     const last = codexCounts(objectAt(info, "last_token_usage"));
     const step = stepOf(before, now, last);
     before = now;
-    const usedAt = instantOf(line["timestamp"]);
-    const isCopied =
-      thread !== null && usedAt !== null && thread.copiedUntilMs >= Date.parse(usedAt);
+    const familyId = thread?.familyId ?? "?";
     book({
-      key: `codex:${thread?.familyId ?? "?"}:${figuresOf(now)}:${figuresOf(last)}`,
-      sessionId: isCopied ? (thread?.familyId ?? "") : threadId(thread),
+      key: `codex:${familyId}:${figuresOf(now)}:${figuresOf(last)}`,
+      sessionId: isCopying ? familyId : threadId(thread),
       model: lastModel,
-      usedAt,
+      usedAt: instantOf(line["timestamp"]),
       counts: step,
+      isCopy: isCopying,
       raw: total,
     });
   };
@@ -86,7 +99,8 @@ export function createCodexRollout(): CodexRollout {
   return {
     line(line) {
       const payload = objectAt(line, "payload");
-      if (line["type"] === "session_meta") thread = threadOf(thread, line, payload);
+      watchCopying(line);
+      if (line["type"] === "session_meta") begin(payload);
       if (line["type"] === "turn_context") {
         lastModel = textAt(payload, "model") ?? lastModel;
         models.set(textAt(payload, "turn_id") ?? "", lastModel);
@@ -107,26 +121,22 @@ type CodexThread = {
   readonly familyId: string;
   readonly provider: string | null;
   readonly isSubagent: boolean;
-  /** Until when lines are the copied history of a fork; 0 when there is none. */
-  readonly copiedUntilMs: number;
 };
 
 /** The first line of the kind says whose file it is; further ones came with the history of ancestors. */
-function threadOf(known: CodexThread | null, line: JsonObject, payload: JsonObject): CodexThread {
+function threadOf(known: CodexThread | null, payload: JsonObject): CodexThread {
   const id = textAt(payload, "id") ?? textAt(payload, "session_id") ?? "?";
   const parent = textAt(payload, "forked_from_id");
   if (known !== null) return { ...known, familyId: parent ?? id };
   const source = objectAt(payload, "source");
   const spawn = objectAt(objectAt(source, "subagent"), "thread_spawn");
   const sessionId = textAt(spawn, "parent_thread_id") ?? textAt(payload, "session_id") ?? id;
-  const startedAt = instantOf(line["timestamp"]);
   return {
     id,
     sessionId,
     familyId: parent ?? id,
     provider: textAt(payload, "model_provider")?.toLowerCase() ?? null,
     isSubagent: Object.hasOwn(source, "subagent"),
-    copiedUntilMs: parent === null || startedAt === null ? 0 : Date.parse(startedAt) + takeOverMs,
   };
 }
 
@@ -136,12 +146,17 @@ function threadId(thread: CodexThread | null): string {
 
 /** What was used between two totals. Where that cannot be known from them, the last call's own figures. */
 function stepOf(before: TokenCounts | null, now: TokenCounts, last: TokenCounts): TokenCounts {
+  if (before !== null && isSame(before, now)) return noTokens;
   const hasLast = tokenMembers.some((member) => last[member] > 0);
-  // A file that begins in the middle of a thread: what came before is in another file.
-  if (before === null) return hasLast ? last : now;
+  // The first total of a count, or of a file that goes on with what is in another file.
+  if (before === null || isSame(now, last)) return hasLast ? last : now;
   const step = combineTokens(now, before, (a, b) => a - b);
   if (tokenMembers.every((member) => step[member] >= 0)) return step;
   return hasLast ? last : noTokens;
+}
+
+function isSame(left: TokenCounts, right: TokenCounts): boolean {
+  return tokenMembers.every((member) => left[member] === right[member]);
 }
 
 function add(left: TokenCounts, right: TokenCounts): TokenCounts {

@@ -42,7 +42,7 @@ describe("Claude Code", () => {
     uuid: String(output),
     timestamp,
     message: {
-      id: "msg",
+      id: "msg_1",
       model: "claude-sonnet-4-5",
       usage: {
         input_tokens: 10,
@@ -61,7 +61,7 @@ describe("Claude Code", () => {
     const { usages } = await read("claude");
     expect(usages).toMatchObject([
       {
-        key: "claude:msg:req",
+        key: "claude:msg_1",
         input: 10,
         cacheRead: 20,
         cacheWrite5m: 18,
@@ -92,9 +92,18 @@ describe("Claude Code", () => {
     expect(providers).toEqual(["amazon-bedrock", "google-vertex", null]);
   });
 
+  it("keeps calls apart to which another maker's server gave one id", async () => {
+    const other = (input: number): object => {
+      const usage = { input_tokens: input, output_tokens: 5 };
+      return line(0, { requestId: `req-${input}` }, { id: "chatcmpl-0", model: "glm-4.6", usage });
+    };
+    await put(".claude/projects/-w/s.jsonl", other(10), other(10), other(20));
+    expect((await read("claude")).usages).toMatchObject([{ input: 10 }, { input: 20 }]);
+  });
+
   it("looks where it is told to, in several folders too, and in both of the usual ones", async () => {
     await put("one/projects/-w/s.jsonl", line(1));
-    await put("two/projects/-w/s.jsonl", line(1, { requestId: "other" }));
+    await put("two/projects/-w/s.jsonl", line(1, {}, { id: "msg_2" }));
     await put(".config/claude/projects/-w/s.jsonl", line(1));
     const folders = `${join(home, "one")}, ${join(home, "two")}`;
     expect((await read("claude", { CLAUDE_CONFIG_DIR: folders })).usages).toHaveLength(2);

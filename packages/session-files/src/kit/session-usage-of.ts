@@ -4,7 +4,10 @@ import { totalTokens } from "./token-counts.ts";
 
 type Facts = Pick<SessionUsage, "key" | "sessionId" | "model" | "usedAt"> &
   Partial<
-    Pick<SessionUsage, "provider" | "role" | "reportedCostUsd" | "reportedCostBasis" | "billing">
+    Pick<
+      SessionUsage,
+      "provider" | "role" | "reportedCostUsd" | "reportedCostBasis" | "billing" | "isCopy"
+    >
   > & {
     readonly counts: TokenCounts;
     readonly raw: unknown;
@@ -19,6 +22,7 @@ export function sessionUsageOf(facts: Facts): SessionUsage | null {
     role: "main",
     reportedCostBasis: reportedCostUsd === null ? null : "estimated",
     billing: null,
+    isCopy: false,
     ...rest,
     ...counts,
     reportedCostUsd,

@@ -2,7 +2,7 @@ import type { SessionFile } from "@headcount/session-files/session-file";
 import type { SessionUsage } from "@headcount/session-files/session-usage";
 
 /** A record as it is sent. */
-export type OutgoingRecord = Omit<SessionUsage, "billing"> & {
+export type OutgoingRecord = Omit<SessionUsage, "billing" | "isCopy"> & {
   readonly billing: "api" | "subscription";
 };
 

@@ -1,12 +1,11 @@
 import os from "node:os";
 import { createReadingReport } from "@headcount/session-files/reading-report";
-import { readSessionFile } from "@headcount/session-files/read-session-file";
-import { createSeenCalls } from "@headcount/session-files/seen-calls";
+import { readCalls } from "@headcount/session-files/read-calls";
 import { sessionClis } from "@headcount/session-files/session-clis";
 import type { SessionFile } from "@headcount/session-files/session-file";
-import type { SessionCliId } from "@headcount/session-files/session-usage";
+import type { SessionCliId, SessionUsage } from "@headcount/session-files/session-usage";
 import type { Cli } from "../../cli.ts";
-import { createBatches } from "./batches.ts";
+import { createBatches, type OutgoingRecord } from "./batches.ts";
 import { createImportSummary, type ImportSummary } from "./import-summary.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { openReadMarks, type ReadMarks } from "./read-marks.ts";
@@ -30,18 +29,26 @@ export type ImportOutcome = {
  * being stopped at any moment loses nothing and the next run goes on from there.
  */
 export async function importSessions(cli: Cli, options: ImportOptions): Promise<ImportOutcome> {
+  const { since } = options;
   const target = options.isDryRun ? null : await targetOf(cli);
   const marks = target === null ? null : await openReadMarks(target.marksFile, target.name);
   const found = await findFiles(cli, options);
   const toRead = found.map(({ id, files }) => {
-    const changed = files.filter((file) => options.readsAgain || !marks?.has(file, options.since));
-    return { id, files: changed, unchanged: files.length - changed.length };
+    const isChosen = (file: SessionFile): boolean =>
+      since === null || file.modifiedAtMs >= since.getTime();
+    const isUnchanged = (file: SessionFile): boolean =>
+      !options.readsAgain && marks?.has(file, since) === true;
+    const unchanged = files.filter((file) => isChosen(file) && isUnchanged(file));
+    const changed = files.filter((file) => isChosen(file) && !isUnchanged(file));
+    const read = new Set(changed);
+    const known = files.filter((file) => !read.has(file));
+    return { id, files: changed, known, unchanged: unchanged.length };
   });
   const bytes = toRead.flatMap(({ files }) => files).reduce((sum, file) => sum + file.sizeBytes, 0);
   const progress = createProgress(cli.io, bytes);
   try {
     const clis: ImportSummary[] = [];
-    for (const work of toRead) {
+    for (const work of toRead.filter(({ files, unchanged }) => files.length + unchanged > 0)) {
       clis.push(await importCli(cli, { ...work, options, target, marks, progress }));
     }
     return { dryRun: options.isDryRun, clis };
@@ -71,22 +78,22 @@ async function targetOf(cli: Cli): Promise<Target> {
 
 type Found = { readonly id: SessionCliId; readonly files: readonly SessionFile[] };
 
-/** Oldest first: what a fork repeats has then been told by its original. CLIs without files are left out. */
-async function findFiles(cli: Cli, { clis, since }: ImportOptions): Promise<readonly Found[]> {
+/** All session files of the wanted CLIs, those that changed last at the end. */
+async function findFiles(cli: Cli, { clis }: ImportOptions): Promise<readonly Found[]> {
   const { environment } = cli.io;
   const place = { home: environment["HOME"] || os.homedir(), environment };
   const found: Found[] = [];
   for (const id of clis) {
-    const files = (await sessionClis[id].find(place))
-      .filter(({ modifiedAtMs }) => since === null || modifiedAtMs >= since.getTime())
-      .toSorted((a, b) => a.modifiedAtMs - b.modifiedAtMs);
-    if (files.length > 0) found.push({ id, files });
+    const files = await sessionClis[id].find(place);
+    found.push({ id, files: files.toSorted((a, b) => a.modifiedAtMs - b.modifiedAtMs) });
   }
   return found;
 }
 
 type Work = Found & {
   readonly unchanged: number;
+  /** Files of the CLI that are not read. */
+  readonly known: readonly SessionFile[];
   readonly options: ImportOptions;
   readonly target: Target | null;
   readonly marks: ReadMarks | null;
@@ -94,10 +101,10 @@ type Work = Found & {
 };
 
 async function importCli(cli: Cli, work: Work): Promise<ImportSummary> {
-  const { id, files, options, target, marks, progress } = work;
+  const { id, files, known, options, target, marks, progress } = work;
+  const { since } = options;
   const { title, gap } = sessionClis[id];
   const summary = createImportSummary({ id, title, gap, unchanged: work.unchanged });
-  const seen = createSeenCalls();
   const report = createReadingReport();
   const batches = createBatches({
     async send(records) {
@@ -107,25 +114,30 @@ async function importCli(cli: Cli, work: Work): Promise<ImportSummary> {
       summary.answered(results);
     },
     async done(sent) {
-      await marks?.add(sent, options.since);
+      await marks?.add(sent, since);
     },
   });
-  for (const file of files) {
+  const steps = readCalls({ files, known, report });
+  for (;;) {
     cli.io.signal.throwIfAborted();
-    const failures = report.unreadable.length;
-    progress.begin(title, file.sizeBytes, report);
-    for await (const usage of readSessionFile(file, report)) {
-      progress.show(summary.calls());
-      if (options.since !== null && Date.parse(usage.usedAt) < options.since.getTime()) continue;
-      if (!seen.isNews(usage)) continue;
-      summary.count(usage);
-      await batches.add({ ...usage, billing: options.billing ?? usage.billing ?? "api" });
-      cli.io.signal.throwIfAborted();
+    const { done, value } = await steps.next();
+    if (done) {
+      await batches.flush();
+      return summary.result({ files: files.length, repeated: value, report });
     }
-    progress.finish();
+    if (value.type === "begin") progress.begin(title, value.file.sizeBytes, report);
     // A file that could only be read in part is looked at again the next time.
-    if (report.unreadable.length === failures) batches.endFile(file);
+    if (value.type === "end" && value.isWhole) batches.endFile(value.file);
+    if (value.type !== "call") continue;
+    const { usage } = value;
+    if (since !== null && Date.parse(usage.usedAt) < since.getTime()) continue;
+    summary.count(usage);
+    progress.show(summary.calls());
+    await batches.add(outgoing(usage, options.billing));
   }
-  await batches.flush();
-  return summary.result({ files: files.length, repeated: seen.repeated(), report });
+}
+
+function outgoing(usage: SessionUsage, billing: ImportOptions["billing"]): OutgoingRecord {
+  const { isCopy: _told, ...record } = usage;
+  return { ...record, billing: billing ?? usage.billing ?? "api" };
 }

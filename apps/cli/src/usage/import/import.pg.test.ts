@@ -1,10 +1,11 @@
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { usage } from "@headcount/contract/usage/routes";
 import { listen, type Listener } from "@headcount/server/listen";
 import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
+import { sessionCliIds } from "@headcount/session-files/session-usage";
 import { FakeMachine, type RunResult } from "../../testing/fake-io.fixture.ts";
 import { RecordingServer } from "../../testing/recording-server.fixture.ts";
 import type { ImportOutcome } from "./import-sessions.ts";
@@ -16,7 +17,8 @@ const fixtures = fileURLToPath(
 /** Puts the sessions that real CLIs have written into a home. */
 async function putSessions(home: string): Promise<number> {
   let servedTokens = 0;
-  for (const cli of await readdir(fixtures)) {
+  // Other versions were served by a model server that numbers its replies in the same way.
+  for (const cli of sessionCliIds) {
     await cp(path.join(fixtures, cli, "home"), home, { recursive: true });
     const meta = await readFile(path.join(fixtures, cli, "meta.json"), "utf8");
     for (const call of (JSON.parse(meta) as { calls: ServedCall[] }).calls) {

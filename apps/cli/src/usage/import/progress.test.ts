@@ -33,7 +33,6 @@ test("pipes and files get nothing", () => {
   const { io, written } = makeIo(false);
   const progress = createProgress(io, 1_000);
   progress.begin("Codex", 1_000, createReadingReport());
-  progress.finish();
   progress.end();
   expect(written).toEqual([]);
 });

@@ -12,7 +12,6 @@ import { inkOf } from "../../output/ink.ts";
 export type Progress = {
   begin(title: string, sizeBytes: number, report: ReadingReport): void;
   show(calls: number): void;
-  finish(): void;
   end(): void;
 };
 
@@ -55,17 +54,13 @@ export function createProgress(
 
   return {
     begin(title, sizeBytes, to) {
+      doneBytes += file.sizeBytes;
       report = to;
       file = { title, sizeBytes, startedAt: to.readBytes };
       draw();
     },
     show(count) {
       calls = count;
-      draw();
-    },
-    finish() {
-      doneBytes += file.sizeBytes;
-      file = { ...file, sizeBytes: 0 };
       draw();
     },
     end() {
