@@ -167,4 +167,20 @@ describe("priceEvent", () => {
     expect(costAt("2026-01-01T05:59:59Z")).toMatchObject({ costPico: 2n });
     expect(costAt("2026-01-01T06:00:00Z")).toMatchObject({ costPico: 9n });
   });
+
+  it("keeps to its prices however many names it has been asked for", () => {
+    for (let name = 0; name < 12_000; name += 1) {
+      expect(price({ model: `made-up-${name}` })).toEqual(unpriced);
+    }
+    expect(price()).toMatchObject({ costPico: 5_000_000_000_000n });
+    expect(price({ model: "made-up-1" })).toEqual(unpriced);
+  });
+
+  it("never mixes up a provider and a name that read alike together", () => {
+    expect(price({ provider: "anthropic", model: "claude-opus-4-5" })).toMatchObject({
+      unpriced: false,
+    });
+    expect(price({ provider: "anthropic\nclaude", model: "opus-4-5" })).toEqual(unpriced);
+    expect(price({ provider: "", model: "anthropicclaude-opus-4-5" })).toEqual(unpriced);
+  });
 });

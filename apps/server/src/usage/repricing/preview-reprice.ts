@@ -19,7 +19,7 @@ import {
 } from "./repricing-sums.ts";
 
 const rowsPerStatement = 5_000;
-const rowsPerCall = 100_000;
+const rowsPerCall = 50_000;
 const mostPrices = 5;
 
 export const previewReprice = query(prices.previewReprice, async (ctx, input) => {
