@@ -1,3 +1,5 @@
+import { books as booksRoutes } from "@headcount/contract/usage/books-routes";
+import { rowsOf } from "../support/books/rows-of.ts";
 import type { NastyRow } from "./support/nasty-row.ts";
 
 const mostTokens = 10_000_000_000;
@@ -41,6 +43,38 @@ export const rowsOfSizes: readonly NastyRow[] = [
         },
       ],
       costUsd: "10800000.00018",
+    },
+  },
+  {
+    trap: "sums above 2^53, which no floating-point number holds",
+    elsewhere: "JSON and JavaScript round them: the last digits of a total are made up.",
+    seenWith: "every dashboard that adds up in the browser",
+    async feed(books) {
+      const run = await books.run();
+      const call = { provider: "acme", model: "in-house-7b", input: mostTokens };
+      await run.report(["1", "2", "3"].map((key) => ({ ...call, key })));
+      // As if each stood for 400,000 calls of the largest size: more than a test can send.
+      await rowsOf(
+        books.test,
+        (tx) => tx`update usage_events
+          set input = 4_000_000_000_000_001, unpriced_tokens = 4_000_000_000_000_001`,
+      );
+      const { alice, workspace } = books.test;
+      const [from, to] = ["2026-10-14", "2026-10-15"];
+      await alice.call(booksRoutes.rebuild, { workspace, from, to });
+      await alice.call(booksRoutes.rebuild, { workspace, metersOf: "2026-10" });
+    },
+    expects: {
+      models: [
+        {
+          provider: "acme",
+          model: "in-house-7b",
+          input: 12_000_000_000_000_003n,
+          costUsd: null,
+          unpricedTokens: 12_000_000_000_000_003n,
+        },
+      ],
+      costUsd: null,
     },
   },
   {

@@ -1,4 +1,6 @@
 import type { IssueId, TaskId } from "@headcount/contract/kit/ids";
+import { usageQueries } from "@headcount/contract/usage/query-routes";
+import type { UsageFigure, UsageQueryReply } from "@headcount/contract/usage/query-schemas";
 import { usage } from "@headcount/contract/usage/routes";
 import type { TokenTotals, UsageSummary } from "@headcount/contract/usage/schemas";
 import type { TestApp } from "@headcount/server/testing/test-app";
@@ -28,13 +30,32 @@ export type Pivots = {
   readonly byModel: readonly BookedModel[];
   /** Where a total was asked for, and what it was: all have to be the same. */
   readonly totals: Readonly<Record<string, Tokens>>;
-  readonly costs: Readonly<Record<string, string | null>>;
+  readonly costs: Readonly<Record<string, UsageFigure>>;
   /** Tokens of all classes per calendar day of the zone, days without any left out. */
   readonly days: Readonly<Record<string, bigint>>;
   /** Tasks by the day in which they ended. */
   readonly tasks: number;
   readonly differences: readonly unknown[];
 };
+
+/** Between them, everything that usage can be told apart by. */
+const groupings = [
+  ["agent", "model"],
+  ["project", "provider"],
+  ["runtime", "role"],
+  ["member", "issue"],
+  ["time"],
+] as const;
+const queryMetrics = [
+  "input",
+  "cache_read",
+  "cache_write_5m",
+  "cache_write_1h",
+  "output",
+  "reasoning",
+  "cost",
+  "events",
+] as const;
 
 type Counted = { readonly taskId: TaskId; readonly issueId: IssueId };
 
@@ -53,6 +74,17 @@ export async function readPivots(
     tasks.push((await alice.call(usage.task, { workspace, taskId })).total);
     issues.push((await alice.call(usage.issue, { workspace, issue: issueId })).total);
   }
+  const asked = await Promise.all(
+    groupings.map((groupBy) =>
+      alice.call(usageQueries.query, {
+        workspace,
+        days: 365,
+        tz: zone,
+        metrics: [...queryMetrics],
+        group_by: [...groupBy],
+      }),
+    ),
+  );
   const { differences } = await alice.call(usage.verify, { workspace });
   return {
     byModel: summary.byModel.map(({ provider, model, usage: sums }) => ({
@@ -71,8 +103,19 @@ export async function readPivots(
       days: sumOf(daily.days.map((day) => day.usage)),
       tasks: sumOf(tasks),
       issues: sumOf(issues),
+      ...Object.fromEntries(asked.map((reply) => [reply.groupBy.join(" and "), rowsSum(reply)])),
     },
-    costs: { workspace: summary.total.costUsd, daily: daily.total.costUsd },
+    costs: {
+      workspace: summary.total.costUsd,
+      daily: daily.total.costUsd,
+      ...Object.fromEntries(
+        // Of nothing at all the query says $0, the others that they do not know.
+        asked.map(({ groupBy, rows, totals }) => [
+          groupBy.join(" and "),
+          rows.length === 0 || totals.events === 0 ? null : (totals.cost ?? null),
+        ]),
+      ),
+    },
     days: Object.fromEntries(
       daily.days
         .map((day) => [day.date, BigInt(day.usage.tokens.total)] as const)
@@ -95,6 +138,19 @@ async function readLedger(test: TestApp): Promise<Tokens> {
   );
   if (!row) throw new Error("A sum gives one row");
   return tokensOf(row);
+}
+
+function rowsSum({ rows }: UsageQueryReply): Tokens {
+  const sum = (metric: (typeof queryMetrics)[number]): bigint =>
+    rows.reduce((total, row) => total + BigInt(row.metrics[metric] ?? 0), 0n);
+  return {
+    input: sum("input"),
+    cacheRead: sum("cache_read"),
+    cacheWrite5m: sum("cache_write_5m"),
+    cacheWrite1h: sum("cache_write_1h"),
+    output: sum("output"),
+    reasoning: sum("reasoning"),
+  };
 }
 
 function tokensOf(counts: Readonly<Record<keyof Tokens, string | number>>): Tokens {
