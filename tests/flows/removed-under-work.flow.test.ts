@@ -227,8 +227,10 @@ describe("something is removed while tasks are queued, dispatched and running", 
   function ledgerOf(workspaceId: WorkspaceId): Promise<readonly unknown[]> {
     return queryDatabase(started.databaseUrl, async (sql) => {
       const rows = await sql`
-        select model, sum(input)::int as input, sum(output)::int as output from usage_events
-        where workspace_id = ${workspaceId} group by model order by model`;
+        select m.model, sum(e.input)::int as input, sum(e.output)::int as output
+        from usage_events e
+        join usage_meters m on m.workspace_id = e.workspace_id and m.id = e.meter_id
+        where e.workspace_id = ${workspaceId} group by m.model order by m.model`;
       return [...rows];
     });
   }
