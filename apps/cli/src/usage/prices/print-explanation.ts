@@ -40,9 +40,11 @@ function reportedText({ reported }: UsageEventExplanation): string {
   return reported === null ? "nothing" : `$${reported.costUsd} (${reported.basis})`;
 }
 
-function countedText({ countedUsd, parts }: UsageEventExplanation): string {
+function countedText({ countedUsd, parts, billingMode }: UsageEventExplanation): string {
   const reasons = [...new Set(parts.map((part) => why[part.basis]))].join("; ");
-  return countedUsd === null ? reasons : `$${countedUsd}: ${reasons}`;
+  if (countedUsd === null) return reasons;
+  const kind = billingMode === "subscription" ? " at list price, under a subscription" : "";
+  return `$${countedUsd}${kind}: ${reasons}`;
 }
 
 function printPart(part: UsageEventPart, isOneOfSeveral: boolean, printer: Printer): void {
