@@ -106,6 +106,7 @@ export const catalogue: readonly CommandGroup[] = [
         (await import("./usage/prices/reprice-undo.ts")).usageRepriceUndo,
       "usage verify": async () => (await import("./usage/verify.ts")).usageVerify,
       "usage rebuild": async () => (await import("./usage/rebuild.ts")).usageRebuild,
+      "usage archive": async () => (await import("./usage/archive.ts")).usageArchive,
       "usage quarantine": async () => (await import("./usage/quarantine.ts")).usageQuarantine,
     },
   },

@@ -1,6 +1,13 @@
 -- Why: the ledger is partitioned by month, and the application owns nothing and so cannot make tables.
 -- breaking: yes
 
+-- Months whose events were moved into a file. Their sums stay; nothing can be booked into them.
+create table usage_archived_months (
+  month date primary key,
+  archived_at timestamptz not null
+);
+revoke insert, update, delete on usage_archived_months from headcount_app;
+
 -- Makes the partition of a month. The table is filled with everything it needs before it is
 -- attached, because attaching locks out nobody who reads or writes other months.
 create function usage_ensure_month(month date) returns void
@@ -10,6 +17,9 @@ declare
   partition_name text := 'usage_events_' || to_char(first_day, 'YYYY_MM');
 begin
   if to_regclass(partition_name) is not null then return; end if;
+  if exists (select 1 from usage_archived_months archived where archived.month = first_day) then
+    raise exception 'usage of % is archived', to_char(first_day, 'YYYY-MM');
+  end if;
   perform pg_advisory_xact_lock(7230018);
   execute format('create table %I (like usage_events including all)', partition_name);
   execute format('alter table %I enable row level security', partition_name);

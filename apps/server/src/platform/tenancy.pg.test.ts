@@ -18,6 +18,7 @@ const globalTables = new Set([
   "rate_limits",
   "schema_migrations",
   "sessions",
+  "usage_archived_months",
   "users",
   "workspace_slugs",
 ]);

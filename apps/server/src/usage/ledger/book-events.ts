@@ -1,9 +1,10 @@
 import type { TaskId } from "@headcount/contract/kit/ids";
-import type { Decision } from "@headcount/domain/kit/decision";
+import { type Decision, refuse } from "@headcount/domain/kit/decision";
 import type { PriceBook } from "@headcount/domain/usage/price-book";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { applyRecord, type BookableUsage } from "./apply-record.ts";
 import { countBooked } from "./count-booked.ts";
+import { ensureMonths } from "./ensure-months.ts";
 import type { LedgerEvent } from "./ledger-part.ts";
 import type { EventChange } from "./net-change.ts";
 import { type EventPlace, readLedgerEvents } from "./read-ledger-events.ts";
@@ -40,11 +41,16 @@ export async function bookEvents(
   records: readonly CheckedRecord[],
 ): Promise<BookingResult[]> {
   const places = new Map(records.flatMap(({ place }) => (place ? [[place.id, place]] : [])));
-  const [before, prices] = await Promise.all([
+  const [before, prices, archived] = await Promise.all([
     readLedgerEvents(ctx, [...places.values()]),
     readPriceBook(ctx),
+    ensureMonths(ctx, new Set([...places.values()].map((place) => place.month))),
   ]);
-  const { results, changes, replaced, refused } = decide(records, before, prices);
+  const { results, changes, replaced, refused } = decide(
+    refuseArchived(records, archived),
+    before,
+    prices,
+  );
   await writeChanges(ctx, changes);
   if (replaced.length > 0) await insertCorrections(ctx, replaced);
   if (refused.length > 0) await insertQuarantined(ctx, refused);
@@ -52,6 +58,19 @@ export async function bookEvents(
   countBooked(ctx, results, changes);
   if (changes.length > 0) wakeFolder(ctx);
   return results;
+}
+
+/** Whether an event of an archived month is new can no longer be told. */
+function refuseArchived(
+  records: readonly CheckedRecord[],
+  archived: ReadonlySet<string>,
+): readonly CheckedRecord[] {
+  if (archived.size === 0) return records;
+  return records.map((record) =>
+    record.place && archived.has(record.place.month)
+      ? { ...record, checked: refuse("month_archived") }
+      : record,
+  );
 }
 
 type Booking = {

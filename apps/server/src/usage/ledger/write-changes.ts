@@ -1,7 +1,6 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
 import type { Figure } from "../figures.ts";
 import { appendTail } from "../rollups/append-tail.ts";
-import { ensureMonths } from "./ensure-months.ts";
 import type { Contribution } from "./ledger-part.ts";
 import { meterKeyText } from "./meter.ts";
 import { type EventChange, netChange } from "./net-change.ts";
@@ -14,12 +13,11 @@ type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "newId">;
 
 /**
  * Brings events from what they were to what they are: the ledger, what meters show, and the net
- * change of every sum. The tasks or sessions of the events are locked.
+ * change of every sum. The tasks or sessions of the events are locked, and their months are there.
  */
 export async function writeChanges(ctx: Ctx, changes: readonly EventChange[]): Promise<void> {
   if (changes.length === 0) return;
   const all = changes.flatMap(({ before, after }) => (before ? [before, after] : [after]));
-  await ensureMonths(ctx, new Set(all.map((event) => event.meter.month)));
   const meterIds = await openMeters(
     ctx,
     all.map((event) => event.meter),
