@@ -2,17 +2,19 @@ import type { Runtime } from "@headcount/contract/runtimes/schemas";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import { isAllowed } from "@headcount/domain/members/permissions";
 import { Link } from "@tanstack/react-router";
-import { Ellipsis, Lock, Users } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { ChartColumn, Ellipsis, Lock, Users } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { tutorialCli } from "../agents/best-runtime.ts";
 import { describeError } from "../data/describe-error.ts";
 import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
@@ -22,12 +24,18 @@ import { RemoveRuntimeDialog } from "./remove-runtime-dialog.tsx";
 import { RenameRuntimeDialog } from "./rename-runtime-dialog.tsx";
 import { Repair } from "./repair.tsx";
 
+/** Charts are fetched when somebody asks for them. */
+const RuntimeUsage = lazy(async () => ({
+  default: (await import("./runtime-usage.tsx")).RuntimeUsage,
+}));
+
 type RuntimeRowProps = { readonly runtime: Runtime; readonly pointedAt: boolean };
 
 /** One program of a machine: version, state, coverage, who works on it, and what can be done with it. */
 export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
   const text = useText();
   const row = useRef<HTMLLIElement>(null);
+  const [showsUsage, setShowsUsage] = useState(false);
   useEffect(() => {
     if (pointedAt) row.current?.scrollIntoView({ block: "center" });
   }, [pointedAt]);
@@ -49,6 +57,15 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
             <span className="figures text-12 text-faint">{runtime.cliVersion}</span>
           )}
           <VerifiedNote runtime={runtime} />
+          <Button
+            variant="quiet"
+            size="small"
+            icon={<ChartColumn size={12} />}
+            aria-expanded={showsUsage}
+            onClick={() => setShowsUsage(!showsUsage)}
+          >
+            {text.runtimes.usage}
+          </Button>
         </span>
         <HealthMark health={runtime.health} hasProblem={runtime.problem !== null} />
         <span className="max-desk:hidden">
@@ -72,6 +89,11 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
         </span>
       </div>
       <Repair runtime={runtime} />
+      {showsUsage && (
+        <Suspense fallback={<Skeleton className="h-36 w-full" />}>
+          <RuntimeUsage runtimeId={runtime.id} />
+        </Suspense>
+      )}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import type { OutputOf } from "@headcount/contract/kit/route";
-import type { UsageSummary } from "@headcount/contract/usage/schemas";
+import type { UsageKeyKind, UsageSummary } from "@headcount/contract/usage/schemas";
 import type { usage } from "@headcount/contract/usage/routes";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -14,20 +14,32 @@ import { useWorkspace } from "../workspaces/workspace-context.tsx";
 type Summary = OutputOf<typeof usage.summary>;
 type SharesProps = { readonly summary: Summary };
 
+type AgentSharesProps = {
+  readonly agents: readonly {
+    readonly kind: UsageKeyKind;
+    readonly agentId: string | null;
+    readonly name: string;
+    readonly usage: UsageSummary;
+  }[];
+  readonly total: UsageSummary;
+};
+
 /** Which agents used it. */
-export function AgentShares({ summary }: SharesProps) {
+export function AgentShares({ agents, total }: AgentSharesProps) {
   const text = useText();
   const { slug } = useWorkspace();
   return (
     <ShareTable
       title={text.usage.byAgent}
-      total={summary.total}
-      rows={summary.byAgent.map((row) => ({
-        id: row.agentId ?? "other",
+      total={total}
+      rows={agents.map((row) => ({
+        id: row.agentId ?? row.kind,
         used: row.usage,
         name:
           row.agentId === null ? (
-            <span className="text-muted">{text.usage.otherAgents}</span>
+            <span className="text-muted">
+              {row.kind === "unmanaged" ? text.usage.unmanaged : text.usage.otherAgents}
+            </span>
           ) : (
             <Link
               to="/$slug/agents/$agentId"

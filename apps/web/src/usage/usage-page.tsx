@@ -102,7 +102,7 @@ export function UsagePage() {
               <QueryError error={daily.error} onRetry={() => void daily.refetch()} />
             )}
             <div className="grid gap-x-10 gap-y-7 desk:grid-cols-2">
-              <AgentShares summary={summary.data} />
+              <AgentShares agents={summary.data.byAgent} total={summary.data.total} />
               <ModelShares summary={summary.data} />
             </div>
           </div>

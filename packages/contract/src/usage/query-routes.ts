@@ -2,15 +2,9 @@ import { z } from "zod";
 import { RuntimeId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
 import { Instant, workspacePath } from "../kit/values.ts";
-import {
-  UsageFormat,
-  UsageKeyKind,
-  usageFilters,
-  usagePeriod,
-  usageQueryInput,
-  UsageQueryReply,
-} from "./query-schemas.ts";
-import { UsageDay, UsageSummary } from "./schemas.ts";
+import { UsageFormat, usagePeriod } from "./period.ts";
+import { usageFilters, usageQueryInput, UsageQueryReply } from "./query-schemas.ts";
+import { UsageDay, UsageKeyKind, UsageSummary } from "./schemas.ts";
 
 /** Usage of one agent, or of what stands in its place. */
 const AgentShare = z.object({

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Instant, sanitizeText, TimeZone } from "../kit/values.ts";
+import { dayCount, UsageFormat } from "./period.ts";
 import { usageBuckets, type UsageDimension, usageGroupings, usageMetrics } from "./query-words.ts";
+import { UsageKeyKind } from "./schemas.ts";
 
 /** A word of a list; says which words there are when it is none of them. */
 const wordOf = <const Words extends readonly [string, ...string[]]>(words: Words, noun: string) =>
@@ -42,21 +44,6 @@ export const UsageFilterValues = z.preprocess(
 export const UsageBound = z.union([z.iso.date(), Instant], {
   error: "is neither a day like 2026-11-21 nor an instant like 2026-11-21T10:15:00Z.",
 });
-
-const dayCount = z.coerce
-  .number({ error: "is no whole number of days from 1 to 365." })
-  .int("is no whole number of days from 1 to 365.")
-  .min(1, "is no whole number of days from 1 to 365.")
-  .max(365, "is no whole number of days from 1 to 365.");
-
-/** `days` whole local days including today. */
-export const usagePeriod = (days: number) => ({
-  days: dayCount.default(days),
-  tz: TimeZone.default("UTC"),
-});
-
-/** JSON unless stated; `csv` has the same rows, one line each. `Accept: text/csv` asks for it too. */
-export const UsageFormat = z.enum(["json", "csv"]);
 
 const filter = UsageFilterValues.optional();
 
@@ -111,14 +98,6 @@ export type UsageFigure = z.infer<typeof UsageFigure>;
 /** By metric; `cost` is null where something was used and none of it has a price. */
 export const UsageFigures = z.partialRecord(z.enum(usageMetrics), UsageFigure);
 export type UsageFigures = z.infer<typeof UsageFigures>;
-
-/**
- * What a row stands for. `deleted`: something that is gone, with the name it had; `none`: usage that
- * belongs to nothing of that sort; `private`: everything that the caller may not see, together;
- * `unmanaged`: sessions that Headcount did not start; `other`: what the limit left out, together.
- */
-export const UsageKeyKind = z.enum(["value", "deleted", "none", "private", "unmanaged", "other"]);
-export type UsageKeyKind = z.infer<typeof UsageKeyKind>;
 
 export const UsageKey = z.object({
   kind: UsageKeyKind,

@@ -4,8 +4,8 @@ import { route } from "../kit/route.ts";
 import { Instant, TokenCount, UsdAmount, workspacePath } from "../kit/values.ts";
 import { IssuePath } from "../issues/schemas.ts";
 import { BooksComparison, booksPart } from "./books-schemas.ts";
-import { UsageFormat, usagePeriod } from "./query-schemas.ts";
-import { UsageBreakdown, UsageDay, UsageSummary } from "./schemas.ts";
+import { UsageFormat, usagePeriod } from "./period.ts";
+import { UsageBreakdown, UsageDay, UsageKeyKind, UsageSummary } from "./schemas.ts";
 
 const period = { ...usagePeriod(30), format: UsageFormat.optional() };
 
@@ -32,6 +32,8 @@ export const usage = {
       tasks: z.int(),
       byAgent: z.array(
         z.object({
+          /** `private` and `unmanaged` have no id. */
+          kind: UsageKeyKind,
           agentId: AgentId.nullable(),
           name: z.string(),
           tasks: z.int(),

@@ -53,3 +53,11 @@ export const UsageDay = z.object({
   tasks: z.int(),
 });
 export type UsageDay = z.infer<typeof UsageDay>;
+
+/**
+ * What a row stands for. `deleted`: something that is gone, with the name it had; `none`: usage that
+ * belongs to nothing of that sort; `private`: everything that the caller may not see, together;
+ * `unmanaged`: sessions that Headcount did not start; `other`: what the limit left out, together.
+ */
+export const UsageKeyKind = z.enum(["value", "deleted", "none", "private", "unmanaged", "other"]);
+export type UsageKeyKind = z.infer<typeof UsageKeyKind>;

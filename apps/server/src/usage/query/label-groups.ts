@@ -1,5 +1,5 @@
 import type { UsageGrouping } from "@headcount/contract/usage/query-words";
-import type { UsageKeyKind } from "@headcount/contract/usage/query-schemas";
+import type { UsageKeyKind } from "@headcount/contract/usage/schemas";
 import {
   type Group,
   type GroupKey,

@@ -20,6 +20,7 @@ export const usageSummary = query(usage.summary, async (ctx, input) => {
     total: summarise(total.sums),
     tasks: countTasks(total),
     byAgent: agents.map((one) => ({
+      kind: one.kind,
       // Whoever is gone has an id as well; everything else stands for several.
       agentId: one.agentId as AgentId | null,
       name: one.name,

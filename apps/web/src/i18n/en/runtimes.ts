@@ -69,6 +69,11 @@ export const runtimes = {
   },
   problemUnknown: "It cannot run work right now.",
   repair: "To repair it",
+  usage: "Usage",
+  usageHours: "By hour of the day",
+  usageTasks: ({ count }: { count: number }) =>
+    plural("en", count, { one: "# task ended", other: "# tasks ended" }),
+  usageNone: "Nothing has run here in the last 90 days.",
   addTitle: "Add a computer",
   addHint:
     "Run these two commands in a terminal on the computer you want to add. It appears here as soon as it is connected.",

@@ -26,6 +26,7 @@ export const usage = {
   byAgent: "By agent",
   byModel: "By model",
   otherAgents: "Agents you may not see",
+  unmanaged: "Sessions without Headcount",
   emptyTitle: "Every run is metered here",
   emptyHint:
     "Tokens and cost appear while an agent works, booked to the agent, the issue and the model.",

@@ -27,6 +27,7 @@ export const usage = {
   byAgent: "按智能体",
   byModel: "按模型",
   otherAgents: "你无权查看的智能体",
+  unmanaged: "未经 Headcount 的会话",
   emptyTitle: "每次运行都在这里计量",
   emptyHint: "智能体工作时，token 和费用会实时出现，并记到智能体、事项和模型上。",
   emptyPeriod: "此时段内没有用量。",

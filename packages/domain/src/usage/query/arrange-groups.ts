@@ -1,4 +1,4 @@
-import type { UsageKeyKind } from "@headcount/contract/usage/query-schemas";
+import type { UsageKeyKind } from "@headcount/contract/usage/schemas";
 import type { UsageGrouping, UsageMetric } from "@headcount/contract/usage/query-words";
 import { amountOf, type Measured, sumMeasured } from "./measures.ts";
 

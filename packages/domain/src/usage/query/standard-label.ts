@@ -1,4 +1,4 @@
-import type { UsageKeyKind } from "@headcount/contract/usage/query-schemas";
+import type { UsageKeyKind } from "@headcount/contract/usage/schemas";
 import type { UsageGrouping } from "@headcount/contract/usage/query-words";
 
 const nouns: Readonly<Partial<Record<UsageGrouping, string>>> = {
