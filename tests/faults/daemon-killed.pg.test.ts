@@ -1,11 +1,14 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { UsageRecord } from "@headcount/contract/daemon/schemas";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
 import { type FaultWorld, type ServedRun, startFaultWorld } from "./support/fault-world.ts";
-import type { SessionToReport } from "./support/report-session.ts";
-import { runReporterProcess } from "./support/run-reporter-process.ts";
+import type { SessionToReport, ToldUsage } from "./support/report-session.ts";
+import {
+  type ReporterEnd,
+  type ReporterFault,
+  runReporterProcess,
+} from "./support/run-reporter-process.ts";
 import { type Random, seeded } from "./support/seeded.ts";
 
 const kills = testRuns(20);
@@ -27,11 +30,10 @@ describe("a daemon that loses its life or its disk", () => {
         // Each start gets one step further than the one before, until one gets through.
         for (let step = 1 + random.below(3); injected < kills; step += 1 + random.below(3)) {
           const when = random.pick(["before", "middle", "after"] as const);
-          const end = await runReporterProcess(reporter.goOn(2), { killAt: { step, when } });
-          if (end === "done") break;
+          if ((await reporter.goOn(2, { killAt: { step, when } })) === "done") break;
           injected += 1;
         }
-        expect(await runReporterProcess(reporter.goOn(1))).toBe("done");
+        expect(await reporter.goOn(1)).toBe("done");
         await world.expectExact(runs);
       }
       expect(injected).toBe(kills);
@@ -50,8 +52,8 @@ describe("a daemon that loses its life or its disk", () => {
         const reporter = await startReporter(world, directory.path, random);
         runs.push(reporter.run);
         const diskKiB = 1 + random.below(12);
-        expect(await runReporterProcess(reporter.goOn(60), { diskKiB })).toBe("disk full");
-        expect(await runReporterProcess(reporter.goOn(1))).toBe("done");
+        expect(await reporter.goOn(60, { diskKiB })).toBe("disk full");
+        expect(await reporter.goOn(1)).toBe("done");
         await world.expectExact(runs);
       }
     },
@@ -60,8 +62,11 @@ describe("a daemon that loses its life or its disk", () => {
 
 type Reporter = {
   readonly run: ServedRun;
-  /** Lets the agent go on for some calls; returns everything that its CLI has written down since. */
-  goOn(calls: number): SessionToReport;
+  /**
+   * Lets the agent go on for some calls and a daemon report them, with what an earlier one had not
+   * put into its outbox. What an outbox has confirmed is never told again.
+   */
+  goOn(calls: number, fault?: ReporterFault): Promise<ReporterEnd["how"]>;
 };
 
 async function startReporter(
@@ -71,20 +76,28 @@ async function startReporter(
 ): Promise<Reporter> {
   const run = await world.startRun(random);
   const { workspaceId, taskId, lease } = run.task;
-  const told: UsageRecord[] = [];
+  let told = 0;
+  let waiting: readonly ToldUsage[] = [];
   return {
     run,
-    goOn(calls) {
-      for (let call = 0; call < calls; call += 1) told.push(run.served.next());
-      return {
+    async goOn(calls, fault) {
+      const news = Array.from({ length: calls }, () => ({
+        number: told++,
+        body: run.served.next(),
+      }));
+      waiting = [...waiting, ...news];
+      const session: SessionToReport = {
         outboxDirectory: path.join(directory, "outbox"),
         // Little enough for the outbox to drop transcript and write its files anew.
         outboxBytes: 12_000,
         serverUrl: world.serverUrl,
         token: world.machine.token,
         lease: { workspaceId, taskId, lease },
-        usage: [...told],
+        usage: waiting,
       };
+      const { how, kept } = await runReporterProcess(session, fault);
+      waiting = waiting.filter(({ number }) => !kept.has(number));
+      return how;
     },
   };
 }

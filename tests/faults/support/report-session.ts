@@ -12,14 +12,17 @@ export type SessionToReport = {
   readonly serverUrl: string;
   readonly token: string;
   readonly lease: LeaseKey;
-  /** Everything that the CLI has written down so far, old and new. */
-  readonly usage: readonly UsageRecord[];
+  /** What the CLI tells, by number. */
+  readonly usage: readonly ToldUsage[];
 };
+
+export type ToldUsage = { readonly number: number; readonly body: UsageRecord };
 
 /**
  * The part of a daemon that usage goes through: puts what a CLI tells into the outbox and delivers
- * the outbox until the server has confirmed everything. Says `done` then, and `disk` each time that
- * the disk has refused a write.
+ * the outbox until the server has confirmed everything. Says `kept N` as soon as the outbox has
+ * confirmed what was told by that number, which is then never told again, `disk` each time that the
+ * disk has refused a write, and `done` at the end.
  */
 async function reportSession(file: string): Promise<void> {
   const session = JSON.parse(await readFile(file, "utf8")) as SessionToReport;
@@ -46,13 +49,18 @@ async function reportSession(file: string): Promise<void> {
 }
 
 /** Usage with transcript around it, some of it together, as a live run writes. */
-async function tell(outbox: Outbox, lease: LeaseKey, usage: readonly UsageRecord[]): Promise<void> {
+async function tell(outbox: Outbox, lease: LeaseKey, usage: readonly ToldUsage[]): Promise<void> {
   const journal = await outbox.journal(lease);
-  for (const [index, body] of usage.entries()) {
-    const said = journal.append({ kind: "transcript", body: transcriptRow(index) });
-    const used = journal.append({ kind: "usage", body });
-    if (index % 3 > 0) await Promise.all([said, used]);
+  const kept: Promise<void>[] = [];
+  for (const { number, body } of usage) {
+    const said = journal.append({ kind: "transcript", body: transcriptRow(number) });
+    const used = journal.append({ kind: "usage", body }).then(() => {
+      process.stdout.write(`kept ${number}\n`);
+    });
+    kept.push(said, used);
+    if (number % 3 > 0) await Promise.all(kept);
   }
+  await Promise.all(kept);
   await journal.close();
 }
 

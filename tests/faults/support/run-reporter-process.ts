@@ -15,8 +15,12 @@ export type ReporterFault = {
   readonly diskKiB?: number;
 };
 
-/** How it ended: everything was confirmed, it was killed at its step, or its disk was full. */
-export type ReporterEnd = "done" | "killed" | "disk full";
+export type ReporterEnd = {
+  /** Everything was confirmed by the server, it was killed at its step, or its disk was full. */
+  readonly how: "done" | "killed" | "disk full";
+  /** Numbers of what the outbox has confirmed. */
+  readonly kept: ReadonlySet<number>;
+};
 
 /** Runs the reporting part of a daemon as a process of its own, with at most one fault. */
 export async function runReporterProcess(
@@ -51,7 +55,8 @@ export async function runReporterProcess(
   const signal = await new Promise<NodeJS.Signals | null>((resolve) =>
     child.once("close", (_code, by) => resolve(by)),
   );
-  if (said.endsWith("done\n")) return "done";
+  const kept = new Set([...said.matchAll(/^kept (\d+)\n/gm)].map((match) => Number(match[1])));
+  if (said.endsWith("done\n")) return { how: "done", kept };
   if (signal !== "SIGKILL") throw new Error(`The reporter failed by itself: ${complaint}`);
-  return said.includes("disk\n") ? "disk full" : "killed";
+  return { how: said.includes("disk\n") ? "disk full" : "killed", kept };
 }
