@@ -1,6 +1,7 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { trackFirstRoute } from "./first-route.ts";
 
 const apiOrigin = "http://127.0.0.1:8080";
 
@@ -14,6 +15,8 @@ const floatingNeeds =
 /** Our own part of the same; what opens on demand stays in files of its own. */
 const everyPageShares =
   /apps\/web\/src\/(data|realtime|shell|workspaces|ui)\/(?!feed\.|markdown|palette|shortcut-dialog|combobox|select|table|switch|tabs|checkbox|menu|user-menu|workspace-switcher|workspace-form|new-workspace|tooltip-layer|popover|dialog|drawer)|apps\/web\/src\/(i18n\/[a-z-]+\.ts|[a-z]+\/[a-z-]+-(search|steps|store)\.ts|issues\/(toggled|pick\/use-choices|board\/(use-board|board-data|column-store))\.|tasks\/task-state-of)|packages\/(client|contract|domain)\/src\/(?!feed)/;
+
+const firstRoute = trackFirstRoute();
 
 const zodJsonSchema = /node_modules\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/;
 
@@ -99,6 +102,7 @@ export default defineConfig({
     withoutZodSentences,
     withoutSummaries,
     preloadFont,
+    firstRoute.plugin,
   ],
   server: {
     host: "127.0.0.1",
@@ -117,9 +121,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // One file of what every page needs compresses better than forty small ones.
+            // One file of what every page needs compresses better than forty small ones; another
+            // holds what pages share, but not the first one.
             { name: "vendor", test: everyPageNeeds },
-            { name: "core", test: everyPageShares },
+            { name: "core", test: (id) => everyPageShares.test(id) && firstRoute.has(id) },
+            { name: "shared", test: everyPageShares },
             { name: "floating", test: floatingNeeds },
           ],
         },

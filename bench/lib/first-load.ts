@@ -1,12 +1,10 @@
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Rolldown } from "vite";
+import { firstRoute } from "../../apps/web/first-route.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 export const firstLoadLimitBytes = 200_000;
-
-/** What the browser asks for on the way to the first card, beside the page's own script. */
-const boardRoute = ["src/issues/issues-page.tsx", "src/i18n/en/first-texts.ts"];
 
 type Output = Rolldown.OutputChunk | Rolldown.OutputAsset;
 
@@ -36,7 +34,7 @@ function neededFor(outputs: readonly Output[]): readonly Output[] {
     }
   };
   for (const chunk of chunks) {
-    const opensFirst = boardRoute.some((file) => chunk.facadeModuleId?.endsWith(file));
+    const opensFirst = firstRoute.some((file) => chunk.facadeModuleId?.endsWith(file));
     if (chunk.isEntry || opensFirst) add(chunk);
   }
   for (const output of outputs) if (output.fileName.endsWith(".css")) needed.add(output);

@@ -11,13 +11,13 @@ export function queryKey(
   return [route.name, workspaceOf(input), input];
 }
 
-/** Every read of a route in one workspace, or of the same inputs where `input` is given in part. */
+/** Every read of a route, by its name, in one workspace, or of the same inputs where `input` is given in part. */
 export function partialKey(
-  route: Pick<Route, "name">,
+  routeName: string,
   workspaceId: string,
   input?: Readonly<Record<string, unknown>>,
 ): QueryKey {
-  return input === undefined ? [route.name, workspaceId] : [route.name, workspaceId, input];
+  return input === undefined ? [routeName, workspaceId] : [routeName, workspaceId, input];
 }
 
 function workspaceOf(input: Readonly<Record<string, unknown>>): string | null {

@@ -1,108 +1,125 @@
-import { agents } from "@headcount/contract/agents/routes";
-import { comments, issues } from "@headcount/contract/issues/routes";
-import { invitations, members } from "@headcount/contract/members/routes";
-import { projects } from "@headcount/contract/projects/routes";
+import type { agents } from "@headcount/contract/agents/routes";
+import type { comments, issues } from "@headcount/contract/issues/routes";
+import type { Route } from "@headcount/contract/kit/route";
+import type { invitations, members } from "@headcount/contract/members/routes";
+import type { projects } from "@headcount/contract/projects/routes";
 import type { ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
-import { runtimes } from "@headcount/contract/runtimes/routes";
-import { tasks } from "@headcount/contract/tasks/routes";
+import type { runtimes } from "@headcount/contract/runtimes/routes";
+import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { prices } from "@headcount/contract/usage/price-routes";
-import { usage } from "@headcount/contract/usage/routes";
-import { account } from "@headcount/contract/users/routes";
-import { workspaces } from "@headcount/contract/workspaces/routes";
-import type { Route } from "@headcount/contract/kit/route";
+import type { usage } from "@headcount/contract/usage/routes";
+import type { account } from "@headcount/contract/users/routes";
+import type { workspaces } from "@headcount/contract/workspaces/routes";
 import { partialKey, type QueryKey } from "../data/query-key.ts";
 
-type AllOf = (route: Pick<Route, "name">) => QueryKey;
+type NameOf<Routes extends Readonly<Record<string, Route>>> = Routes[keyof Routes]["name"];
 
-type StaleOf<T extends ChangeType> = (
-  all: AllOf,
-  change: KnownChangeOf<T>,
-  workspaceId: string,
-) => readonly QueryKey[];
+/**
+ * Reads are named, not imported: what the pages that load later ask and answer would otherwise all
+ * be on the way to the first card.
+ */
+type ReadName =
+  | NameOf<typeof account>
+  | NameOf<typeof agents>
+  | NameOf<typeof books>
+  | NameOf<typeof comments>
+  | NameOf<typeof invitations>
+  | NameOf<typeof issues>
+  | NameOf<typeof members>
+  | NameOf<typeof prices>
+  | NameOf<typeof projects>
+  | NameOf<typeof runtimes>
+  | NameOf<typeof tasks>
+  | NameOf<typeof usage>
+  | NameOf<typeof workspaces>;
+
+/** Every read of that name in the workspace, or of the inputs that are given in part. */
+type AllOf = (read: ReadName, input?: Readonly<Record<string, unknown>>) => QueryKey;
+
+/** What is read about no workspace in particular. */
+const apart = (read: ReadName): QueryKey => [read];
+
+type StaleOf<T extends ChangeType> = (all: AllOf, change: KnownChangeOf<T>) => readonly QueryKey[];
 
 /** A line that several types share, since it looks at none of the change's data. */
 type SharedLine = (all: AllOf) => readonly QueryKey[];
 
-const issueTexts: SharedLine = (all) => [all(issues.get), all(issues.list), all(issues.timeline)];
+const issueTexts: SharedLine = (all) => [
+  all("issues.get"),
+  all("issues.list"),
+  all("issues.timeline"),
+];
 const issuePlaces: SharedLine = (all) => [
-  all(issues.get),
-  all(issues.list),
-  all(issues.timeline),
-  all(issues.trash),
+  all("issues.get"),
+  all("issues.list"),
+  all("issues.timeline"),
+  all("issues.trash"),
 ];
 const talk: SharedLine = (all) => [
-  all(issues.timeline),
-  all(comments.list),
-  all(issues.list),
-  all(issues.get),
+  all("issues.timeline"),
+  all("comments.list"),
+  all("issues.list"),
+  all("issues.get"),
 ];
 const work: SharedLine = (all) => [
-  all(issues.get),
-  all(issues.list),
-  all(issues.timeline),
-  all(issues.tasks),
-  all(tasks.list),
-  all(tasks.get),
-  all(tasks.why),
-  all(agents.list),
-  all(agents.get),
-  all(runtimes.list),
-  all(runtimes.get),
+  all("issues.get"),
+  all("issues.list"),
+  all("issues.timeline"),
+  all("issues.tasks"),
+  all("tasks.list"),
+  all("tasks.get"),
+  all("tasks.why"),
+  all("agents.list"),
+  all("agents.get"),
+  all("runtimes.list"),
+  all("runtimes.get"),
 ];
 const people: SharedLine = (all) => [
-  all(members.list),
-  all(invitations.list),
-  [account.bootstrap.name],
+  all("members.list"),
+  all("invitations.list"),
+  apart("account.bootstrap"),
 ];
-const invited: SharedLine = (all) => [all(invitations.list)];
-const projectList: SharedLine = (all) => [all(projects.list), all(projects.get)];
+const invited: SharedLine = (all) => [all("invitations.list")];
+const projectList: SharedLine = (all) => [all("projects.list"), all("projects.get")];
 const staff: SharedLine = (all) => [
-  all(agents.list),
-  all(agents.get),
-  all(runtimes.list),
-  all(runtimes.get),
+  all("agents.list"),
+  all("agents.get"),
+  all("runtimes.list"),
+  all("runtimes.get"),
 ];
 /** What a machine can do decides why its tasks wait. */
 const machines: SharedLine = (all) => [
-  all(runtimes.list),
-  all(runtimes.get),
-  all(agents.list),
-  all(agents.get),
-  all(issues.get),
-  all(issues.tasks),
-  all(tasks.list),
-  all(tasks.get),
-  all(tasks.why),
+  all("runtimes.list"),
+  all("runtimes.get"),
+  all("agents.list"),
+  all("agents.get"),
+  all("issues.get"),
+  all("issues.tasks"),
+  all("tasks.list"),
+  all("tasks.get"),
+  all("tasks.why"),
 ];
 const wholeWorkspace: SharedLine = (all) => [
-  all(workspaces.get),
-  [workspaces.list.name],
-  [account.bootstrap.name],
+  all("workspaces.get"),
+  apart("workspaces.list"),
+  apart("account.bootstrap"),
 ];
 
 const everyUsage: SharedLine = (all) => [
-  all(usage.daily),
-  all(usage.summary),
-  all(usage.issue),
-  all(usage.task),
-  all(tasks.get),
-  all(issues.tasks),
-  all(issues.get),
+  all("usage.daily"),
+  all("usage.summary"),
+  all("usage.issue"),
+  all("usage.task"),
+  all("tasks.get"),
+  all("issues.tasks"),
+  all("issues.get"),
 ];
-type NameOf<Routes extends Readonly<Record<string, Route>>> = Routes[keyof Routes]["name"];
 
-/**
- * Reads of pages that few people open: their names are enough here, so that what they ask and
- * answer is not loaded before the first card.
- */
-const laterRead = (name: NameOf<typeof books> | NameOf<typeof prices>): Pick<Route, "name"> => ({
-  name,
-});
 const priceList: SharedLine = (all) => [
-  all(laterRead("prices.list")),
-  all(laterRead("prices.overrides")),
-  all(laterRead("prices.unpriced")),
+  all("prices.list"),
+  all("prices.overrides"),
+  all("prices.unpriced"),
 ];
 
 /**
@@ -143,39 +160,35 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "task.dispatched": work,
   "task.waiting": work,
   "task.started": work,
-  "task.progress": (all, change, workspaceId) => [
-    all(issues.get),
-    all(issues.list),
-    all(issues.tasks),
-    all(tasks.list),
-    partialKey(tasks.get, workspaceId, { taskId: change.entity.id }),
+  "task.progress": (all, change) => [
+    all("issues.get"),
+    all("issues.list"),
+    all("issues.tasks"),
+    all("tasks.list"),
+    all("tasks.get", { taskId: change.entity.id }),
   ],
   "task.ended": work,
   "task.superseded": work,
-  "usage.booked": (all, change, workspaceId) => [
-    all(usage.daily),
-    all(usage.summary),
-    all(usage.issue),
-    partialKey(usage.task, workspaceId, { taskId: change.data.taskId }),
-    partialKey(tasks.get, workspaceId, { taskId: change.data.taskId }),
-    all(issues.tasks),
-    all(issues.get),
+  "usage.booked": (all, change) => [
+    all("usage.daily"),
+    all("usage.summary"),
+    all("usage.issue"),
+    all("usage.task", { taskId: change.data.taskId }),
+    all("tasks.get", { taskId: change.data.taskId }),
+    all("issues.tasks"),
+    all("issues.get"),
   ],
-  "usage.imported": (all) => [all(usage.daily), all(usage.summary), ...priceList(all)],
-  "usage.rebuilt": (all) => [...everyUsage(all), all(laterRead("usage.verification"))],
-  "usage.repriced": (all) => [
-    ...everyUsage(all),
-    ...priceList(all),
-    all(laterRead("prices.repricings")),
-  ],
+  "usage.imported": (all) => [all("usage.daily"), all("usage.summary"), ...priceList(all)],
+  "usage.rebuilt": (all) => [...everyUsage(all), all("usage.verification")],
+  "usage.repriced": (all) => [...everyUsage(all), ...priceList(all), all("prices.repricings")],
   "price.set": priceList,
   "price.ended": priceList,
 };
 
 /** The reads that a change makes stale, without repetition left to the caller. */
 export function staleKeysOf(change: KnownChange, workspaceId: string): readonly QueryKey[] {
-  const all = (route: Pick<Route, "name">) => partialKey(route, workspaceId);
+  const all: AllOf = (read, input) => partialKey(read, workspaceId, input);
   // The table's line for a type takes exactly that type's change; the union hides it from the compiler.
   const line = stale[change.type] as StaleOf<ChangeType>;
-  return line(all, change as never, workspaceId);
+  return line(all, change as never);
 }
