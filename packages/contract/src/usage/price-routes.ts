@@ -77,6 +77,7 @@ export const prices = {
       cursor: z.string().max(1_000).optional(),
     }),
     output: RepricingPreview,
+    reasons: ["repricing.range_empty", "repricing.time_out_of_range"],
   }),
   reprice: route({
     name: "prices.reprice",
@@ -92,7 +93,7 @@ export const prices = {
       repricingId: RepricingId.optional(),
     }),
     output: Repricing,
-    reasons: ["repricing.undone"],
+    reasons: ["repricing.undone", "repricing.range_empty", "repricing.time_out_of_range"],
   }),
   repricings: route({
     name: "prices.repricings",

@@ -164,6 +164,8 @@ describe("prices of a workspace's own", () => {
     ["a price that no event could pay", { rates: { input: "10000.01", output: "1" } }],
     ["a number instead of a text", { rates: { input: 1 as unknown as string, output: "1" } }],
     ["no name", { model: " " }],
+    ["a time before any calendar", { startsAt: "0000-01-01T00:00:00Z" }],
+    ["a time after all of them", { endsAt: "9999-12-31T23:59:59-14:00" }],
     [
       "an end before its start",
       { startsAt: "2026-02-02T00:00:00Z", endsAt: "2026-02-01T00:00:00Z" },

@@ -248,6 +248,28 @@ describe("pricing usage anew", () => {
     ).rejects.toMatchObject({ reason: "cursor.invalid" });
   });
 
+  it.each([
+    [{ from: "2026-11-02T00:00:00Z", to: "2026-11-01T00:00:00Z" }, "repricing.range_empty"],
+    [{ from: "2026-11-02T00:00:00Z", to: "2026-11-02T00:00:00Z" }, "repricing.range_empty"],
+    [{ from: "0000-01-01T00:00:00Z" }, undefined],
+    [{ to: "9999-12-31T23:59:59-14:00" }, undefined],
+    [{ from: "yesterday" }, undefined],
+    [{ model: "" }, undefined],
+    [{ provider: "x".repeat(201) }, undefined],
+    [{ all: "yes" }, undefined],
+  ])("is refused or finds nothing for %j, and never fails", async (part, reason) => {
+    for (const route of [prices.previewReprice, prices.reprice]) {
+      const outcome = await test.alice
+        .call(route, { ...here, model: "nothing", ...part } as never)
+        .then(
+          () => ({ status: 200, reason: undefined }),
+          (error: { status: number; reason: string }) => error,
+        );
+      expect(outcome.status).toBeLessThan(500);
+      if (reason !== undefined) expect(outcome.reason).toBe(reason);
+    }
+  });
+
   async function actionsOf({ id }: Repricing): Promise<string[]> {
     return test.app.database.pool.begin(async (tx) => {
       await setWorkspace(tx, test.workspaceId);
