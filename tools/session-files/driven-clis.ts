@@ -200,6 +200,7 @@ export const drivenClis: readonly DrivenCli[] = [
     { delegate: olderErrand },
   ),
   ...olderOf("codex", { version: "0.100.0", cli: {} }, { fork: "rpc" }),
+  ...olderOf("gemini", { version: "0.20.0", cli: {} }),
   ...olderOf("codex", { version: "0.50.0", cli: {} }, { fork: "never" }),
 ];
 

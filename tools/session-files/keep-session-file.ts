@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, ""
 export async function keepSessionFile(from: string, to: string, place: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   if (from.endsWith(".db")) return keepDatabase(from, to, place);
-  const lines = (await readFile(from, "utf8")).split("\n").filter((line) => line !== "");
+  const text = await readFile(from, "utf8");
+  const lines = from.endsWith(".json") ? [text] : text.split("\n").filter((line) => line !== "");
   const kept = lines.map((line) => JSON.stringify(shortened(JSON.parse(line) as unknown)));
   await writeFile(to, scrubbed(`${kept.join("\n")}\n`, place));
 }

@@ -29,7 +29,15 @@ const folder = new URL("../fixtures/", import.meta.url);
 const names = readdirSync(folder);
 
 /** Whose files or whose provider have no count of cache writes; they are plain input there. */
-const withoutCacheWrites = ["gemini", "opencode", "qwen", "kimi", "codex-0.100.0", "codex-0.50.0"];
+const withoutCacheWrites = [
+  "gemini",
+  "gemini-0.20.0",
+  "opencode",
+  "qwen",
+  "kimi",
+  "codex-0.100.0",
+  "codex-0.50.0",
+];
 /** Whose files do not tell reasoning from the rest of the output. */
 const withoutReasoning = ["claude", "claude-2.0.0", "pi", "kimi"];
 /** Whose forks begin with a copy of two calls in a file of their own. */
@@ -57,7 +65,8 @@ async function read(
   for (;;) {
     const { done, value } = await steps.next();
     if (done) {
-      expect(report).toMatchObject({ brokenLines: 0, unreadable: [] });
+      if (report.brokenLines + report.unreadable.length > 0)
+        throw new Error(JSON.stringify(report));
       return { usages, repeated: value };
     }
     if (value.type === "call") usages.push(value.usage);

@@ -76,9 +76,7 @@ describe("usage import against a server", () => {
 
   it("says what it would bring in, and sends nothing", async () => {
     const outcome = outcomeOf(await run("--dry-run", "--output", "json"));
-    expect(outcome.clis.map(({ cli }) => cli)).toEqual([
-      ...["claude", "codex", "gemini", "opencode", "qwen", "pi", "kimi"],
-    ]);
+    expect(outcome.clis.map(({ cli }) => cli)).toEqual([...sessionCliIds]);
     expect(outcome.clis.reduce((tokens, row) => tokens + Number(row.tokens), 0)).toBe(servedTokens);
     expect(sum(outcome, "stored")).toBe(0);
     expect(await booked()).toEqual({ events: 0, tokens: 0 });
