@@ -25,7 +25,7 @@ function RunRow({ run }: { readonly run: Task }) {
   const text = useText();
   const { slug } = useWorkspace();
   const word =
-    run.outcome === null ? text.tasks.statusDetail[run.status] : text.tasks.outcome[run.outcome];
+    run.outcome === null ? text.tasks.statusDetail[run.status] : text.runs.outcome[run.outcome];
   return (
     <li className="relative flex items-start gap-2.5 border-b border-line px-3 py-2.5 last:border-b-0 hover:bg-hover has-focus-visible:bg-hover">
       <StateGlyph state={taskStateOf(run.status)} decorative className="mt-0.5 shrink-0" />

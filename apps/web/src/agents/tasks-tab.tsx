@@ -96,7 +96,7 @@ function TaskTable({ rows }: { readonly rows: readonly Task[] }) {
         <span className="text-muted">
           {task.outcome === null
             ? text.tasks.statusDetail[task.status]
-            : text.tasks.outcome[task.outcome]}
+            : text.runs.outcome[task.outcome]}
         </span>
       ),
     },

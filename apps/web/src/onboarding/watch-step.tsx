@@ -97,7 +97,7 @@ function Run({ run, issueKey, onDone }: RunProps) {
   useEffect(() => announce(`${run.agentName}: ${status}`), [run.agentName, status]);
   const remedy =
     run.status === "failed" && run.failureReason !== null
-      ? (text.tasks.failure[run.failureReason] ?? run.remedy)
+      ? (text.runs.failure[run.failureReason] ?? run.remedy)
       : null;
   return (
     <div className="flex flex-col gap-5">
@@ -132,7 +132,7 @@ function Run({ run, issueKey, onDone }: RunProps) {
 
 function placeholderOf(run: Task, text: Catalogue, format: Format): string {
   if (run.waiting !== null) return waitingText(run.waiting, text, format);
-  return run.startedAt === null ? text.onboarding.watchWaiting : text.tasks.transcriptEmpty;
+  return run.startedAt === null ? text.onboarding.watchWaiting : text.runs.transcriptEmpty;
 }
 
 type RunHeadProps = { readonly run: Task; readonly status: string };

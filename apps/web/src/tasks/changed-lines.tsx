@@ -8,7 +8,7 @@ export function ChangedLines({ changes }: { readonly changes: LineChanges }) {
   const format = useFormat();
   return (
     <span className="figures whitespace-nowrap">
-      {text.tasks.lineChanges({
+      {text.runs.lineChanges({
         added: format.number(changes.linesAdded),
         deleted: format.number(changes.linesDeleted),
         files: changes.filesChanged,

@@ -4,6 +4,7 @@ import { mayRunNow, taskCan } from "@headcount/domain/tasks/task-can";
 import { Ellipsis } from "lucide-react";
 import { describeError } from "../data/describe-error.ts";
 import { useCommand } from "../data/use-command.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
 import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
 import { Duration, Elapsed } from "../ui/duration.tsx";
@@ -42,11 +43,11 @@ type RunRowProps = { readonly run: Task; readonly onOpen: (taskId: string) => vo
 function RunRow({ run, onOpen }: RunRowProps) {
   const text = useText();
   const format = useFormat();
-  const word = wordFor(run, text.tasks);
+  const word = wordFor(run, text);
   const remedy =
     run.failureReason === null || run.status !== "failed"
       ? run.remedy
-      : (text.tasks.failure[run.failureReason] ?? run.remedy);
+      : (text.runs.failure[run.failureReason] ?? run.remedy);
   return (
     <li className="relative flex items-start gap-2 rounded-control px-1.5 py-1.5 hover:bg-hover has-focus-visible:bg-hover">
       <StateGlyph state={taskStateOf(run.status)} size={13} className="mt-1 shrink-0" />
@@ -62,7 +63,7 @@ function RunRow({ run, onOpen }: RunRowProps) {
         <p className="figures flex flex-wrap gap-x-1 text-12 text-faint">
           <RunTime run={run} />
           {run.attempt > 1 && (
-            <span>· {text.tasks.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
+            <span>· {text.runs.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
           )}
           {run.changes.filesChanged > 0 && (
             <span>
@@ -125,23 +126,21 @@ function RunMenu({ run }: { readonly run: Task }) {
       }
     >
       {mayRunNow(run) && (
-        <MenuItem onSelect={() => runNow.mutate(input)}>{text.tasks.runNow}</MenuItem>
+        <MenuItem onSelect={() => runNow.mutate(input)}>{text.runs.runNow}</MenuItem>
       )}
       {taskCan.rerun(run.status) && (
-        <MenuItem onSelect={() => rerun.mutate(input)}>{text.tasks.rerun}</MenuItem>
+        <MenuItem onSelect={() => rerun.mutate(input)}>{text.runs.rerun}</MenuItem>
       )}
       {taskCan.cancel(run.status) && (
         <MenuItem danger onSelect={() => cancel.mutate(input)}>
-          {text.tasks.stop}
+          {text.runs.stop}
         </MenuItem>
       )}
     </Menu>
   );
 }
 
-type TaskTexts = ReturnType<typeof useText>["tasks"];
-
-function wordFor(run: Task, text: TaskTexts): string {
-  if (run.outcome !== null) return text.outcome[run.outcome] ?? run.outcome;
-  return text.statusDetail[run.status] ?? run.status;
+function wordFor(run: Task, text: Catalogue): string {
+  if (run.outcome !== null) return text.runs.outcome[run.outcome] ?? run.outcome;
+  return text.tasks.statusDetail[run.status] ?? run.status;
 }

@@ -22,10 +22,10 @@ export function StopButton({ taskId, agentName }: StopButtonProps) {
       size="small"
       icon={<Square size={11} fill="currentColor" />}
       busy={cancel.isPending}
-      title={text.tasks.stopTitle({ agent: agentName })}
+      title={text.runs.stopTitle({ agent: agentName })}
       onClick={() => cancel.mutate({ workspace: workspace.id, taskId })}
     >
-      {text.tasks.stop}
+      {text.runs.stop}
     </Button>
   );
 }

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { catalogue as english } from "../i18n/en/catalogue.ts";
 import { formatOf } from "../i18n/format.ts";
 import { catalogue as chinese } from "../i18n/zh-Hans/catalogue.ts";
-import { waitingAction, waitingText } from "./waiting-text.ts";
+import { waitingAction } from "./waiting-action.ts";
+import { waitingText } from "./waiting-text.ts";
 
 const reason = (over: Partial<WaitingReason>): WaitingReason => ({
   code: "ready",

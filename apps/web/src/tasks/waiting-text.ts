@@ -12,18 +12,6 @@ export function waitingText(waiting: WaitingReason, text: Catalogue, format: For
     : text.tasks.ownQuotaUntil({ ...named, account: String(account) });
 }
 
-/** What a person can do about it; null when waiting is all. */
-export function waitingAction(waiting: WaitingReason, text: Catalogue): string | null {
-  const { code, facts, action } = waiting;
-  if (code === "runtime_not_shared")
-    return text.tasks.askToShare({ owner: String(facts["owner"]) });
-  if (code === "runtime_offline") {
-    return text.tasks.startDaemon({ machine: String(facts["machine"]) });
-  }
-  const actions: Readonly<Record<string, string>> = text.tasks.waitingAction;
-  return actions[code] ?? action;
-}
-
 /** Today's times go without their day. */
 function whenOf(instant: string, format: Format): string {
   const at = new Date(instant);

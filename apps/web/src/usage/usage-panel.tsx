@@ -14,14 +14,14 @@ export function UsagePanel({ usage, live }: UsagePanelProps) {
   const { tokens, costUsd } = usage.total;
   const cacheWrite = (BigInt(tokens.cacheWrite5m) + BigInt(tokens.cacheWrite1h)).toString();
   if (BigInt(tokens.total) === 0n) {
-    return <p className="text-12 text-faint">{text.tasks.nothingUsed}</p>;
+    return <p className="text-12 text-faint">{text.runs.nothingUsed}</p>;
   }
   const colours = modelColours(usage.byModel.map(({ model }) => model));
   const classes = [
-    [text.tasks.tokenClasses.input, tokens.input],
-    [text.tasks.tokenClasses.cacheRead, tokens.cacheRead],
-    [text.tasks.tokenClasses.cacheWrite, cacheWrite],
-    [text.tasks.tokenClasses.output, tokens.output],
+    [text.runs.tokenClasses.input, tokens.input],
+    [text.runs.tokenClasses.cacheRead, tokens.cacheRead],
+    [text.runs.tokenClasses.cacheWrite, cacheWrite],
+    [text.runs.tokenClasses.output, tokens.output],
   ] as const;
   return (
     <div className="flex flex-col gap-3">
@@ -29,7 +29,7 @@ export function UsagePanel({ usage, live }: UsagePanelProps) {
         <Money usd={costUsd} className="text-20 font-semibold leading-tight" />
         <Tokens count={tokens.total} className="text-13 text-muted" />
         {live && <LiveDot />}
-        <span className="ms-auto text-12 text-faint">{text.tasks.coverage[usage.coverage]}</span>
+        <span className="ms-auto text-12 text-faint">{text.runs.coverage[usage.coverage]}</span>
       </p>
       <dl className="grid grid-cols-[1fr_auto] gap-y-0.5 text-12">
         {classes.map(([name, count]) => (
@@ -43,7 +43,7 @@ export function UsagePanel({ usage, live }: UsagePanelProps) {
       </dl>
       {usage.byModel.length > 0 && (
         <ShareBar
-          label={text.tasks.byModel}
+          label={text.runs.byModel}
           shares={usage.byModel.map((one, index) => ({
             id: `${one.provider} ${one.model}`,
             label: one.model,

@@ -1,19 +1,5 @@
-import { plural } from "../plural.ts";
-
-/** Runs of agents: states in detail, why one waits or failed, transcripts. */
+/** What a card says about a run: its state in detail, or why it waits. */
 export const tasks = {
-  working: "working",
-  stop: "Stop",
-  stopTitle: ({ agent }: { agent: string }) => `Stop ${agent}?`,
-  stopHint: "What it has done and used is kept.",
-  watch: "Watch",
-  rerun: "Run again",
-  runNow: "Run now",
-  openTranscript: "Transcript",
-  attempt: ({ attempt, max }: { attempt: number; max: number }) => `attempt ${attempt} of ${max}`,
-  stalledFor: "no sign of life for",
-  why: "Why is it not running?",
-  onMachine: ({ runtime }: { runtime: string }) => `on ${runtime}`,
   statusDetail: {
     deferred: "Scheduled",
     queued: "Queued",
@@ -23,20 +9,6 @@ export const tasks = {
     completed: "Completed",
     failed: "Failed",
     cancelled: "Cancelled",
-  },
-  outcome: {
-    done: "Done",
-    no_response: "No answer",
-    needs_input: "Needs an answer",
-    failed: "Failed",
-    cancelled: "Stopped",
-  },
-  kind: {
-    assignment: "Assigned",
-    comment: "Comment",
-    rerun: "Run again",
-    fallback: "Fallback",
-    doctor: "Self-test",
   },
   waiting: {
     agent_archived: "The agent is archived",
@@ -58,116 +30,4 @@ export const tasks = {
     `The quota at ${provider} is used up until ${until}`,
   ownQuotaUntil: (of: { account: string; provider: string; until: string }) =>
     `${of.account}’s own quota at ${of.provider} is used up until ${of.until}`,
-  waitingAction: {
-    agent_archived: "Restore the agent.",
-    no_runtime: "Choose a runtime in the agent’s settings.",
-    quota_wait: "Run it now, if the account has quota again.",
-    scheduled: "Run it now.",
-    slot_busy: "Open the run that is under way.",
-    agent_busy: "Raise the agent’s limit of parallel runs.",
-    behind_others: "Raise the priority of the issue.",
-  },
-  askToShare: ({ owner }: { owner: string }) =>
-    `Ask ${owner} to share it, or choose another runtime.`,
-  startDaemon: ({ machine }: { machine: string }) => `On ${machine}, run: headcount daemon start`,
-  failure: {
-    queued_expired:
-      "Nobody picked it up in time. Check that the machine is online, then run it again.",
-    runtime_offline: "The machine went offline. Start it, then run the task again.",
-    runtime_reconnect_timeout: "The machine did not come back. Check it, then run the task again.",
-    runtime_recovery: "The daemon restarted while the run was under way. Run it again.",
-    timeout: "The run reached its time limit. Raise the limit or split the issue.",
-    iteration_limit: "The CLI reached its limit of turns. Raise it or split the issue.",
-    agent_blocked: "The agent refused to continue. Read the last steps.",
-    api_invalid_request: "The model’s API refused the request. Check the model and the arguments.",
-    skill_bundle_unavailable: "A skill could not be fetched. Check the skill, then run it again.",
-    runtime_cli_timeout: "The CLI stopped answering. Run it again; update the CLI if it stays.",
-    invalid_task_identity: "The run lost its identity. Run it again.",
-    directory_error:
-      "The working directory could not be prepared. Check the repository and the disk.",
-    semantic_inactivity: "The agent made no progress for too long. Read the last steps.",
-    resume_oversized: "The earlier session is too long to resume. The next run starts afresh.",
-    agent_fallback_message: "The CLI answered with an error text instead of work.",
-    budget_stop: "A budget stopped it. Raise the budget, then run it again.",
-    cancelled: "Somebody stopped it.",
-    "agent_error.provider_auth_or_access":
-      "The CLI is not signed in or lacks access. Sign in on the machine.",
-    "agent_error.provider_quota_limit":
-      "The provider’s quota is used up. Wait for the reset or change the account.",
-    "agent_error.provider_capacity_or_rate_limit":
-      "The provider is overloaded or limits the rate. Run it again later.",
-    "agent_error.provider_server_error": "The provider had an error. Run it again later.",
-    "agent_error.provider_network":
-      "The provider could not be reached. Check the machine’s network.",
-    "agent_error.model_not_found_or_unavailable":
-      "The model is not available to this account. Choose another one.",
-    "agent_error.context_overflow": "The conversation no longer fits the model. Split the issue.",
-    "agent_error.missing_config":
-      "The CLI lacks a setting. Read the last steps, then set it on the machine.",
-    "agent_error.runtime_missing_executable":
-      "The CLI is not installed on the machine. Install it.",
-    "agent_error.runtime_version_unsupported":
-      "This version of the CLI is not supported. Update it.",
-    "agent_error.process_failure": "The CLI ended unexpectedly. Read the last steps.",
-    "agent_error.empty_or_unparseable_output": "The CLI gave no readable answer. Run it again.",
-    "agent_error.agent_timeout": "The CLI gave up waiting. Run it again.",
-    "agent_error.unknown": "The CLI failed for a reason we do not know. Read the last steps.",
-  },
-  transcript: "Transcript",
-  transcriptOf: ({ agent, key }: { agent: string; key: string }) => `${agent} on ${key}`,
-  transcriptEmpty: "No step yet. The first appears as soon as the CLI says something.",
-  newSteps: ({ count }: { count: number }) =>
-    plural("en", count, { one: "# new step", other: "# new steps" }),
-  follow: "Follow",
-  copyTranscript: "Copy steps",
-  filterSteps: "Steps shown",
-  stepAll: "All",
-  stepTexts: "Answers",
-  stepTools: "Tools",
-  stepErrors: "Errors",
-  stepKind: {
-    text: "said",
-    thinking: "thought",
-    tool: "ran",
-    status: "status",
-    error: "error",
-  },
-  truncated: ({ bytes }: { bytes: string }) => `Shortened; the original has ${bytes} bytes.`,
-  late: "late",
-  lateHint: "It arrived after this run’s lease had ended.",
-  subagent: "sub-agent",
-  input: "Input",
-  output: "Output",
-  facts: "Run facts",
-  runtime: "Runtime",
-  modelAsked: "Model asked",
-  modelUsed: "Model used",
-  directory: "Directory",
-  branch: "Branch",
-  changes: "Changes",
-  lineChanges: ({ added, deleted, files }: { added: string; deleted: string; files: number }) =>
-    plural("en", files, {
-      one: `+${added} −${deleted} in # file`,
-      other: `+${added} −${deleted} in # files`,
-    }),
-  session: "Session",
-  commandLine: "Command line",
-  lease: "Lease",
-  initiator: "Started by",
-  accountable: "Booked to",
-  tokenClasses: {
-    input: "Input",
-    cacheRead: "Cache read",
-    cacheWrite: "Cache write",
-    output: "Output",
-    total: "Total",
-  },
-  coverage: {
-    exact: "exact",
-    partial: "partly measured",
-    none: "not measured",
-    unknown: "not measured yet",
-  },
-  byModel: "By model",
-  nothingUsed: "Nothing used yet.",
 };

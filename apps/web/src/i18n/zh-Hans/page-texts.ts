@@ -1,10 +1,11 @@
 import { agents } from "./agents.ts";
 import { members } from "./members.ts";
 import { onboarding } from "./onboarding.ts";
+import { runs } from "./runs.ts";
 import { runtimes } from "./runtimes.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { usage } from "./usage.ts";
 
 /** The Simplified Chinese texts of all other pages. */
-export const pageTexts = { agents, members, onboarding, runtimes, session, settings, usage };
+export const pageTexts = { agents, members, onboarding, runs, runtimes, session, settings, usage };

@@ -45,7 +45,7 @@ export function CommentItem({ comment, onOpenTask }: CommentItemProps) {
             {comment.taskId !== null && (
               <IconButton
                 size="small"
-                label={text.tasks.openTranscript}
+                label={text.runs.openTranscript}
                 onClick={() => comment.taskId !== null && onOpenTask(comment.taskId)}
               >
                 <ScrollText size={14} />

@@ -5,7 +5,8 @@ import { useText } from "../../i18n/use-text.ts";
 import { announce } from "../../shell/live-region.tsx";
 import { StopButton } from "../../tasks/stop-button.tsx";
 import { taskStateOf } from "../../tasks/task-state-of.ts";
-import { waitingAction, waitingText } from "../../tasks/waiting-text.ts";
+import { waitingAction } from "../../tasks/waiting-action.ts";
+import { waitingText } from "../../tasks/waiting-text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Elapsed } from "../../ui/duration.tsx";
@@ -22,7 +23,7 @@ export function LiveBar({ task, onWatch }: LiveBarProps) {
   const running = task.status === "running";
   const waiting = running ? null : task.waiting;
   const action = waiting && waitingAction(waiting, text);
-  const doing = running ? (task.activity ?? text.tasks.working) : status;
+  const doing = running ? (task.activity ?? text.runs.working) : status;
   const words = waiting === null ? doing : waitingText(waiting, text, format);
   return (
     <div className="flex min-h-11 shrink-0 items-center gap-2.5 border-b border-line bg-raised px-4 py-1.5">
@@ -40,14 +41,14 @@ export function LiveBar({ task, onWatch }: LiveBarProps) {
           <Elapsed since={task.startedAt ?? task.queuedAt} className="text-muted" />
           {task.stalledSince !== null && (
             <span className="flex items-center gap-1 text-waiting-ink max-tablet:hidden">
-              · {text.tasks.stalledFor} <Elapsed since={task.stalledSince} />
+              · {text.runs.stalledFor} <Elapsed since={task.stalledSince} />
             </span>
           )}
         </p>
         {action !== null && <p className="truncate text-12 text-faint">{action}</p>}
       </div>
       <Button size="small" onClick={onWatch}>
-        {text.tasks.watch}
+        {text.runs.watch}
       </Button>
       <StopButton taskId={task.id} agentName={task.agentName} />
     </div>

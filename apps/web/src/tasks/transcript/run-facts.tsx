@@ -8,23 +8,23 @@ export function RunFacts({ task }: { readonly task: Task }) {
   const text = useText();
   const format = useFormat();
   const { linesAdded, linesDeleted, filesChanged } = task.changes;
-  const changes = text.tasks.lineChanges({
+  const changes = text.runs.lineChanges({
     added: format.number(linesAdded),
     deleted: format.number(linesDeleted),
     files: filesChanged,
   });
   const facts: readonly (readonly [string, string | null])[] = [
-    [text.tasks.runtime, task.runtimeName],
-    [text.tasks.modelAsked, task.modelRequested],
-    [text.tasks.modelUsed, task.modelUsed],
-    [text.tasks.branch, task.branch],
-    [text.tasks.changes, task.endedAt === null ? null : changes],
-    [text.tasks.directory, task.workDirectory],
-    [text.tasks.session, task.sessionId],
-    [text.tasks.commandLine, task.argv?.join(" ") ?? null],
-    [text.tasks.initiator, task.initiator.name],
-    [text.tasks.accountable, task.accountable?.name ?? null],
-    [text.tasks.lease, String(task.lease)],
+    [text.runs.runtime, task.runtimeName],
+    [text.runs.modelAsked, task.modelRequested],
+    [text.runs.modelUsed, task.modelUsed],
+    [text.runs.branch, task.branch],
+    [text.runs.changes, task.endedAt === null ? null : changes],
+    [text.runs.directory, task.workDirectory],
+    [text.runs.session, task.sessionId],
+    [text.runs.commandLine, task.argv?.join(" ") ?? null],
+    [text.runs.initiator, task.initiator.name],
+    [text.runs.accountable, task.accountable?.name ?? null],
+    [text.runs.lease, String(task.lease)],
   ];
   return (
     <dl className="grid shrink-0 grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 overflow-y-auto border-b border-line bg-sunken px-4 py-2 text-12">

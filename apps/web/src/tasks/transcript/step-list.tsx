@@ -53,7 +53,7 @@ export function StepList({ steps, running }: StepListProps) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling log is reached by keyboard
         tabIndex={0}
         role="log"
-        aria-label={text.tasks.transcript}
+        aria-label={text.runs.transcript}
         aria-live="off"
         className="inset-focus min-w-0 grow overflow-y-auto py-1"
         onScroll={(event) => {
@@ -95,7 +95,7 @@ export function StepList({ steps, running }: StepListProps) {
           className="absolute! bottom-3 left-1/2 -translate-x-1/2 shadow-float"
           onClick={toEnd}
         >
-          {fresh > 0 ? text.tasks.newSteps({ count: fresh }) : text.tasks.follow}
+          {fresh > 0 ? text.runs.newSteps({ count: fresh }) : text.runs.follow}
         </Button>
       )}
     </div>

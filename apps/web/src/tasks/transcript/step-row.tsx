@@ -35,7 +35,7 @@ type StepRowProps = {
 export const StepRow = memo(function StepRow({ step, open, onToggle, current }: StepRowProps) {
   const text = useText();
   const verb =
-    step.kind === "tool" ? (step.tool ?? text.tasks.stepKind.tool) : text.tasks.stepKind[step.kind];
+    step.kind === "tool" ? (step.tool ?? text.runs.stepKind.tool) : text.runs.stepKind[step.kind];
   const said = step.kind === "text";
   const working = current && step.kind === "tool" && step.result === null;
   return (
@@ -76,8 +76,8 @@ export const StepRow = memo(function StepRow({ step, open, onToggle, current }: 
         >
           {revealHidden(step.object)}
         </span>
-        {step.isSubagent && <Chip>{text.tasks.subagent}</Chip>}
-        {step.late && <Chip tone="waiting">{text.tasks.late}</Chip>}
+        {step.isSubagent && <Chip>{text.runs.subagent}</Chip>}
+        {step.late && <Chip tone="waiting">{text.runs.late}</Chip>}
         {step.durationMs !== null && (
           <Duration durationMs={step.durationMs} className="shrink-0 text-faint" />
         )}
@@ -114,8 +114,8 @@ function StepBody({ step }: { readonly step: Step }) {
   return (
     <div className="flex flex-col gap-1.5 pb-2 ps-5">
       {edit !== null && <EditBlock lines={edit} />}
-      {edit === null && input !== "" && <Block label={text.tasks.input} content={input} />}
-      {output !== "" && <Block label={text.tasks.output} content={output} isError={step.isError} />}
+      {edit === null && input !== "" && <Block label={text.runs.input} content={input} />}
+      {output !== "" && <Block label={text.runs.output} content={output} isError={step.isError} />}
       <Shortened bytes={step.result?.originalBytes ?? step.call.originalBytes} />
     </div>
   );
@@ -163,7 +163,7 @@ function Shortened({ bytes }: { readonly bytes: number | null }) {
   if (bytes === null) return null;
   return (
     <p className="pt-1 text-11 text-faint">
-      {text.tasks.truncated({ bytes: format.number(bytes) })}
+      {text.runs.truncated({ bytes: format.number(bytes) })}
     </p>
   );
 }

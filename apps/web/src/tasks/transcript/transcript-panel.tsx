@@ -41,7 +41,7 @@ export function TranscriptPanel({ taskId, onClose }: TranscriptPanelProps) {
           aria-describedby={undefined}
           className="motion-drawer-right fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-ground shadow-float outline-none tablet:w-[min(860px,88vw)]"
         >
-          <Dialog.Title className="sr-only">{text.tasks.transcript}</Dialog.Title>
+          <Dialog.Title className="sr-only">{text.runs.transcript}</Dialog.Title>
           {task.isError && <QueryError error={task.error} />}
           {task.data !== undefined && <OpenTranscript task={task.data} onClose={onClose} />}
         </Dialog.Content>
@@ -81,21 +81,21 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
           decorative
         />
         <h2 className="min-w-0 truncate text-14 font-semibold">
-          {text.tasks.transcriptOf({ agent: task.agentName, key: task.issueKey })}
+          {text.runs.transcriptOf({ agent: task.agentName, key: task.issueKey })}
         </h2>
         <span className="ms-auto flex shrink-0 items-center gap-1">
           {taskCan.cancel(task.status) && (
             <StopButton taskId={task.id} agentName={task.agentName} />
           )}
           <IconButton
-            label={text.tasks.facts}
+            label={text.runs.facts}
             aria-pressed={factsOpen}
             onClick={() => setFactsOpen(!factsOpen)}
           >
             <Info />
           </IconButton>
           <IconButton
-            label={text.tasks.copyTranscript}
+            label={text.runs.copyTranscript}
             onClick={() => void navigator.clipboard.writeText(asText(steps))}
           >
             <Copy />
@@ -109,14 +109,14 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
         <TaskFigures task={task} />
         <span className="ms-auto">
           <Segmented
-            label={text.tasks.filterSteps}
+            label={text.runs.filterSteps}
             value={filter}
             onChange={setFilter}
             options={[
-              { value: "all", label: text.tasks.stepAll },
-              { value: "texts", label: text.tasks.stepTexts },
-              { value: "tools", label: text.tasks.stepTools },
-              { value: "errors", label: text.tasks.stepErrors },
+              { value: "all", label: text.runs.stepAll },
+              { value: "texts", label: text.runs.stepTexts },
+              { value: "tools", label: text.runs.stepTools },
+              { value: "errors", label: text.runs.stepErrors },
             ]}
           />
         </span>
@@ -126,7 +126,7 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
       {!transcript.loaded && transcript.error === null && steps.length === 0 && <StepSkeletons />}
       {transcript.loaded && steps.length === 0 && (
         <p className="grid grow place-items-center p-6 text-13 text-faint">
-          {text.tasks.transcriptEmpty}
+          {text.runs.transcriptEmpty}
         </p>
       )}
       {steps.length > 0 && (
