@@ -249,24 +249,26 @@ describe("pricing usage anew", () => {
   });
 
   it.each([
-    [{ from: "2026-11-02T00:00:00Z", to: "2026-11-01T00:00:00Z" }, "repricing.range_empty"],
-    [{ from: "2026-11-02T00:00:00Z", to: "2026-11-02T00:00:00Z" }, "repricing.range_empty"],
-    [{ from: "0000-01-01T00:00:00Z" }, undefined],
-    [{ to: "9999-12-31T23:59:59-14:00" }, undefined],
-    [{ from: "yesterday" }, undefined],
-    [{ model: "" }, undefined],
-    [{ provider: "x".repeat(201) }, undefined],
-    [{ all: "yes" }, undefined],
-  ])("is refused or finds nothing for %j, and never fails", async (part, reason) => {
+    ["2026-11-02T00:00:00Z", "2026-11-01T00:00:00Z", "repricing.range_empty"],
+    ["2026-11-02T00:00:00Z", "2026-11-02T00:00:00Z", "repricing.range_empty"],
+    ["2026-11-02T00:00:00Z", "9999-12-31T23:59:59-14:00", "repricing.time_out_of_range"],
+  ])("from %s to %s is refused", async (from, to, reason) => {
+    const refused = { code: "invalid", reason };
     for (const route of [prices.previewReprice, prices.reprice]) {
-      const outcome = await test.alice
-        .call(route, { ...here, model: "nothing", ...part } as never)
-        .then(
-          () => ({ status: 200, reason: undefined }),
-          (error: { status: number; reason: string }) => error,
-        );
-      expect(outcome.status).toBeLessThan(500);
-      if (reason !== undefined) expect(outcome.reason).toBe(reason);
+      await expect(test.alice.call(route, { ...here, from, to })).rejects.toMatchObject(refused);
+    }
+  });
+
+  it.each([
+    { from: "0000-01-01T00:00:00Z" },
+    { from: "yesterday" },
+    { model: "" },
+    { provider: "x".repeat(201) },
+    { all: "yes" },
+  ])("%j is refused", async (part) => {
+    for (const route of [prices.previewReprice, prices.reprice]) {
+      const refused = test.alice.call(route, { ...here, ...part } as never);
+      await expect(refused).rejects.toMatchObject({ status: 422 });
     }
   });
 
