@@ -302,4 +302,13 @@ export const chineseSentences: readonly (readonly [string, string])[] = [
     "Look at the running daemons of the other profiles, or restart this one.",
     "请查看其他配置档正在运行的守护进程，或重启此守护进程。",
   ],
+  ["Repair it with `headcount usage rebuild`.", "用 `headcount usage rebuild` 修复。"],
+  ["Move all events of {} out of the ledger into {}?", "将 {} 的所有用量事件从账本移到文件 {}？"],
+  ["{} exists already.", "{} 已经存在。"],
+  ["Name a file that does not.", "请指定一个尚不存在的文件。"],
+  [
+    "--months-back goes with neither --from nor --to.",
+    "--months-back 不能与 --from 或 --to 一起使用。",
+  ],
+  ["--from is after --to.", "--from 晚于 --to。"],
 ];

@@ -2,12 +2,12 @@ import type { WorkspaceContext } from "../../platform/context.ts";
 import type { MeterDimensions } from "../ledger/meter.ts";
 import { digestUuid } from "../digest-uuid.ts";
 import { type Pivot, pivots, type Series, type SeriesOfMeter } from "./pivots.ts";
-import { insertSeries } from "./store.ts";
+import { insertSeries, setSeries } from "./store.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 
 /** Columns that a pivot keeps apart. */
-const dimensionsOf: Readonly<Record<Pivot, readonly (keyof Series)[]>> = {
+export const seriesDimensions: Readonly<Record<Pivot, readonly (keyof Series)[]>> = {
   model: ["provider", "model", "role", "failureClass"],
   agent: ["runtimeId", "agentId", "provider", "model", "failureClass"],
   project: ["projectId", "provider", "model"],
@@ -20,7 +20,23 @@ export async function seriesOfMeters(
   meters: readonly MeterDimensions[],
 ): Promise<SeriesOfMeter[]> {
   if (meters.length === 0) return [];
-  const wanted = new Map(
+  const ids = await findOrMake(ctx, seriesByFingerprint(meters));
+  return meters.map((meter) => idsOf(ids, meter));
+}
+
+/** The same, setting right what stands under their fingerprints. */
+export async function setSeriesOfMeters(
+  ctx: Ctx,
+  meters: readonly MeterDimensions[],
+): Promise<SeriesOfMeter[]> {
+  const wanted = seriesByFingerprint(meters);
+  await setSeries(ctx, withFingerprints(wanted));
+  const ids = await readSeriesIds(ctx, [...wanted.keys()]);
+  return meters.map((meter) => idsOf(ids, meter));
+}
+
+function seriesByFingerprint(meters: readonly MeterDimensions[]): Map<string, Series> {
+  return new Map(
     meters.flatMap((meter) =>
       pivots.map((pivot) => {
         const series = seriesOf(meter, pivot);
@@ -28,17 +44,25 @@ export async function seriesOfMeters(
       }),
     ),
   );
-  const ids = await findOrMake(ctx, wanted);
-  return meters.map((meter) => ({
+}
+
+function withFingerprints(
+  series: Iterable<readonly [string, Series]>,
+): (Series & { readonly fingerprint: string })[] {
+  return [...series].map(([fingerprint, one]) => ({ ...one, fingerprint }));
+}
+
+function idsOf(ids: ReadonlyMap<string, number>, meter: MeterDimensions): SeriesOfMeter {
+  return {
     modelSeries: idOf(ids, meter, "model"),
     agentSeries: idOf(ids, meter, "agent"),
     projectSeries: idOf(ids, meter, "project"),
     memberSeries: idOf(ids, meter, "member"),
-  }));
+  };
 }
 
 function seriesOf(meter: MeterDimensions, pivot: Pivot): Series {
-  const kept = new Set<string>(dimensionsOf[pivot]);
+  const kept = new Set<string>(seriesDimensions[pivot]);
   const only = <T>(name: keyof Series, value: T): T | null => (kept.has(name) ? value : null);
   return {
     pivot,
@@ -84,8 +108,7 @@ async function findOrMake(
   const known = await readSeriesIds(ctx, fingerprints);
   const missing = [...wanted].filter(([fingerprint]) => !known.has(fingerprint));
   if (missing.length === 0) return known;
-  const rows = missing.map(([fingerprint, series]) => ({ ...series, fingerprint }));
-  await insertSeries(ctx, rows);
+  await insertSeries(ctx, withFingerprints(missing));
   return readSeriesIds(ctx, fingerprints);
 }
 

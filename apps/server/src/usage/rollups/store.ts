@@ -7,14 +7,27 @@ import { figuresOfArray } from "../verify/figure-arrays.ts";
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
+type NewSeries = Series & { readonly fingerprint: string };
+
 /** Makes series that do not exist yet. */
-export async function insertSeries(
-  ctx: Ctx,
-  series: readonly (Series & { readonly fingerprint: string })[],
-): Promise<void> {
-  const column = <K extends keyof (typeof series)[number]>(name: K) =>
-    series.map((one) => one[name]);
+export async function insertSeries(ctx: Ctx, series: readonly NewSeries[]): Promise<void> {
+  await ctx.sql`${seriesRows(ctx, series)} on conflict do nothing`;
+}
+
+/** Makes series, and sets those right that stand under the same fingerprint with something else. */
+export async function setSeries(ctx: Ctx, series: readonly NewSeries[]): Promise<void> {
   await ctx.sql`
+    ${seriesRows(ctx, series)}
+    on conflict (workspace_id, fingerprint) do update set pivot = excluded.pivot,
+      kind = excluded.kind, runtime_id = excluded.runtime_id, agent_id = excluded.agent_id,
+      project_id = excluded.project_id, member_id = excluded.member_id,
+      provider = excluded.provider, model = excluded.model, role = excluded.role,
+      failure_class = excluded.failure_class`;
+}
+
+function seriesRows(ctx: Ctx, series: readonly NewSeries[]): Fragment {
+  const column = <K extends keyof NewSeries>(name: K) => series.map((one) => one[name]);
+  return ctx.sql`
     insert into usage_series (workspace_id, fingerprint, pivot, kind, runtime_id, agent_id,
       project_id, member_id, provider, model, role, failure_class)
     select ${ctx.workspaceId}, item.* from unnest(${column("fingerprint")}::uuid[],
@@ -22,7 +35,7 @@ export async function insertSeries(
       ${column("agentId")}::uuid[], ${column("projectId")}::uuid[], ${column("memberId")}::uuid[],
       ${column("provider")}::text[], ${column("model")}::text[], ${column("role")}::text[],
       ${column("failureClass")}::text[]) as item
-    order by 2 on conflict do nothing`;
+    order by 2`;
 }
 
 /** Appends what changed to the tail; `rows` yields meter_id, bucket_at and every figure. */

@@ -11,6 +11,7 @@ import {
   readBounds,
   type VerifiableBounds,
 } from "./read-bounds.ts";
+import { findStrayMeters } from "./stray-meters.ts";
 
 export type { UsageDifference };
 
@@ -124,10 +125,13 @@ async function compareMeters(ctx: Ctx, month: string, facts: BooksFacts): Promis
     // Events are counted with the days in which they were used.
     ledgerEvents: 0,
     rollupRows: row?.rollupRows ?? 0,
-    differences: (row?.wrong ?? []).map(({ id, ledger, stored }) => ({
-      rollup: "usage_meters",
-      key: String(id),
-      ...describeDifference(ledger, stored, usageFigures),
-    })),
+    differences: [
+      ...(row?.wrong ?? []).map(({ id, ledger, stored }) => ({
+        rollup: "usage_meters",
+        key: String(id),
+        ...describeDifference(ledger, stored, usageFigures),
+      })),
+      ...(await findStrayMeters(ctx, month, mostDifferences)),
+    ],
   };
 }

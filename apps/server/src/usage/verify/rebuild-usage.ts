@@ -13,6 +13,7 @@ import { type BooksPart, compareParts } from "./find-differences.ts";
 import { findMissingMeters } from "./find-missing-meters.ts";
 import { type BooksFacts, readBooksFacts } from "./read-bounds.ts";
 import { readVerification } from "./read-verification.ts";
+import { mendStrayMeters } from "./stray-meters.ts";
 import { verifyDay } from "./verify-day.ts";
 
 /**
@@ -63,7 +64,7 @@ async function repairPart(
       { reason: "usage.meter_missing", details: { meters: missing } },
     );
   }
-  return part.kind === "days"
-    ? setWrongSums(ctx, comparedDays(ctx, part.range, facts))
-    : correctMeters(ctx, comparedMeters(ctx, part.month, facts));
+  if (part.kind === "days") return setWrongSums(ctx, comparedDays(ctx, part.range, facts));
+  const corrected = await correctMeters(ctx, comparedMeters(ctx, part.month, facts));
+  return corrected + (await mendStrayMeters(ctx, part.month));
 }

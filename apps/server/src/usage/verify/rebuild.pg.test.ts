@@ -207,6 +207,37 @@ describe("verify and rebuild", () => {
     expect(await rebuildSlices(test)).toBe(0);
   });
 
+  it.each<Damage & { readonly sums: readonly string[] }>([
+    {
+      name: "a series is gone",
+      table: "usage_series",
+      sums: ["usage_series"],
+      write: (tx) => tx`delete from usage_series where pivot = 'project'`,
+    },
+    {
+      name: "a series has other dimensions",
+      table: "usage_series",
+      sums: ["usage_series"],
+      write: (tx) => tx`update usage_series set model = 'another' where pivot = 'agent'`,
+    },
+    {
+      name: "a meter adds to the series of another",
+      table: "usage_meters",
+      sums: ["usage_series", "usage_rollups"],
+      write: (tx) => tx`
+        update usage_meters set model_series = (select max(id) from usage_series where pivot = 'model')
+        where id = (select min(id) from usage_meters)`,
+    },
+  ])("finds and repairs while usage is booked: $name", async ({ write, sums }) => {
+    await change(test, write);
+    const found = await whileBooking(() => verifySlices(test));
+    expect(new Set(found.differences.map((one) => one.rollup))).toEqual(new Set(sums));
+    expect(await whileBooking(() => rebuildSlices(test))).toBeGreaterThan(0);
+    await fold(test);
+    expect((await verifySlices(test)).differences).toEqual([]);
+    expect(await rebuildSlices(test)).toBe(0);
+  });
+
   it("repairs once when two rebuilds run at the same time", async () => {
     for (const { write } of damages.filter((damage) => !damage.name.includes("nobody"))) {
       await change(test, write);
