@@ -1,5 +1,6 @@
 import { cancelInTool, cancelMidStream } from "./support/cases/cancel.ts";
 import { delegated } from "./support/cases/delegated.ts";
+import { imported } from "./support/cases/imported.ts";
 import { keyRefused, rateLimitedOnce, streamCutOnce } from "./support/cases/provider-trouble.ts";
 import { daemonKilled, serverAway } from "./support/cases/recovery.ts";
 import { resumed, resumedAfterCancel } from "./support/cases/resumed.ts";
@@ -19,4 +20,5 @@ tellStories("claude", [
   { case: delegated, coverage: exact },
   { case: daemonKilled, coverage: partial(/only what was known is counted/) },
   { case: serverAway, coverage: exact },
+  { case: imported, coverage: exact },
 ]);

@@ -1,4 +1,5 @@
 import { cancelInTool, cancelMidStream } from "./support/cases/cancel.ts";
+import { imported } from "./support/cases/imported.ts";
 import { keyRefused, rateLimitedOnce, streamCutForGood } from "./support/cases/provider-trouble.ts";
 import { daemonKilled, serverAway } from "./support/cases/recovery.ts";
 import { resumed, resumedAfterCancel } from "./support/cases/resumed.ts";
@@ -20,4 +21,5 @@ tellStories("codex", [
   { case: resumedAfterCancel(mayLackReply), coverage: exact },
   { case: daemonKilled, coverage: partial(/only what was known is counted/) },
   { case: serverAway, coverage: exact },
+  { case: imported, coverage: exact },
 ]);
