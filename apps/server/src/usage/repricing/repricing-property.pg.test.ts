@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PriceOverrideId, RepricingId } from "@headcount/contract/kit/ids";
+import { issues } from "@headcount/contract/issues/routes";
+import type { PriceOverrideId, ProjectId, RepricingId } from "@headcount/contract/kit/ids";
+import { projects } from "@headcount/contract/projects/routes";
 import { prices } from "@headcount/contract/usage/price-routes";
 import type { Repricing } from "@headcount/contract/usage/price-schemas";
 import { setWorkspace } from "../../platform/database.ts";
@@ -29,7 +31,8 @@ type Step =
     }
   | { readonly type: "end" }
   | { readonly type: "reprice"; readonly model: number | null; readonly all: boolean }
-  | { readonly type: "undo"; readonly which: number };
+  | { readonly type: "undo"; readonly which: number }
+  | { readonly type: "move"; readonly task: number; readonly isAway: boolean };
 
 const model = fc.nat({ max: models.length - 1 });
 const minutesAgo = fc.nat({ max: 90 });
@@ -64,6 +67,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("undo" as const), which: fc.nat(5) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("move" as const),
+      task: fc.nat({ max: 1 }),
+      isAway: fc.boolean(),
+    }),
+  },
 );
 
 describe("prices under random traffic", () => {
@@ -79,14 +90,15 @@ describe("prices under random traffic", () => {
     await test[Symbol.asyncDispose]();
   });
 
-  it("INV-77 sums equal the ledger while usage is booked, priced anew and taken back at once", async () => {
+  it("INV-77 sums equal the ledger while usage is booked, moved, priced anew and taken back at once", async () => {
+    const project = await test.alice.call(projects.create, { workspace, title: "Away" });
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 5 }),
         async (rounds) => {
           const startedAt = new Date(test.now().getTime() - 100 * minuteMs);
           const tasks = [await addTask(test, { startedAt }), await addTask(test, { startedAt })];
-          const world = makeWorld(test, tasks);
+          const world = makeWorld(test, tasks, project.id);
           for (const round of rounds) {
             await Promise.all([...round.map(world.take), expectExact(test)]);
             await expectExact(test);
@@ -111,6 +123,7 @@ async function expectExact(test: TestApp): Promise<void> {
   const pivots = await readPivots(test, []);
   expect(pivots.differences).toEqual([]);
   expect(pivots.perAgent).toEqual(pivots.perDay);
+  expect(pivots.strayMeters).toBe(0);
 }
 
 /** Repeats a call until the act has been done to its end. */
@@ -127,7 +140,7 @@ async function repriceAll(test: TestApp): Promise<Repricing> {
   return finish(id, (repricingId) => test.alice.call(prices.reprice, { workspace, repricingId }));
 }
 
-function makeWorld(test: TestApp, tasks: readonly AddedTask[]) {
+function makeWorld(test: TestApp, tasks: readonly AddedTask[], away: ProjectId) {
   const overrides: PriceOverrideId[] = [];
   const repricings: RepricingId[] = [];
   const instant = (ago: number): string =>
@@ -191,6 +204,13 @@ function makeWorld(test: TestApp, tasks: readonly AddedTask[]) {
           const repricingId = repricings[taken.which];
           if (repricingId === undefined) return;
           await test.alice.call(prices.undoReprice, { workspace, repricingId });
+          return;
+        }
+        case "move": {
+          const issue = tasks[taken.task]?.issueId;
+          if (issue === undefined) return;
+          const projectId = taken.isAway ? away : null;
+          await test.alice.call(issues.update, { workspace, issue, projectId });
         }
       }
     },
