@@ -25,6 +25,7 @@ const steps = [
     command: tool("typescript", "bin/tsc", "-p", "apps/web/tsconfig.json"),
   },
   { name: "unused code", command: tool("knip", "bin/knip.js", "--no-progress") },
+  { name: "first load of the web", command: [path.join("bench", "lib", "first-load.ts")] },
   { name: "format", command: tool("oxfmt", "bin/oxfmt", "--check", ".") },
   { name: "lockfile", command: [path.join(repositoryRoot, "tools", "lockcheck.mjs")] },
 ];

@@ -79,7 +79,7 @@ const preloadFont: Plugin = {
   },
 };
 
-const contractRoutes = /packages\/contract\/src\/[a-z-]+\/[a-z-]*routes\.ts$/;
+const contractRoutes = /packages\/contract\/src\/[a-z-]+\/[a-z-]*routes?\.ts$/;
 
 /** What a route says about itself in documentation is never read in the browser. */
 const withoutSummaries: Plugin = {

@@ -1,22 +1,22 @@
 import { ApiError } from "@headcount/client/api-error";
 import type { OutputOf } from "@headcount/contract/kit/route";
-import { account } from "@headcount/contract/users/routes";
+import { bootstrap } from "@headcount/contract/users/bootstrap-route";
 import { setServerClock } from "../ui/clock.ts";
 import { query } from "./query.ts";
 import { queryClient } from "./query-client.ts";
 import { rememberCsrfToken } from "./session.ts";
 
-export type Bootstrap = OutputOf<typeof account.bootstrap>;
+export type Bootstrap = OutputOf<typeof bootstrap>;
 
-export const bootstrapQuery = query(account.bootstrap, {});
+export const bootstrapQuery = query(bootstrap, {});
 
 /** Who is signed in and where they belong; null when nobody is. */
 export async function loadBootstrap(): Promise<Bootstrap | null> {
   try {
-    const bootstrap = await queryClient.ensureQueryData(bootstrapQuery);
-    rememberCsrfToken(bootstrap.csrfToken);
-    setServerClock(new Date(bootstrap.serverTime));
-    return bootstrap;
+    const loaded = await queryClient.ensureQueryData(bootstrapQuery);
+    rememberCsrfToken(loaded.csrfToken);
+    setServerClock(new Date(loaded.serverTime));
+    return loaded;
   } catch (error) {
     if (error instanceof ApiError && error.code === "unauthenticated") return null;
     throw error;

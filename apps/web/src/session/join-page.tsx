@@ -1,13 +1,13 @@
 import type { ApiError } from "@headcount/client/api-error";
 import type { OutputOf } from "@headcount/contract/kit/route";
-import { auth, join } from "@headcount/contract/users/routes";
+import { join } from "@headcount/contract/users/routes";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { describeError, requestIdOf } from "../data/describe-error.ts";
 import type { Bootstrap } from "../data/load-bootstrap.ts";
 import { query } from "../data/query.ts";
-import { sendCommand, useCommand } from "../data/use-command.ts";
+import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -17,6 +17,7 @@ import { Time } from "../ui/time.tsx";
 import { enter } from "./enter.ts";
 import { FailureNote } from "./failure-note.tsx";
 import { SessionFrame, SessionHeading } from "./session-frame.tsx";
+import { signOut } from "./sign-out.ts";
 
 const route = getRouteApi("/join/$code");
 
@@ -126,7 +127,7 @@ function WayIn({ preview, code, bootstrap }: OfferProps) {
 }
 
 async function signOutHere(): Promise<void> {
-  await sendCommand(auth.logout, {});
+  await signOut();
   location.reload();
 }
 

@@ -1,11 +1,9 @@
-import { auth } from "@headcount/contract/users/routes";
 import { agents } from "@headcount/contract/agents/routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown, PanelLeftClose, Search, SquarePen } from "lucide-react";
 import { useEffect } from "react";
-import { sendCommand } from "../data/use-command.ts";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
 import { openCreateDialog } from "../issues/create/create-dialog-store.ts";
@@ -42,8 +40,9 @@ export function Sidebar() {
   const text = useText();
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const signOut = async () => {
-    await sendCommand(auth.logout, {});
+  const leave = async () => {
+    const { signOut } = await import("../session/sign-out.ts");
+    await signOut();
     location.assign("/login");
   };
   return (
@@ -97,7 +96,7 @@ export function Sidebar() {
           user={workspace.user}
           onOpenAccount={() => void navigate({ href: accountPath })}
           onOpenShortcuts={() => setOverlay("shortcuts")}
-          onSignOut={() => void signOut()}
+          onSignOut={() => void leave()}
         />
       </div>
     </>

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { InvitationId, PersonalTokenId, SessionId } from "../kit/ids.ts";
+import { PersonalTokenId, SessionId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
 import { Instant, line } from "../kit/values.ts";
-import { EmailAddress, MyWorkspace, PersonalToken, Session, User, UserChanges } from "./schemas.ts";
+import { bootstrap } from "./bootstrap-route.ts";
+import { EmailAddress, PersonalToken, Session, User, UserChanges } from "./schemas.ts";
 
 const nothing = z.object({});
 const signedIn = z.object({ user: User, csrfToken: z.string() });
@@ -102,15 +103,6 @@ export const join = {
   }),
 };
 
-export const MyInvitation = z.object({
-  id: InvitationId,
-  workspaceId: z.uuid(),
-  workspaceName: z.string(),
-  inviterName: z.string(),
-  role: z.enum(["admin", "member"]),
-  expiresAt: Instant,
-});
-
 export const account = {
   me: route({
     name: "account.me",
@@ -130,23 +122,7 @@ export const account = {
     input: UserChanges,
     output: User,
   }),
-  bootstrap: route({
-    name: "account.bootstrap",
-    method: "GET",
-    path: "/api/bootstrap",
-    summary: "All that a client needs before its first page",
-    access: "user",
-    input: nothing,
-    output: z.object({
-      user: User,
-      csrfToken: z.string().nullable(),
-      workspaces: z.array(MyWorkspace),
-      invitations: z.array(MyInvitation),
-      contractVersion: z.int(),
-      serverVersion: z.string(),
-      serverTime: Instant,
-    }),
-  }),
+  bootstrap,
   listSessions: route({
     name: "account.list-sessions",
     method: "GET",
