@@ -3,6 +3,8 @@ import { type Figure, printFigures, progress } from "./lib/figures.ts";
 import { benchLive } from "./live.ts";
 import { benchQueue } from "./queue.ts";
 import { benchStart } from "./start.ts";
+import { quickOptions } from "./usage/options.ts";
+import { benchUsage } from "./usage.ts";
 
 /** Every benchmark, one after the other, so that none disturbs another; one that fails stops no other. */
 const figures: Figure[] = [];
@@ -11,6 +13,7 @@ for (const [name, bench] of Object.entries({
   queue: benchQueue,
   live: benchLive,
   board: benchBoard,
+  usage: () => benchUsage(quickOptions),
 })) {
   progress(`bench:${name}`);
   try {

@@ -3,9 +3,9 @@ export type Figure = {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** Bound that `value` is held to: at most for times and sizes, at least for rates. */
-  readonly target: number;
-  readonly ok: boolean;
+  /** Bound that `value` is held to: at most for times and sizes, at least for rates; null for facts. */
+  readonly target: number | null;
+  readonly ok: boolean | null;
   readonly baseline: number | null;
   /** How many times better than the baseline; above 1 is better. */
   readonly ratio: number | null;
@@ -39,6 +39,15 @@ export function atLeast(measured: Measured): Figure {
   };
 }
 
+/** A figure that is told and not held to anything. `better` says what a better one would be. */
+export function fact(
+  measured: Omit<Measured, "target"> & { readonly better: "smaller" | "larger" },
+): Figure {
+  const { better, ...told } = measured;
+  const figure = better === "smaller" ? atMost : atLeast;
+  return { ...figure({ ...told, target: 0 }), target: null, ok: null };
+}
+
 function rounded(measured: Measured): Measured {
   return {
     ...measured,
@@ -67,8 +76,8 @@ export function printFigures(figures: readonly Figure[]): void {
   const rows = figures.map((figure) => ({
     what: figure.name,
     measured: `${figure.value} ${figure.unit}`,
-    target: figure.target,
-    ok: figure.ok ? "yes" : "no",
+    target: figure.target ?? "–",
+    ok: metOf(figure),
     naive: figure.baseline ?? "–",
     "× better": figure.ratio ?? "–",
   }));
@@ -81,6 +90,11 @@ export function printFigures(figures: readonly Figure[]): void {
  */
 function wantsJson(): boolean {
   return process.argv.includes("--json") || process.env["npm_config_json"] === "true";
+}
+
+function metOf({ ok }: Figure): string {
+  if (ok === null) return "–";
+  return ok ? "yes" : "no";
 }
 
 /** Says what is going on, on standard error, so that `--json` stays clean. */
