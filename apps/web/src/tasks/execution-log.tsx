@@ -7,6 +7,7 @@ import { useCommand } from "../data/use-command.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
+import { DottedLine } from "../ui/dotted-line.tsx";
 import { Duration, Elapsed } from "../ui/duration.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
@@ -60,27 +61,27 @@ function RunRow({ run, onOpen }: RunRowProps) {
           <span className="truncate font-medium">{run.agentName}</span>
           <span className="shrink-0 text-12 text-muted">{word}</span>
         </button>
-        <p className="figures flex flex-wrap gap-x-1 text-12 text-faint">
+        <DottedLine className="figures text-12 text-faint">
           <RunTime run={run} />
           {run.attempt > 1 && (
-            <span>· {text.runs.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
+            <span>{text.runs.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
           )}
           {run.changes.filesChanged > 0 && (
             <span>
-              · <ChangedLines changes={run.changes} />
+              <ChangedLines changes={run.changes} />
             </span>
           )}
           {run.usage.events > 0 && (
             <>
               <span>
-                · <Tokens count={run.usage.tokens.total} />
+                <Tokens count={run.usage.tokens.total} />
               </span>
               <span>
-                · <Money usd={run.costUsd} />
+                <Money usd={run.costUsd} />
               </span>
             </>
           )}
-        </p>
+        </DottedLine>
         {run.waiting !== null && taskCan.cancel(run.status) && run.status !== "running" && (
           <p className="text-12 text-waiting-ink">{waitingText(run.waiting, text, format)}</p>
         )}
@@ -97,14 +98,20 @@ function RunTime({ run }: { readonly run: Task }) {
   if (run.startedAt !== null && run.endedAt !== null) {
     return (
       <>
-        <Time at={run.endedAt} />
         <span>
-          · <Duration durationMs={Date.parse(run.endedAt) - Date.parse(run.startedAt)} />
+          <Time at={run.endedAt} />
+        </span>
+        <span>
+          <Duration durationMs={Date.parse(run.endedAt) - Date.parse(run.startedAt)} />
         </span>
       </>
     );
   }
-  return <Elapsed since={run.startedAt ?? run.queuedAt} />;
+  return (
+    <span>
+      <Elapsed since={run.startedAt ?? run.queuedAt} />
+    </span>
+  );
 }
 
 function RunMenu({ run }: { readonly run: Task }) {
