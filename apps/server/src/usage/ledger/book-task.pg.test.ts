@@ -1,7 +1,10 @@
-import { newId, type ProjectId } from "@headcount/contract/kit/ids";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { issues } from "@headcount/contract/issues/routes";
+import { newId, type ProjectId } from "@headcount/contract/kit/ids";
+import { projects } from "@headcount/contract/projects/routes";
+import { waitFor } from "@headcount/testkit/wait-for";
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { setWorkspace } from "../../platform/database.ts";
+import { openOwnerConnection, setWorkspace } from "../../platform/database.ts";
 import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { findUsageDifferences } from "../verify/find-differences.ts";
@@ -122,4 +125,46 @@ describe("what became of a task", () => {
     expect(rows).toEqual([{ projectId, done: 1 }]);
     expect(await sums()).toMatchObject([{ started: 1, done: 1 }]);
   });
+
+  it("moves with an issue that is moved while the task ends", async () => {
+    const { id: projectId } = await test.alice.call(projects.create, {
+      workspace: "acme",
+      title: "Moved here",
+    });
+    const task = await addTask(test, { status: "queued" });
+    const moving = Promise.withResolvers<unknown>();
+    await using stack = new AsyncDisposableStack();
+    // Only the owner sees what others wait for.
+    const owner = stack.adopt(openOwnerConnection(test.databaseUrl), (sql) => sql.end());
+    await inWorkspace(async (ctx) => {
+      await ctx.sql`
+        update tasks set started_at = ${ctx.now}, ended_at = ${ctx.now}, status = 'cancelled',
+          outcome = 'cancelled'
+        where workspace_id = ${ctx.workspaceId} and id = ${task.id}`;
+      await bookTask(ctx, task.id);
+      let hasMoved = false;
+      const move = { workspace: "acme", issue: task.issueId, projectId };
+      moving.resolve(
+        test.alice.call(issues.update, move).finally(() => {
+          hasMoved = true;
+        }),
+      );
+      // The move is through, or it waits for this transaction.
+      await waitFor(async () => hasMoved || (await isSomebodyWaiting(owner)), {
+        describe: "the move to come as far as it can",
+      });
+    });
+    await moving.promise;
+    const meters = await inWorkspace(
+      (ctx) => ctx.sql`select project_id from usage_meters where task_id = ${task.id}`,
+    );
+    expect(meters).toMatchObject([{ projectId }]);
+  });
 });
+
+async function isSomebodyWaiting(owner: ReturnType<typeof openOwnerConnection>): Promise<boolean> {
+  const waiting = await owner`
+    select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  return waiting.length > 0;
+}

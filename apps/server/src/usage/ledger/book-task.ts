@@ -68,6 +68,11 @@ export async function bookTask(ctx: WorkspaceContext, taskId: TaskId): Promise<v
   wakeFolder(ctx);
 }
 
+/**
+ * Locks its issue shared: one that moves to another project meanwhile either takes the task's meter
+ * along, or is waited for. Tasks that end because their agent, machine or person goes away get here
+ * without a lock of their issue.
+ */
 async function readTask(ctx: WorkspaceContext, taskId: TaskId): Promise<TaskRow | undefined> {
   const [row] = await ctx.sql<TaskRow[]>`
     select t.id, t.issue_id, i.project_id, t.agent_id, t.runtime_id,
@@ -82,7 +87,8 @@ async function readTask(ctx: WorkspaceContext, taskId: TaskId): Promise<TaskRow 
       order by m.input + m.cache_read + m.cache_write_5m + m.cache_write_1h + m.output desc, m.id
       limit 1
     ) as used on true
-    where t.workspace_id = ${ctx.workspaceId} and t.id = ${taskId}`;
+    where t.workspace_id = ${ctx.workspaceId} and t.id = ${taskId}
+    for share of i`;
   return row;
 }
 
