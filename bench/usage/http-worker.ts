@@ -32,7 +32,9 @@ async function ingest(job: IngestJob): Promise<IngestReport> {
     while (performance.now() < endsAt) {
       const sentAt = performance.now();
       const usage = reporter.next(job.batch);
-      events += await deliver(job.url, reporter.machine.token, usage.map(toRecord(reporter)));
+      const records = usage.map(toRecord(reporter));
+      const stored = await deliver(job.url, reporter.machine.token, records);
+      events += stored;
       latenciesMs.push(performance.now() - sentAt);
     }
   };
