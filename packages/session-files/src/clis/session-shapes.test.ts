@@ -67,7 +67,7 @@ describe("Claude Code", () => {
         cacheWrite5m: 18,
         cacheWrite1h: 12,
         output: 53,
-        revision: 53,
+        revision: 113,
         usedAt: timestamp,
       },
     ]);

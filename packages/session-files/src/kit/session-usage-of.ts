@@ -27,8 +27,8 @@ export function sessionUsageOf(facts: Facts): SessionUsage | null {
     ...counts,
     reportedCostUsd,
     cumulative: false,
-    // Of one call only the reply grows from what was known at first to what it came to.
-    revision: counts.output,
+    // What is known of one call only grows: placeholders come first.
+    revision: totalTokens(counts),
     raw,
   };
 }
