@@ -20,11 +20,10 @@ export function keepTop(
   kept: { readonly figures: readonly FigureName[]; readonly top: NonNullable<Question["top"]> },
 ): Promise<GroupRow[]> {
   const { figures, top } = kept;
-  const columnOf = (name: FigureName): string => `f${figures.indexOf(name)}`;
-  const rank = sql.unsafe(top.by.map((name) => `coalesce(${columnOf(name)}, 0)`).join(" + "));
+  const rank = sql.unsafe(`coalesce(f${figures.indexOf(top.by)}, 0)`);
   const sums = sql.unsafe(figures.map((_, at) => `sum(f${at})::text as f${at}`).join(", "));
   return sql<GroupRow[]>`
-    select case when place <= ${top.most} then g0 end as g0, null::text as g1,
+    select case when place <= ${top.most} then g0::text end as g0, null::text as g1,
       null::text[] as agents, place > ${top.most} as is_rest, ${sums}
     from (select *, row_number() over (order by ${rank} desc, g0) as place
       from ${grouped} as grouped) as ranked

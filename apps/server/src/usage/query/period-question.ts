@@ -1,20 +1,10 @@
 import type { UsageGrouping } from "@headcount/contract/usage/query-words";
 import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
-import type { FigureName } from "@headcount/domain/usage/query/measures";
 import { resolveRange } from "@headcount/domain/usage/query/resolve-range";
 import { summaryFigures } from "@headcount/domain/usage/query/summarise";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import type { Filter, Question } from "./question.ts";
 import { refuseRange } from "./refuse-range.ts";
-
-/** Tasks that ended, by what became of them. */
-export const endedTasks = [
-  "tasks_done",
-  "tasks_no_response",
-  "tasks_needs_input",
-  "tasks_failed",
-  "tasks_cancelled",
-] as const satisfies readonly FigureName[];
 
 export type Period = {
   /** Whole local days including today. */
@@ -39,7 +29,7 @@ export function periodQuestion(
     bucket,
     groupBy,
     filters: period.filters,
-    figures: [...summaryFigures, ...endedTasks, "run_ms"],
+    figures: [...summaryFigures, "tasks", "run_ms"],
     agents: "untold",
     top: null,
   };

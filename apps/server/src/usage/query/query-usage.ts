@@ -11,7 +11,12 @@ import {
 } from "@headcount/domain/usage/query/arrange-groups";
 import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
 import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
-import { addsOf, figuresFor, figuresOf, nothing } from "@headcount/domain/usage/query/measures";
+import {
+  figureNameOf,
+  figuresFor,
+  figuresOf,
+  nothing,
+} from "@headcount/domain/usage/query/measures";
 import { queryCsv } from "@headcount/domain/usage/query/query-csv";
 import { resolveRange } from "@headcount/domain/usage/query/resolve-range";
 import { query } from "../../platform/command.ts";
@@ -103,7 +108,7 @@ function rankOf(input: Input, metrics: readonly UsageMetric[]): UsageMetric {
 }
 
 function topOf(input: Input, metrics: readonly UsageMetric[]): Question["top"] {
-  const by = addsOf(rankOf(input, metrics));
+  const by = figureNameOf(rankOf(input, metrics));
   return by && { most: input.limit, by };
 }
 

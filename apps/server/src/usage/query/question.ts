@@ -27,5 +27,5 @@ export type Question = {
   /** Whether to tell which agents used something. */
   readonly agents: "told" | "untold";
   /** The most rows worth having apart by issue, of which there may be very many; null has all. */
-  readonly top: { readonly most: number; readonly by: readonly FigureName[] } | null;
+  readonly top: { readonly most: number; readonly by: FigureName } | null;
 };

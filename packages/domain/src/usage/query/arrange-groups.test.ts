@@ -6,7 +6,7 @@ import { amountOf, sumMeasured } from "./measures.ts";
 
 const group = (values: readonly (string | null)[], input: number, agent = "a"): Group => ({
   keys: values.map((value) => ({ kind: value === null ? "none" : "value", value })),
-  measured: { sums: { input: BigInt(input), events: 1n }, agents: new Set([agent]) },
+  measured: { sums: { tokens: BigInt(input), events: 1n }, agents: new Set([agent]) },
 });
 const totalOf = (groups: readonly Group[]): bigint =>
   amountOf("tokens", sumMeasured(groups.map((one) => one.measured)));

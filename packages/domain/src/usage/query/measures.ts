@@ -3,8 +3,14 @@ import type { UsageMetric } from "@headcount/contract/usage/query-words";
 import { formatUsd } from "../money.ts";
 import { toTokenCount } from "../token-counts.ts";
 
-/** What is summed over the ledger and over the tasks, by the name of its column. */
+/**
+ * What is summed over the ledger and over the tasks, by the name of its column; `tokens`,
+ * `cache_write` and `tasks` are sums of several columns.
+ */
 export type FigureName =
+  | "tokens"
+  | "cache_write"
+  | "tasks"
   | "events"
   | "input"
   | "cache_read"
@@ -38,20 +44,16 @@ export type Measured = { readonly sums: FigureSums; readonly agents: ReadonlySet
 
 export const nothing: Measured = { sums: {}, agents: new Set() };
 
-type Measure = {
-  /** Added up they are the metric. */
-  readonly adds: readonly FigureName[];
-  readonly form: "count" | "usd";
-};
+type Measure = { readonly figure: FigureName; readonly form: "count" | "usd" };
 
-const count = (...adds: readonly FigureName[]): Measure => ({ adds, form: "count" });
-const usd = (...adds: readonly FigureName[]): Measure => ({ adds, form: "usd" });
+const count = (figure: FigureName): Measure => ({ figure, form: "count" });
+const usd = (figure: FigureName): Measure => ({ figure, form: "usd" });
 
 const measures: Readonly<Record<Exclude<UsageMetric, "active_agents">, Measure>> = {
-  tokens: count("input", "cache_read", "cache_write_5m", "cache_write_1h", "output"),
+  tokens: count("tokens"),
   input: count("input"),
   cache_read: count("cache_read"),
-  cache_write: count("cache_write_5m", "cache_write_1h"),
+  cache_write: count("cache_write"),
   cache_write_5m: count("cache_write_5m"),
   cache_write_1h: count("cache_write_1h"),
   output: count("output"),
@@ -61,13 +63,7 @@ const measures: Readonly<Record<Exclude<UsageMetric, "active_agents">, Measure>>
   notional: usd("notional_pico"),
   cache_savings: usd("cache_saved_pico"),
   unpriced_tokens: count("unpriced_tokens"),
-  tasks: count(
-    "tasks_done",
-    "tasks_no_response",
-    "tasks_needs_input",
-    "tasks_failed",
-    "tasks_cancelled",
-  ),
+  tasks: count("tasks"),
   tasks_started: count("tasks_started"),
   tasks_done: count("tasks_done"),
   tasks_no_response: count("tasks_no_response"),
@@ -87,21 +83,21 @@ const measures: Readonly<Record<Exclude<UsageMetric, "active_agents">, Measure>>
 export function figuresOf(metrics: readonly UsageMetric[]): readonly FigureName[] {
   const names = metrics.flatMap((metric): readonly FigureName[] => {
     if (metric === "active_agents") return ["events"];
-    const { adds, form } = measures[metric];
-    return form === "usd" ? [...adds, "events", "priced_events"] : adds;
+    const { figure, form } = measures[metric];
+    return form === "usd" ? [figure, "events", "priced_events"] : [figure];
   });
   return [...new Set(names)];
 }
 
-/** The figures whose sum a metric is; null where it is no sum. */
-export function addsOf(metric: UsageMetric): readonly FigureName[] | null {
-  return metric === "active_agents" ? null : measures[metric].adds;
+/** The figure that a metric shows; null where it is no sum. */
+export function figureNameOf(metric: UsageMetric): FigureName | null {
+  return metric === "active_agents" ? null : measures[metric].figure;
 }
 
 /** A metric as a whole number of its unit (tokens, pico-dollars, milliseconds …), for comparing. */
 export function amountOf(metric: UsageMetric, { sums, agents }: Measured): bigint {
   if (metric === "active_agents") return BigInt(agents.size);
-  return measures[metric].adds.reduce((sum, name) => sum + (sums[name] ?? 0n), 0n);
+  return sums[measures[metric].figure] ?? 0n;
 }
 
 /** A metric as the API shows it; null is money for usage of which nothing has a price. */

@@ -12,6 +12,7 @@ export const summaryFigures = [
   "cache_write_1h",
   "output",
   "reasoning",
+  "tokens",
   "cost_pico",
   "priced_events",
   "unpriced_tokens",
@@ -20,8 +21,6 @@ export const summaryFigures = [
 /** Sums as the API shows them; the cost is null while nothing has a price. */
 export function summarise(sums: FigureSums): UsageSummary {
   const of = (name: FigureName): bigint => sums[name] ?? 0n;
-  const total =
-    of("input") + of("cache_read") + of("cache_write_5m") + of("cache_write_1h") + of("output");
   return {
     tokens: {
       input: toTokenCount(of("input")),
@@ -30,7 +29,7 @@ export function summarise(sums: FigureSums): UsageSummary {
       cacheWrite1h: toTokenCount(of("cache_write_1h")),
       output: toTokenCount(of("output")),
       reasoning: toTokenCount(of("reasoning")),
-      total: toTokenCount(total),
+      total: toTokenCount(of("tokens")),
     },
     events: Number(of("events")),
     costUsd: of("priced_events") === 0n ? null : formatUsd(of("cost_pico")),
