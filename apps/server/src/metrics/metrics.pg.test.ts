@@ -121,6 +121,19 @@ describe("GET /metrics", () => {
     expect((await fetch(served.url, { method: "POST" })).status).toBe(404);
   });
 
+  it("says which address is taken", async () => {
+    const { port } = new URL(served.url);
+    const again = serveMetrics({
+      address: { host: "127.0.0.1", port: Number(port) },
+      token: null,
+      registry,
+      databaseUrl: test.databaseUrl,
+      readProcess: () => [],
+      log: createLog({ level: "silent" }),
+    });
+    await expect(again).rejects.toThrow(`127.0.0.1:${port}`);
+  });
+
   it("has a connection that cannot write", async () => {
     const sql = openMetricsConnection(test.databaseUrl);
     try {

@@ -1,6 +1,7 @@
 import { timingSafeEqual, createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { ListenError } from "../listen.ts";
 import type { MetricsAddress } from "../platform/metrics-address.ts";
 import { openMetricsConnection } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
@@ -26,6 +27,7 @@ export type MetricsParts = {
 /**
  * Answers `GET /metrics` on a listener of its own, with a database connection of its own: whoever
  * asks, however often, takes nothing from people and agents. Questions that overlap share an answer.
+ * @throws ListenError when the address is taken or not this machine's
  */
 export async function serveMetrics(parts: MetricsParts): Promise<MetricsServer> {
   const sql = openMetricsConnection(parts.databaseUrl);
@@ -96,7 +98,11 @@ function isAllowed(header: string | undefined, token: string | null): boolean {
 
 function listenOn(server: Server, { host, port }: MetricsAddress): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const place = `${host}:${port}`;
+      const step = "Choose another address with HEADCOUNT_METRICS_ADDR.";
+      reject(new ListenError(`Metrics cannot be served on ${place} (${error.code}).`, step));
+    });
     server.listen(port, host, resolve);
   });
 }

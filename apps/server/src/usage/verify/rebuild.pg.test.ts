@@ -1,9 +1,12 @@
 import { books } from "@headcount/contract/usage/books-routes";
+import { issues } from "@headcount/contract/issues/routes";
+import { projects } from "@headcount/contract/projects/routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Transaction } from "../../platform/database.ts";
 import type { AddedTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
+import { keepZone } from "../rollups/keep-zone.ts";
 import { book, usageOf } from "../ledger/usage.fixture.ts";
 import {
   asSystem,
@@ -245,6 +248,29 @@ describe("verify and rebuild", () => {
     await whileBooking(() => Promise.all([rebuildSlices(test), rebuildSlices(test)]));
     expect(await asSystem(test, (ctx) => findUsageDifferences(ctx))).toEqual([]);
     expect(await rebuildSlices(test)).toBe(0);
+  });
+
+  it("repairs while issues move between projects", async () => {
+    await asSystem(test, (ctx) => keepZone(ctx, "Australia/Lord_Howe"));
+    const made = await Promise.all(
+      ["One", "Two"].map((title) => test.alice.call(projects.create, { workspace, title })),
+    );
+    let isDone = false;
+    const moving = (async () => {
+      for (let at = 0; !isDone; at += 1) {
+        const projectId = made[at % 2]?.id ?? null;
+        await test.alice.call(issues.update, { workspace, issue: task.issueId, projectId });
+      }
+    })();
+    await change(test, (tx) => tx`delete from usage_rollups where pivot = 'project'`);
+    await change(test, (tx) => tx`update usage_buckets set input = input + 1 where events > 0`);
+    try {
+      expect(await whileBooking(() => rebuildSlices(test))).toBeGreaterThan(0);
+    } finally {
+      isDone = true;
+      await moving;
+    }
+    expect(await asSystem(test, (ctx) => findUsageDifferences(ctx))).toEqual([]);
   });
 
   it("can be interrupted after any part: those that were done stay right", async () => {
