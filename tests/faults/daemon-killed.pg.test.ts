@@ -11,7 +11,7 @@ import {
 } from "./support/run-reporter-process.ts";
 import { type Random, seeded } from "./support/seeded.ts";
 
-const kills = testRuns(20);
+const kills = testRuns(12);
 const fullDisks = testRuns(2);
 
 describe("a daemon that loses its life or its disk", () => {

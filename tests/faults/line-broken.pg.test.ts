@@ -12,7 +12,7 @@ import {
 import { type Random, seeded } from "./support/seeded.ts";
 
 const cuts = testRuns(48);
-const halfOpen = testRuns(8);
+const halfOpen = testRuns(5);
 /** Long enough for an answer on a busy machine; a half-open line costs this much each time. */
 const answerWithinMs = 400;
 
