@@ -5,6 +5,7 @@ import type { PriceOverrideId, ProjectId, RepricingId } from "@headcount/contrac
 import { projects } from "@headcount/contract/projects/routes";
 import { prices } from "@headcount/contract/usage/price-routes";
 import type { Repricing } from "@headcount/contract/usage/price-schemas";
+import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
 import { setWorkspace } from "../../platform/database.ts";
 import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
@@ -90,33 +91,37 @@ describe("prices under random traffic", () => {
     await test[Symbol.asyncDispose]();
   });
 
-  it("INV-77 sums equal the ledger while usage is booked, moved, priced anew and taken back at once", async () => {
-    const project = await test.alice.call(projects.create, { workspace, title: "Away" });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 5 }),
-        async (rounds) => {
-          const startedAt = new Date(test.now().getTime() - 100 * minuteMs);
-          const tasks = [await addTask(test, { startedAt }), await addTask(test, { startedAt })];
-          const world = makeWorld(test, tasks, project.id);
-          for (const round of rounds) {
-            await Promise.all([...round.map(world.take), expectExact(test)]);
+  it(
+    "INV-77 sums equal the ledger while usage is booked, moved, priced anew and taken back at once",
+    { timeout: testRunsTimeoutMs(120_000) },
+    async () => {
+      const project = await test.alice.call(projects.create, { workspace, title: "Away" });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 5 }),
+          async (rounds) => {
+            const startedAt = new Date(test.now().getTime() - 100 * minuteMs);
+            const tasks = [await addTask(test, { startedAt }), await addTask(test, { startedAt })];
+            const world = makeWorld(test, tasks, project.id);
+            for (const round of rounds) {
+              await Promise.all([...round.map(world.take), expectExact(test)]);
+              await expectExact(test);
+            }
+            const before = await readPrices(test);
+            const again = await repriceAll(test);
             await expectExact(test);
-          }
-          const before = await readPrices(test);
-          const again = await repriceAll(test);
-          await expectExact(test);
-          const undone = await finish(again.id, (repricingId) =>
-            test.alice.call(prices.undoReprice, { workspace, repricingId }),
-          );
-          expect(undone.keptEvents).toBe(0);
-          expect(await readPrices(test)).toEqual(before);
-          await expectExact(test);
-        },
-      ),
-      { numRuns: 10 },
-    );
-  }, 120_000);
+            const undone = await finish(again.id, (repricingId) =>
+              test.alice.call(prices.undoReprice, { workspace, repricingId }),
+            );
+            expect(undone.keptEvents).toBe(0);
+            expect(await readPrices(test)).toEqual(before);
+            await expectExact(test);
+          },
+        ),
+        { numRuns: testRuns(10) },
+      );
+    },
+  );
 });
 
 async function expectExact(test: TestApp): Promise<void> {
