@@ -8,7 +8,7 @@ import { rowsOf } from "./rows-of.ts";
 
 const workspace = "acme";
 
-export const tokenClasses = [
+const tokenClasses = [
   "input",
   "cacheRead",
   "cacheWrite5m",
