@@ -4,7 +4,6 @@ import { query } from "../../platform/command.ts";
 import { periodQuestion } from "./period-question.ts";
 import { readAsOf } from "./read-as-of.ts";
 import { readDays } from "./read-days.ts";
-import { readTotal } from "./read-total.ts";
 import { resolveFilters } from "./resolve-filters.ts";
 
 export const dailyUsage = query(
@@ -14,8 +13,7 @@ export const dailyUsage = query(
     const filters = await resolveFilters(ctx, { agent });
     const period = { days: input.days, tz: input.tz, filters };
     return {
-      days: await readDays(ctx, period),
-      total: await readTotal(ctx, period),
+      ...(await readDays(ctx, period)),
       asOf: await readAsOf(ctx, periodQuestion(ctx, period, []).range),
     };
   },

@@ -17,10 +17,12 @@ export const runtimeUsage = query(
     const filters = await resolveFilters(ctx, { runtime: [input.runtimeId] });
     const period = { days: input.days, tz: input.tz, filters };
     const { agents, total } = await readAgentShares(ctx, period);
+    const { days } = await readDays(ctx, period);
+    const { hours } = await readHours(ctx, period);
     return {
-      days: await readDays(ctx, period),
+      days,
       byAgent: [...agents],
-      hours: await readHours(ctx, period),
+      hours,
       total: summarise(total.sums),
       tasks: countTasks(total),
       asOf: await readAsOf(ctx, periodQuestion(ctx, period, []).range),

@@ -4,7 +4,6 @@ import { query } from "../../platform/command.ts";
 import { periodQuestion } from "./period-question.ts";
 import { readAsOf } from "./read-as-of.ts";
 import { readHours, readWeekHours } from "./read-hours.ts";
-import { readTotal } from "./read-total.ts";
 import { resolveFilters } from "./resolve-filters.ts";
 
 export const usageByHour = query(
@@ -12,8 +11,7 @@ export const usageByHour = query(
   async (ctx, input) => {
     const period = { ...input, filters: await resolveFilters(ctx, input) };
     return {
-      hours: await readHours(ctx, period),
-      total: await readTotal(ctx, period),
+      ...(await readHours(ctx, period)),
       asOf: await readAsOf(ctx, periodQuestion(ctx, period, []).range),
     };
   },
@@ -25,8 +23,7 @@ export const usageActivity = query(
   async (ctx, input) => {
     const period = { ...input, filters: await resolveFilters(ctx, input) };
     return {
-      cells: await readWeekHours(ctx, period),
-      total: await readTotal(ctx, period),
+      ...(await readWeekHours(ctx, period)),
       asOf: await readAsOf(ctx, periodQuestion(ctx, period, []).range),
     };
   },

@@ -1,0 +1,121 @@
+import type { UsageDimension } from "@headcount/contract/usage/query-words";
+import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
+import type { FigureName } from "@headcount/domain/usage/query/measures";
+import type { Piece } from "@headcount/domain/usage/query/plan-pieces";
+import type { WorkspaceContext } from "../../platform/context.ts";
+import { type Figure, taskFigures, usageFigures } from "../figures.ts";
+import { noModel } from "../ledger/book-task.ts";
+import { bucketPoints, hourTier, rollupPoints } from "../rollups/points.ts";
+import { dimensionsOf } from "./dimensions-of.ts";
+import { columnOf, groupColumn } from "./group-columns.ts";
+import { ledgerPoints } from "./ledger-points.ts";
+import { plainBuckets } from "./plain-buckets.ts";
+import type { Filter, Question } from "./question.ts";
+
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
+
+/** One piece of a plan, and what it takes to read it. */
+export type Reading = {
+  readonly piece: Piece;
+  readonly slots: readonly TimeSlot[];
+  readonly dayTier: number | null;
+};
+
+/** A relation with g0 and g1, what is told apart, the agents, and the sums f0, f1 … of the figures. */
+export function groupedPoints(ctx: Ctx, question: Question, reading: Reading): Fragment {
+  const { sql } = ctx;
+  const { groupBy, figures, agents } = question;
+  const column = (at: 0 | 1): Fragment => {
+    const grouping = groupBy[at];
+    return grouping === undefined
+      ? sql`null::text`
+      : groupColumn(sql, grouping, { question, slots: reading.slots });
+  };
+  // Aliases by number: a figure's own name would lose its underscores on the way.
+  const sums = sql.unsafe(
+    figures.map((name, at) => `sum(${expressionOf(name)}) as f${at}`).join(", "),
+  );
+  const told =
+    agents === "told"
+      ? sql`array_agg(distinct p.agent_id::text)
+          filter (where p.events > 0 and p.agent_id is not null)`
+      : sql`null::text[]`;
+  const isPlain = reading.piece.source.kind === "buckets" && dimensionsOf(question).size === 0;
+  const { fromMs, toMs } = reading.piece;
+  return isPlain
+    ? sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
+        from ${plainBuckets(ctx, { from: new Date(fromMs), to: new Date(toMs) })} p group by 1, 2)`
+    : sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
+        from ${pointsOf(ctx, reading)} p where ${conditions(sql, question)} group by 1, 2)`;
+}
+
+function pointsOf(ctx: Ctx, { piece, dayTier }: Reading): Fragment {
+  const range = { from: new Date(piece.fromMs), to: new Date(piece.toMs) };
+  const { source } = piece;
+  switch (source.kind) {
+    case "ledger":
+      return ledgerPoints(ctx, range);
+    case "buckets":
+      return bucketPoints(ctx, range);
+    case "rollup": {
+      const tier = source.tier === "hour" ? hourTier : dayTier;
+      if (tier === null) throw new Error("Days were planned that are not kept");
+      return rollupPoints(ctx, { ...range, pivot: source.pivot, tier });
+    }
+  }
+}
+
+/** Several columns are added within a row: one sum is cheaper than five. */
+const added: Readonly<Partial<Record<FigureName, readonly Figure[]>>> = {
+  tokens: ["input", "cache_read", "cache_write_5m", "cache_write_1h", "output"],
+  cache_write: ["cache_write_5m", "cache_write_1h"],
+  tasks: [
+    "tasks_done",
+    "tasks_no_response",
+    "tasks_needs_input",
+    "tasks_failed",
+    "tasks_cancelled",
+  ],
+};
+
+const columnsOf = (name: FigureName): readonly string[] => added[name] ?? [name];
+
+const expressionOf = (name: FigureName): string =>
+  columnsOf(name)
+    .map((column) => `p.${column}`)
+    .join(" + ");
+
+function conditions(sql: Ctx["sql"], { filters, figures, agents }: Question): Fragment {
+  const usage: ReadonlySet<string> = new Set(usageFigures);
+  const task: ReadonlySet<string> = new Set(taskFigures);
+  const columns = figures.flatMap(columnsOf);
+  const kinds = [
+    ...(agents === "told" || columns.some((name) => usage.has(name)) ? ["usage"] : []),
+    ...(columns.some((name) => task.has(name)) ? ["task"] : []),
+  ];
+  return filters.reduce<Fragment>(
+    (all, filter) => sql`${all} and ${condition(sql, filter)}`,
+    sql`p.kind = any(${kinds}::text[])`,
+  );
+}
+
+/** Dimensions that are told apart by id; the others by name. */
+const ids: ReadonlySet<UsageDimension> = new Set([
+  "agent",
+  "project",
+  "runtime",
+  "member",
+  "issue",
+]);
+
+function condition(sql: Ctx["sql"], { dimension, values, none }: Filter): Fragment {
+  const column = sql`p.${sql(columnOf[dimension])}`;
+  const isAny: Fragment = ids.has(dimension)
+    ? sql`${column} = any(${[...values]}::uuid[])`
+    : sql`${column} = any(${[...values]}::text[])`;
+  if (none === "left_out") return isAny;
+  return dimension === "model"
+    ? sql`(${isAny} or ${column} = ${noModel})`
+    : sql`(${isAny} or ${column} is null)`;
+}
