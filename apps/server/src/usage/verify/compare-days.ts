@@ -22,15 +22,19 @@ type Fragment = ReturnType<Sql>;
  *   or meter), is_needed, and both sides' figures as arrays, null where there is no row
  *
  * Days of zones are those that start in the range, whole.
+ * @param beneath to what the buckets are compared that lie beyond the range: none, or those beneath
+ * every day that may start in it
  */
 export function comparedDays(
   ctx: Ctx,
   range: VerifiedRange,
   { zones, archived }: BooksFacts,
+  beneath: "none" | "days" = "none",
 ): Fragment {
   const { sql, workspaceId } = ctx;
   const days = startingWithin(dayTiersOf(zones, range.from, range.to), range);
-  const whole = { from: range.from, to: latestOf(days.endsAt, range.to) };
+  const buckets = beneath === "none" ? range : withLongestDay(range);
+  const whole = { from: range.from, to: latestOf(days.endsAt, buckets.to) };
   const negative = eachFigure(sql, (figure) => `-${figure}`);
   return sql`
     ledger as materialized (
@@ -45,11 +49,11 @@ export function comparedDays(
     ), expected as (
       select sums, pivot, tier, bucket_at, id, ${figureArray(sql)} as figures,
         ${allZero(sql)} as is_zero
-      from (${expectedSums(ctx, range, days)}) as expected
+      from (${expectedSums(ctx, { range, buckets, days })}) as expected
     ), stored as (
       select sums, pivot, tier, bucket_at, id, ${figureArray(sql)} as figures,
         ${allZero(sql)} as is_zero
-      from (${storedSums(ctx, range)}) as stored
+      from (${storedSums(ctx, { range, buckets })}) as stored
     ), wrong as (
       select sums, pivot, tier, bucket_at, id, e.figures as ledger_figures,
         s.figures as stored_figures, not coalesce(e.is_zero, true) as is_needed
@@ -62,18 +66,23 @@ export function comparedDays(
     )`;
 }
 
-function expectedSums(ctx: Ctx, range: VerifiedRange, days: DayTiers): Fragment {
+type Ranges = { readonly range: VerifiedRange; readonly buckets: VerifiedRange };
+
+function expectedSums(
+  ctx: Ctx,
+  { range, buckets, days }: Ranges & { readonly days: DayTiers },
+): Fragment {
   const { sql } = ctx;
   const all: Fragment = sql`due`;
-  const within: Fragment = sql`(select meter_id, bucket_at, ${figureColumns(sql)} from due
-    where bucket_at < ${range.to})`;
+  const before = (to: Date): Fragment => sql`(
+    select meter_id, bucket_at, ${figureColumns(sql)} from due where bucket_at < ${to})`;
   const none = { tiers: [], startsAt: [], endsAt: [] };
-  const hours = rolledUp(ctx, within, { pivots, hours: "with", days: none });
+  const hours = rolledUp(ctx, before(range.to), { pivots, hours: "with", days: none });
   const ofDays = rolledUp(ctx, all, { pivots, hours: "without", days });
   const columns = eachFigure(sql, (figure) => `sums.${figure}`);
   return sql`
     select 'usage_buckets' as sums, '' as pivot, 0 as tier, bucket_at, meter_id as id,
-      ${figureColumns(sql)} from ${within} as due
+      ${figureColumns(sql)} from ${before(buckets.to)} as due
     union all
     select 'usage_rollups', sums.pivot, sums.tier, sums.starts_at, sums.series_id, ${columns}
     from (${hours}) as sums
@@ -82,15 +91,22 @@ function expectedSums(ctx: Ctx, range: VerifiedRange, days: DayTiers): Fragment 
     from (${ofDays}) as sums`;
 }
 
-function storedSums({ sql, workspaceId }: Ctx, range: VerifiedRange): Fragment {
-  const within = sql`workspace_id = ${workspaceId} and bucket_at >= ${range.from}
-    and bucket_at < ${range.to}`;
+function storedSums({ sql, workspaceId }: Ctx, { range, buckets }: Ranges): Fragment {
+  const within = ({ from, to }: VerifiedRange): Fragment => sql`
+    workspace_id = ${workspaceId} and bucket_at >= ${from} and bucket_at < ${to}`;
   return sql`
     select 'usage_buckets' as sums, '' as pivot, 0 as tier, bucket_at, meter_id as id,
-      ${figureColumns(sql)} from usage_buckets where ${within}
+      ${figureColumns(sql)} from usage_buckets where ${within(buckets)}
     union all
     select 'usage_rollups', pivot, tier::int, bucket_at, series_id, ${figureColumns(sql)}
-    from usage_rollups where ${within}`;
+    from usage_rollups where ${within(range)}`;
+}
+
+/** A day is at most 25 hours long where clocks go back by one, and 26 leaves room for more. */
+const longestDayMs = 26 * 3_600_000;
+
+function withLongestDay({ from, to }: VerifiedRange): VerifiedRange {
+  return { from, to: new Date(to.getTime() + longestDayMs) };
 }
 
 function startingWithin(days: DayTiers, { from, to }: VerifiedRange): DayTiers {

@@ -53,17 +53,21 @@ export function wholeBooks({
   return parts;
 }
 
-/** Compares some parts with the ledger, each in one statement. */
+/**
+ * Compares some parts with the ledger, each in one statement.
+ * @param beneath see `comparedDays`
+ */
 export async function compareParts(
   ctx: Ctx,
   parts: readonly BooksPart[],
+  beneath: "none" | "days" = "none",
 ): Promise<BooksComparison> {
   const facts = await readBooksFacts(ctx);
   const sum = { ledgerEvents: 0, rollupRows: 0, differences: [] as UsageDifference[] };
   for (const part of parts) {
     const found =
       part.kind === "days"
-        ? await compareDays(ctx, part.range, facts)
+        ? await compareDays(ctx, comparedDays(ctx, part.range, facts, beneath), part.range)
         : await compareMeters(ctx, part.month, facts);
     sum.ledgerEvents += found.ledgerEvents;
     sum.rollupRows += found.rollupRows;
@@ -76,8 +80,8 @@ type Figures = readonly (string | null)[] | null;
 
 async function compareDays(
   ctx: Ctx,
-  range: VerifiedRange,
-  facts: BooksFacts,
+  comparison: ReturnType<typeof comparedDays>,
+  { to }: VerifiedRange,
 ): Promise<BooksComparison> {
   const { sql } = ctx;
   const [row] = await sql<
@@ -87,14 +91,14 @@ async function compareDays(
       wrong: { sums: string; key: string; ledger: Figures; stored: Figures }[];
     }[]
   >`
-    with ${comparedDays(ctx, range, facts)}, shown as (
+    with ${comparison}, shown as (
       select sums, concat_ws(' ', nullif(pivot, ''), nullif(tier, 0),
           to_char(bucket_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'), id) as key,
         ledger_figures::text[] as ledger, stored_figures::text[] as stored
       from wrong order by sums, bucket_at, pivot, tier, id limit ${mostDifferences}
     )
-    select (select coalesce(sum(events), 0)::int from ledger where bucket_at < ${range.to}) as ledger_events,
-      (select count(*)::int from stored) as rollup_rows,
+    select (select coalesce(sum(events), 0)::int from ledger where bucket_at < ${to}) as ledger_events,
+      (select count(*)::int from stored where bucket_at < ${to}) as rollup_rows,
       (select coalesce(jsonb_agg(to_jsonb(shown)), '[]') from shown) as wrong`;
   return {
     ledgerEvents: row?.ledgerEvents ?? 0,

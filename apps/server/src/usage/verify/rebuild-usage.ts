@@ -29,7 +29,8 @@ export const rebuildUsage = command(books.rebuild, async (ctx, input) => {
   }
   await lockSums(ctx);
   await foldWholeTail(ctx);
-  const found = await compareParts(ctx, parts);
+  // A move or a new zone takes the buckets for right that lie beneath a day which is right.
+  const found = await compareParts(ctx, parts, "days");
   if (found.differences.length === 0) return { ...found, repaired: 0 };
   const facts = await readBooksFacts(ctx);
   let repaired = 0;
@@ -64,7 +65,9 @@ async function repairPart(
       { reason: "usage.meter_missing", details: { meters: missing } },
     );
   }
-  if (part.kind === "days") return setWrongSums(ctx, comparedDays(ctx, part.range, facts));
+  if (part.kind === "days") {
+    return setWrongSums(ctx, comparedDays(ctx, part.range, facts, "days"));
+  }
   const corrected = await correctMeters(ctx, comparedMeters(ctx, part.month, facts));
   return corrected + (await mendStrayMeters(ctx, part.month));
 }
