@@ -80,6 +80,7 @@ create table usage_events (
   -- First 6 bytes of its task, then 10 bytes of the SHA-256 of its event key: rows of a task lie together.
   event_id uuid not null,
   used_at timestamptz not null,
+  -- When the row was first heard of; growth, corrections and new prices leave it.
   received_at timestamptz not null,
   input bigint not null,
   cache_read bigint not null,
