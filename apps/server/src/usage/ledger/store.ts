@@ -43,9 +43,8 @@ async function upsertParts(
   await ctx.sql`${insertion(ctx, rows, references)}
     on conflict (workspace_id, event_id, part, month) do update set used_at = excluded.used_at,
       input = excluded.input, cache_read = excluded.cache_read,
-      cache_write_5m = excluded.cache_write_5m,
-      cache_write_1h = excluded.cache_write_1h, output = excluded.output,
-      reasoning = excluded.reasoning, priced_pico = excluded.priced_pico,
+      cache_write_5m = excluded.cache_write_5m, cache_write_1h = excluded.cache_write_1h,
+      output = excluded.output, reasoning = excluded.reasoning, priced_pico = excluded.priced_pico,
       cache_saved_pico = excluded.cache_saved_pico, unpriced_tokens = excluded.unpriced_tokens,
       reported_cost_pico = excluded.reported_cost_pico, revision = excluded.revision,
       meter_id = excluded.meter_id, price_id = excluded.price_id,
