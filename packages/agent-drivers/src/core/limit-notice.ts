@@ -12,9 +12,13 @@ const notices: readonly { readonly class: FailureClass; readonly pattern: RegExp
   { class: "provider_quota_limit", pattern: /^(claude )?(ai )?usage limit reached/i },
   {
     class: "provider_quota_limit",
-    pattern: /^you'?(ve| have) (hit|reached|used up) your\b.*\blimit/i,
+    pattern: /^you['’]?(ve| have) (hit|reached|used up) your\b.*\blimit/i,
   },
-  { class: "provider_quota_limit", pattern: /^(5-hour|weekly|opus|session) limit reached/i },
+  {
+    class: "provider_quota_limit",
+    pattern:
+      /^((5-hour|weekly|session|(opus|sonnet)( weekly)?) limit|spending cap) (reached|resets)/i,
+  },
   { class: "provider_quota_limit", pattern: /^(your )?credit balance is too low/i },
   { class: "provider_quota_limit", pattern: /^you exceeded your current quota/i },
   {

@@ -27,6 +27,11 @@ export type StreamEnding = {
   readonly stderr: string;
   /** Set when reading or writing failed, or a conversation step was refused. */
   readonly error: string | null;
+  /**
+   * Wall-clock milliseconds of the end. Left out for recordings: a reset that is named as a point
+   * in time is no wait then.
+   */
+  readonly endedAtMs?: number;
 };
 
 export type FinishedRun = {

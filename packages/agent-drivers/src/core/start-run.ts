@@ -112,6 +112,7 @@ export function startRun(
       exit,
       stderr: process.stderrTail(),
       error: failure ?? (isUnheard ? "The agent stopped reading its input." : null),
+      endedAtMs: Date.now(),
     });
     finished = true;
     for (const item of run.items) sink(item);

@@ -1,4 +1,5 @@
 import { classifyFailure } from "../core/error-classifier.ts";
+import { classifyNotice } from "../core/limit-notice.ts";
 import type { FailureClass } from "../core/types.ts";
 
 /** Claude Code's `error` member of synthetic assistant lines and retry notices. */
@@ -44,8 +45,12 @@ export function classifyClaudeFailure(failure: ClaudeFailure): FailureClass {
   const byReason =
     failure.terminalReason === null ? undefined : terminalReasons[failure.terminalReason];
   const byCode = failure.errorCode === null ? undefined : errorCodes[failure.errorCode];
+  // A plan that is used up carries the code of a rate limit, and only its notice tells them apart.
+  const isUsedUp =
+    byCode === "provider_capacity_or_rate_limit" &&
+    classifyNotice(failure.text.split("\n", 1)[0] ?? "") === "provider_quota_limit";
   return classifyFailure({
-    code: byReason ?? byCode ?? null,
+    code: byReason ?? (isUsedUp ? "provider_quota_limit" : byCode) ?? null,
     httpStatus: failure.httpStatus,
     text: `${failure.errorType ?? ""} ${failure.text}`,
   });

@@ -1,10 +1,11 @@
 import { classifyFailure } from "../core/error-classifier.ts";
 import { arrayAt, stringAt, type JsonObject } from "../core/json.ts";
-import { retryAfterMs } from "../core/retry-after.ts";
+import { providerWaitMs } from "../core/provider-wait.ts";
 import type { StreamEnding } from "../core/run-mapper.ts";
 import { failureOfEnding } from "../core/stream-ending.ts";
-import type { RunResult } from "../core/types.ts";
+import type { FailureClass, RunResult } from "../core/types.ts";
 import { classifyClaudeFailure, retiresClaudeSession } from "./claude-failure.ts";
+import type { ClaudeRefusal } from "./claude-limits.ts";
 
 export type ClaudeEvidence = {
   readonly result: JsonObject | null;
@@ -13,6 +14,8 @@ export type ClaudeEvidence = {
   readonly errorCode: string | null;
   /** Retry notice after which no reply came. */
   readonly retry: JsonObject | null;
+  /** Limit of the plan that refused the account when the run ended. */
+  readonly refusal: ClaudeRefusal | null;
   readonly background: boolean;
   readonly resumeSessionId: string | null;
   readonly sessionId: string | null;
@@ -76,7 +79,7 @@ function failedOutcome(evidence: ClaudeEvidence, result: JsonObject): ClaudeOutc
     errorType: stringAt(result, "api_error_type"),
     text: `${text}\n${evidence.ending.stderr}`,
   };
-  const failureClass = classifyClaudeFailure(failure);
+  const failureClass = withRefusal(evidence, classifyClaudeFailure(failure));
   const rejected = resumeRejected(evidence, text);
   return outcome(evidence, "failed", {
     error: text,
@@ -84,17 +87,40 @@ function failedOutcome(evidence: ClaudeEvidence, result: JsonObject): ClaudeOutc
     resumeRejected: rejected,
     sessionId: rejected ? null : sessionOf(evidence),
     sessionRetired: retiresClaudeSession(failure, failureClass),
-    retryAfterMs: retryAfterMs(text),
+    retryAfterMs: claudeWaitMs(evidence, failureClass, text),
   });
+}
+
+/** A refused plan answers with the status of a rate limit, which ordinary retries do not outlive. */
+function withRefusal(evidence: ClaudeEvidence, failureClass: FailureClass): FailureClass {
+  const isRefused = evidence.refusal !== null;
+  return isRefused && failureClass === "provider_capacity_or_rate_limit"
+    ? "provider_quota_limit"
+    : failureClass;
+}
+
+/** Milliseconds until the account can go on: by the plan's own figure, else by the text. */
+export function claudeWaitMs(
+  evidence: Pick<ClaudeEvidence, "refusal" | "ending">,
+  failureClass: FailureClass | null,
+  text: string,
+): number | null {
+  const isUsedUp = failureClass === "provider_quota_limit";
+  const resetsAt = isUsedUp ? (evidence.refusal?.resetsAt ?? null) : null;
+  return providerWaitMs(text, evidence.ending.endedAtMs, resetsAt);
 }
 
 function unfinishedOutcome(evidence: ClaudeEvidence): ClaudeOutcome {
   const ended = failureOfEnding(evidence.ending);
   const rejected = ended.status === "failed" && resumeRejected(evidence, "");
+  const failureClass =
+    (ended.status === "failed" ? classOfRetry(evidence) : null) ?? ended.failureClass;
   return outcome(evidence, ended.status, {
     error: ended.error,
-    failureClass: (ended.status === "failed" ? classOfRetry(evidence) : null) ?? ended.failureClass,
+    failureClass,
     sessionId: rejected ? null : sessionOf(evidence),
+    retryAfterMs:
+      ended.status === "failed" ? claudeWaitMs(evidence, failureClass, ended.error ?? "") : null,
   });
 }
 
@@ -103,7 +129,7 @@ function classOfRetry(evidence: ClaudeEvidence): RunResult["failureClass"] {
   if (evidence.retry === null) return null;
   const status = evidence.retry["error_status"];
   if (typeof status !== "number") return "provider_network";
-  return classifyFailure({ httpStatus: status, text: "" });
+  return withRefusal(evidence, classifyFailure({ httpStatus: status, text: "" }));
 }
 
 function backgroundOutcome(evidence: ClaudeEvidence): ClaudeOutcome {

@@ -12,7 +12,8 @@ import {
 import type { MapperInput, RunMapper, StreamEnding } from "../core/run-mapper.ts";
 import type { RunItem, RunResult } from "../core/types.ts";
 import { itemsOfAssistant, itemsOfUser, startedInBackground } from "./claude-items.ts";
-import { claudeOutcome } from "./claude-outcome.ts";
+import { createClaudeLimits } from "./claude-limits.ts";
+import { claudeOutcome, claudeWaitMs } from "./claude-outcome.ts";
 import { createClaudeUsage } from "./claude-usage.ts";
 
 export type ClaudeMapper = RunMapper & {
@@ -31,6 +32,7 @@ export function createClaudeMapper(input: MapperInput): ClaudeMapper {
   let background = false;
   let unknownLines = 0;
   const answer = createFinalAnswer();
+  const limits = createClaudeLimits();
   const usage = createClaudeUsage(input, () => `claude:${sessionId ?? "run"}`);
 
   const learnSession = (line: JsonObject): readonly RunItem[] => {
@@ -46,6 +48,7 @@ export function createClaudeMapper(input: MapperInput): ClaudeMapper {
     if (code !== null) errorCode = code;
     if (stringAt(objectAt(line, "message"), "model") === "<synthetic>") return [];
     retry = null;
+    limits.answered();
     if (stringAt(line, "parent_tool_use_id") === null) observeAnswer(answer, line);
     return [...itemsOfAssistant(line), ...usage.assistant(line)];
   };
@@ -85,9 +88,11 @@ export function createClaudeMapper(input: MapperInput): ClaudeMapper {
       case "result":
         result = line;
         return usage.result(line);
+      case "rate_limit_event":
+        limits.observe(line);
+        return [];
       case "control_request":
       case "control_cancel_request":
-      case "rate_limit_event":
       case "log":
         return [];
       default:
@@ -102,6 +107,7 @@ export function createClaudeMapper(input: MapperInput): ClaudeMapper {
       ending,
       errorCode,
       retry,
+      refusal: limits.refusal(),
       background,
       resumeSessionId: input.resumeSessionId,
       sessionId,
@@ -118,6 +124,7 @@ export function createClaudeMapper(input: MapperInput): ClaudeMapper {
       error: text,
       failureClass: notice,
       sessionRetired: notice === "context_overflow",
+      retryAfterMs: claudeWaitMs({ refusal: limits.refusal(), ending }, notice, text),
     };
   };
 

@@ -9,7 +9,8 @@ import {
 } from "../core/json.ts";
 import type { MapperInput, RunMapper } from "../core/run-mapper.ts";
 import type { RunItem, RunResult } from "../core/types.ts";
-import { codexOutcome } from "./codex-outcome.ts";
+import { codexResetsAt } from "./codex-limits.ts";
+import { codexOutcome, codexWaitMs } from "./codex-outcome.ts";
 import { isToolItem, reasoningText, toolResultItem, toolUseItem } from "./codex-items.ts";
 import { lastRolloutTotal, recordedTurn } from "./codex-rollout.ts";
 import { createCodexSubagents } from "./codex-subagents.ts";
@@ -38,6 +39,7 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
   let turn: JsonObject | null = null;
   let lastError: JsonObject | null = null;
   let refused: { message: string; resumeRejected: boolean } | null = null;
+  let limitResetsAt: number | null = null;
   let answer = "";
   let progress = 0;
   const openTools = new Set<string>();
@@ -150,6 +152,10 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
         const text = stringAt(params, "message") ?? stringAt(params, "summary") ?? "";
         return [{ type: "log", level: "warn", message: text }];
       }
+      // The account's, not a turn's: the last word before a refusal is about the limit that refused.
+      case "account/rateLimits/updated":
+        limitResetsAt = codexResetsAt(objectAt(params, "rateLimits"));
+        return [];
       case "turn/completed":
         return onTurnCompleted(params);
       default:
@@ -188,6 +194,7 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
       const outcome = codexOutcome({
         turn,
         lastError,
+        limitResetsAt,
         refused,
         ending,
         threadId,
@@ -197,7 +204,14 @@ export function createCodexAppServerMapper(input: MapperInput): CodexMapper {
       const notice = completed ? classifyNotice(answer) : null;
       const result: RunResult = {
         ...outcome,
-        ...(notice === null ? {} : { status: "failed", error: answer, failureClass: notice }),
+        ...(notice === null
+          ? {}
+          : {
+              status: "failed",
+              error: answer,
+              failureClass: notice,
+              retryAfterMs: codexWaitMs({ limitResetsAt, ending }, notice, answer),
+            }),
         answer: completed && notice === null ? answer : "",
         usage: [...usage.totals(), ...subagents.totals()],
         coverage: usage.coverage(),

@@ -9,7 +9,7 @@ import {
 import type { MapperInput, RunMapper } from "../core/run-mapper.ts";
 import { failureOfEnding } from "../core/stream-ending.ts";
 import type { RunItem, RunResult } from "../core/types.ts";
-import { retryAfterMs } from "../core/retry-after.ts";
+import { providerWaitMs } from "../core/provider-wait.ts";
 import { classifyCodexFailure } from "./codex-failure.ts";
 import { isToolItem, reasoningText, toolResultItem, toolUseItem } from "./codex-items.ts";
 import { createCodexUsage } from "./codex-usage.ts";
@@ -128,7 +128,10 @@ export function createCodexExecMapper(input: MapperInput): RunMapper {
         sessionId: threadId,
         resumeRejected: false,
         sessionRetired: refusal.failureClass === "context_overflow" && !succeeded,
-        retryAfterMs: failure === null ? null : retryAfterMs(failure),
+        retryAfterMs:
+          succeeded || refusal.error === null
+            ? null
+            : providerWaitMs(refusal.error, ending.endedAtMs),
         usage: usage.totals(),
         coverage: usage.coverage(),
       };

@@ -1,5 +1,5 @@
 import { objectAt, stringAt, type JsonObject } from "../core/json.ts";
-import { retryAfterMs } from "../core/retry-after.ts";
+import { providerWaitMs } from "../core/provider-wait.ts";
 import type { StreamEnding } from "../core/run-mapper.ts";
 import { failureOfEnding } from "../core/stream-ending.ts";
 import type { RunResult } from "../core/types.ts";
@@ -10,6 +10,8 @@ export type CodexEvidence = {
   readonly turn: JsonObject | null;
   /** Last error that the CLI will not retry. */
   readonly lastError: JsonObject | null;
+  /** When the limits that were used up give quota again; seconds since 1970. */
+  readonly limitResetsAt: number | null;
   readonly refused: { readonly message: string; readonly resumeRejected: boolean } | null;
   readonly ending: StreamEnding;
   readonly threadId: string | null;
@@ -70,8 +72,18 @@ function failed(evidence: CodexEvidence, error: JsonObject): CodexOutcome {
     sessionRetired:
       failureClass === "context_overflow" ||
       (failureClass === "unknown" && poisonedHistory.test(text)),
-    retryAfterMs: retryAfterMs(text),
+    retryAfterMs: codexWaitMs(evidence, failureClass, text),
   });
+}
+
+/** Milliseconds until the account can go on: by its limits' own figures, else by the text. */
+export function codexWaitMs(
+  evidence: Pick<CodexEvidence, "limitResetsAt" | "ending">,
+  failureClass: RunResult["failureClass"],
+  text: string,
+): number | null {
+  const isUsedUp = failureClass === "provider_quota_limit";
+  return providerWaitMs(text, evidence.ending.endedAtMs, isUsedUp ? evidence.limitResetsAt : null);
 }
 
 function refusedOutcome(

@@ -1,5 +1,5 @@
 import { classifyNotice } from "../core/limit-notice.ts";
-import { retryAfterMs } from "../core/retry-after.ts";
+import { providerWaitMs } from "../core/provider-wait.ts";
 import type { FinishedRun, StreamEnding } from "../core/run-mapper.ts";
 import { failureOfEnding } from "../core/stream-ending.ts";
 import type { FailureClass, RunItem, RunResult } from "../core/types.ts";
@@ -35,7 +35,10 @@ export function oneShotResult(
     sessionId: facts.resumeRejected ? null : facts.sessionId,
     resumeRejected: facts.resumeRejected,
     sessionRetired: failed?.failureClass === "context_overflow",
-    retryAfterMs: facts.failure === null ? null : retryAfterMs(facts.failure.text),
+    retryAfterMs:
+      failed === null || failed.error === null
+        ? null
+        : providerWaitMs(failed.error, ending.endedAtMs),
     usage: ledger.totals(),
     coverage: ledger.coverage(),
   };

@@ -10,6 +10,8 @@ export type ReplayOptions = {
   readonly stderr?: string;
   /** How the process ended; unknown when left out. */
   readonly exit?: { readonly code: number | null; readonly signal: string | null };
+  /** Wall-clock milliseconds at which the recorded run ended, for resets at points in time. */
+  readonly endedAtMs?: number;
   /** Model that was configured for the run, for CLIs that never name it. */
   readonly model?: string;
 };
@@ -25,6 +27,7 @@ export type ReplayedRun = {
   readonly error: string | null;
   readonly sessionId: string | null;
   readonly resumeRejected: boolean;
+  readonly retryAfterMs: number | null;
   readonly usage: readonly Omit<UsageTotals, "provider">[];
   readonly coverage: Coverage;
 };
@@ -51,6 +54,7 @@ export function replayRecording(
     error: result.error,
     sessionId: result.sessionId,
     resumeRejected: result.resumeRejected,
+    retryAfterMs: result.retryAfterMs,
     usage: result.usage.map(({ provider: _provider, ...totals }) => totals),
     coverage: result.coverage,
   };
@@ -89,6 +93,7 @@ function endingOf(options: ReplayOptions): StreamEnding {
     exit: options.exit ?? null,
     stderr: options.stderr ?? "",
     error: null,
+    ...(options.endedAtMs === undefined ? {} : { endedAtMs: options.endedAtMs }),
   };
 }
 

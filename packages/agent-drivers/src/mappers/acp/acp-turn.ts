@@ -1,6 +1,6 @@
 import { arrayAt, objectAt, stringAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { retryAfterMs } from "../../core/retry-after.ts";
+import { providerWaitMs } from "../../core/provider-wait.ts";
 import type { FinishedRun, MapperInput, StreamEnding } from "../../core/run-mapper.ts";
 import type { RunItem, UsageRole } from "../../core/types.ts";
 import type { AcpDialect } from "./acp-dialect.ts";
@@ -141,7 +141,8 @@ export class AcpTurn {
         answer: outcome.status === "completed" ? answer : "",
         // A session that is lost must not be kept for another try.
         sessionId: outcome.resumeRejected ? null : this.#sessionId,
-        retryAfterMs: outcome.error === null ? null : retryAfterMs(outcome.error),
+        retryAfterMs:
+          outcome.error === null ? null : providerWaitMs(outcome.error, ending.endedAtMs),
         coverage: this.#usage.coverage(),
         usage: this.#usage.totals(),
       },
