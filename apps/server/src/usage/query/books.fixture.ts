@@ -1,6 +1,12 @@
 import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
-import { type AgentId, type IssueId, newId, type RuntimeId } from "@headcount/contract/kit/ids";
+import {
+  type AgentId,
+  type IssueId,
+  newId,
+  type RuntimeId,
+  type TaskId,
+} from "@headcount/contract/kit/ids";
 import { projects } from "@headcount/contract/projects/routes";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { setWorkspace } from "../../platform/database.ts";
@@ -51,6 +57,8 @@ export type Books = {
     readonly adaIssue: string;
     readonly openIssue: string;
     readonly adaTask: string;
+    /** Still runs. */
+    readonly runningTask: TaskId;
   };
   /** Runs in one transaction of the workspace. */
   readonly within: <T>(run: (ctx: WorkspaceContext) => Promise<T>) => Promise<T>;
@@ -144,7 +152,7 @@ export async function makeBooks(): Promise<Books> {
       ["2026-10-31T18:40:00Z", { input: 200, output: 20 }],
     ],
   });
-  await addWork(parts, {
+  const runningTask = await addWork(parts, {
     agentId: open.id,
     project: project.id,
     runtimeId: sharedRuntime.id,
@@ -189,6 +197,7 @@ export async function makeBooks(): Promise<Books> {
       adaIssue: inProject.issue.id,
       openIssue: outside.issue.id,
       adaTask: adaTask.id,
+      runningTask: runningTask.id,
     },
     within,
     fold: () =>

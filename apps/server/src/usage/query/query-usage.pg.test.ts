@@ -13,6 +13,7 @@ import {
   type UsageGrouping,
   usageGroupings,
 } from "@headcount/contract/usage/query-words";
+import { book, usageOf } from "../ledger/usage.fixture.ts";
 import type { TestPerson } from "../../testing/test-app.ts";
 import { type Books, type KnownCall, type KnownTask, makeBooks, zones } from "./books.fixture.ts";
 
@@ -327,6 +328,21 @@ describe("any question about usage", () => {
     expect(await (await get("issues/ACME-1/usage?format=csv")).text()).toContain(",3160,");
   });
 
+  it("takes anything at all as the value of a filter", async () => {
+    const value = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("' or 1=1 --", "\u0000", "none", "a,b", "\\", "%", "ACME-99999999999"),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...usageDimensions), value, async (dimension, text) => {
+        const path = `usage/query?${dimension}=${encodeURIComponent(text.toWellFormed())}`;
+        const reply = await get(path);
+        expect([path, [200, 400].includes(reply.status)]).toEqual([path, true]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it.each([
     ["metrics=speed", '"speed" is no metric; there are tokens,'],
     ["group_by=colour", '"colour" is no grouping'],
@@ -351,6 +367,40 @@ describe("any question about usage", () => {
     expect([reply.status, body.code]).toEqual([400, "invalid"]);
     expect(body.message).toContain(sentence);
     expect(body.message).not.toContain("\n");
+  });
+});
+
+describe("usage that is not folded yet", () => {
+  it("is in every answer at once, over days that are kept and over hours", async () => {
+    await using books = await makeBooks();
+    const { test, ids } = books;
+    await books.keepZones();
+    await books.fold();
+    const at = Date.parse("2026-11-01T20:00:00Z");
+    const ageMs = test.now().getTime() - at;
+    await book(test, [usageOf({ id: ids.runningTask }, { key: "late", input: 9_000, ageMs })]);
+    for (const tz of ["UTC", ...zones]) {
+      for (const groupBy of ["time", "agent", "project", "model", "member", "hour", "issue"]) {
+        const reply = await test.alice.call(usageQueries.query, {
+          workspace,
+          tz,
+          group_by: groupBy,
+          metrics: "tokens",
+        });
+        const sum = reply.rows.reduce((all, row) => all + Number(row.metrics.tokens), 0);
+        expect([tz, groupBy, sum, reply.totals.tokens]).toEqual([tz, groupBy, 13_022, 13_022]);
+      }
+    }
+    const day = await test.alice.call(usageQueries.query, {
+      workspace,
+      tz: "Asia/Kolkata",
+      from: "2026-11-02",
+      to: "2026-11-02",
+      agent: "Open",
+      group_by: "time",
+      metrics: "tokens",
+    });
+    expect(day.rows.map((row) => row.metrics)).toEqual([{ tokens: 9_000 }]);
   });
 });
 
