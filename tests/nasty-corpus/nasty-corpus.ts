@@ -1,5 +1,6 @@
 import { rowsOfPrices } from "./rows-of-prices.ts";
 import { rowsOfSizes } from "./rows-of-sizes.ts";
+import { rowsOfSessionFiles } from "./rows-of-session-files.ts";
 import { rowsOfStreams } from "./rows-of-streams.ts";
 import { rowsOfTime } from "./rows-of-time.ts";
 import type { NastyRow } from "./support/nasty-row.ts";
@@ -10,6 +11,7 @@ import type { NastyRow } from "./support/nasty-row.ts";
  */
 export const nastyCorpus: readonly NastyRow[] = [
   ...rowsOfStreams,
+  ...rowsOfSessionFiles,
   ...rowsOfPrices,
   ...rowsOfTime,
   ...rowsOfSizes,

@@ -101,8 +101,8 @@ export async function readPivots(
       agents: sumOf(summary.byAgent.map((row) => row.usage)),
       daily: tokensOf(daily.total.tokens),
       days: sumOf(daily.days.map((day) => day.usage)),
-      tasks: sumOf(tasks),
-      issues: sumOf(issues),
+      // Sessions that Headcount did not start belong to no task.
+      ...(runs.length === 0 ? {} : { tasks: sumOf(tasks), issues: sumOf(issues) }),
       ...Object.fromEntries(asked.map((reply) => [reply.groupBy.join(" and "), rowsSum(reply)])),
     },
     costs: {
