@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
 import { foldWholeTail } from "@headcount/server/usage/rollups/fold-tail";
 import { keepZone } from "@headcount/server/usage/rollups/keep-zone";
 import { lockSums } from "@headcount/server/usage/rollups/lock-sums";
@@ -326,7 +327,7 @@ async function foldHistory({ inWorkspace }: Books, workspace: BenchWorkspace): P
   });
   const foldedAt = performance.now();
   for (const zone of workspace.share > 0.1 ? zones : zones.slice(0, 1)) {
-    await inWorkspace(workspace.id, "write", (ctx) => keepZone(ctx, zone));
+    await inWorkspace(workspace.id, "write", (ctx) => keepZone(ctx, canonicalZone(zone)));
   }
   const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
   progress(
