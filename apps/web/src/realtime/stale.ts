@@ -8,6 +8,7 @@ import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { prices } from "@headcount/contract/usage/price-routes";
+import type { usageQueries } from "@headcount/contract/usage/query-routes";
 import type { usage } from "@headcount/contract/usage/routes";
 import type { account } from "@headcount/contract/users/routes";
 import type { workspaces } from "@headcount/contract/workspaces/routes";
@@ -32,6 +33,7 @@ type ReadName =
   | NameOf<typeof runtimes>
   | NameOf<typeof tasks>
   | NameOf<typeof usage>
+  | NameOf<typeof usageQueries>
   | NameOf<typeof workspaces>;
 
 /** Every read of that name in the workspace, or of the inputs that are given in part. */
@@ -109,6 +111,7 @@ const wholeWorkspace: SharedLine = (all) => [
 const everyUsage: SharedLine = (all) => [
   all("usage.daily"),
   all("usage.summary"),
+  all("usage.runtime"),
   all("usage.issue"),
   all("usage.task"),
   all("tasks.get"),
@@ -172,6 +175,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "usage.booked": (all, change) => [
     all("usage.daily"),
     all("usage.summary"),
+    all("usage.runtime"),
     all("usage.issue"),
     all("usage.task", { taskId: change.data.taskId }),
     all("tasks.get", { taskId: change.data.taskId }),
