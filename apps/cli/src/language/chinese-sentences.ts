@@ -311,4 +311,8 @@ export const chineseSentences: readonly (readonly [string, string])[] = [
     "--months-back 不能与 --from 或 --to 一起使用。",
   ],
   ["--from is after --to.", "--from 晚于 --to。"],
+  ['{} is "{}", which is no day.', "{} 的值“{}”不是日期。"],
+  ["Write it like 2026-11-01.", "请写成 2026-11-01 的形式。"],
+  ["Leave one of them out.", "请去掉其中一个。"],
+  ["Swap the two.", "请交换两者。"],
 ];
