@@ -1,7 +1,9 @@
+import { rowsOfCalls } from "./rows-of-calls.ts";
+import { rowsOfClasses } from "./rows-of-classes.ts";
 import { rowsOfPrices } from "./rows-of-prices.ts";
 import { rowsOfSizes } from "./rows-of-sizes.ts";
 import { rowsOfSessionFiles } from "./rows-of-session-files.ts";
-import { rowsOfStreams } from "./rows-of-streams.ts";
+import { rowsOfTotals } from "./rows-of-totals.ts";
 import { rowsOfTime } from "./rows-of-time.ts";
 import type { NastyRow } from "./support/nasty-row.ts";
 
@@ -10,7 +12,9 @@ import type { NastyRow } from "./support/nasty-row.ts";
  * prints through its driver; a trap of the ledger feeds the records that a machine sends.
  */
 export const nastyCorpus: readonly NastyRow[] = [
-  ...rowsOfStreams,
+  ...rowsOfCalls,
+  ...rowsOfTotals,
+  ...rowsOfClasses,
   ...rowsOfSessionFiles,
   ...rowsOfPrices,
   ...rowsOfTime,
