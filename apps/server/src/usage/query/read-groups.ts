@@ -21,7 +21,7 @@ type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "afterCommit" | "servi
 export async function readGroups(ctx: Ctx, question: Question): Promise<readonly Group[]> {
   if (question.filters.some(isImpossible)) return [];
   const slots = slotsOf(question);
-  const dayTier = await readDayTier(ctx, question.zone);
+  const [dayTier] = await Promise.all([readDayTier(ctx, question.zone), planAnew(ctx)]);
   const pieces = planPieces({
     range: question.range,
     zone: question.zone,
@@ -48,6 +48,14 @@ const isSomething = ({ measured }: Group): boolean =>
 
 const isImpossible = (filter: Filter): boolean =>
   filter.values.length === 0 && filter.none === "left_out";
+
+/**
+ * A plan for any pivot and range expects a handful of rows and looks up each one's series; that for
+ * the ones asked for takes a millisecond to make, and half the time or less to run.
+ */
+async function planAnew({ sql }: Ctx): Promise<void> {
+  await sql`set local plan_cache_mode = force_custom_plan`;
+}
 
 /** The tier of the zone's days; where there is none yet, they are asked to be kept from now on. */
 async function readDayTier(ctx: Ctx, zone: string): Promise<number | null> {
