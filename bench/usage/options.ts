@@ -37,5 +37,5 @@ export function readOptions(): UsageBenchOptions {
   }
   if (values.quick) return wanted ? { ...quickOptions, events: wanted } : quickOptions;
   const events = wanted ?? [1_000_000, 10_000_000];
-  return { events, seconds: 4, sustainedSeconds: 20, matrix: "full", rounds: 5 };
+  return { events, seconds: 3, sustainedSeconds: 15, matrix: "full", rounds: 5 };
 }
