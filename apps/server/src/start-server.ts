@@ -92,7 +92,8 @@ async function startParts(
     const served = await serveMetrics({
       ...config.metrics,
       registry,
-      databaseUrl: database.url,
+      // Past any pooler: these settings of a session are for nobody else.
+      databaseUrl: app.database.listenUrl,
       readProcess: () => [
         plain(
           "headcount_sockets",
