@@ -147,7 +147,7 @@ describe("any question about usage", () => {
   };
 
   it.each(["as it is booked", "folded", "with the days of zones"] as const)(
-    "sums to what was used in every zone, by any two groupings, %s",
+    "INV-77 sums to what was used in every zone, by any two groupings, %s",
     async (state) => {
       if (state === "folded") await books.fold();
       if (state === "with the days of zones") await books.keepZones();
