@@ -3,7 +3,7 @@ import { issues } from "@headcount/contract/issues/routes";
 import { books as booksRoutes } from "@headcount/contract/usage/books-routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { percentile } from "../lib/figures.ts";
-import type { BenchWorkspace, Fleet } from "./fleet.ts";
+import type { Fleet } from "./fleet.ts";
 import { largeIssues } from "./make-history.ts";
 import type { Books } from "./open-books.ts";
 
@@ -18,8 +18,9 @@ export type Acts = {
   /** Comparing everything of a small workspace with its ledger. */
   readonly verifySmallMs: number;
   readonly verifiedEvents: number;
-  /** The same of the busiest workspace. */
-  readonly verifyHotMs: number;
+  /** The same of a month of the busiest workspace. */
+  readonly verifyMonthMs: number;
+  readonly eventsOfMonth: number;
   /** Repairing a month of the busiest workspace whose sums were lost. */
   readonly rebuildMonthMs: number;
   readonly repairedRows: number;
@@ -48,37 +49,38 @@ export async function measureActs(books: Books, fleet: Fleet): Promise<Acts> {
     deletes.push(await timed(() => client.call(issues.delete, { workspace, issue })));
   }
   const small = fleet.workspaces.at(-1) ?? hot;
-  let verifiedEvents = 0;
-  const verify = async ({ slug }: BenchWorkspace): Promise<void> => {
-    const { differences, ledgerEvents } = await client.call(usage.verify, { workspace: slug });
-    verifiedEvents = ledgerEvents;
-    if (differences.length > 0) {
-      throw new Error(
-        `${slug} differs from its ledger: ${JSON.stringify(differences.slice(0, 3))}`,
-      );
-    }
+  const month = { from: daysAgo(40), to: daysAgo(10) };
+  const verify = async (slug: string, part: Partial<typeof month> = {}): Promise<number> => {
+    const compared = await client.call(usage.verify, { workspace: slug, ...part });
+    const { differences, ledgerEvents } = compared;
+    if (differences.length === 0) return ledgerEvents;
+    throw new Error(`${slug} differs from its ledger: ${JSON.stringify(differences.slice(0, 3))}`);
   };
-  const verifyHotMs = await timed(() => verify(hot));
-  const verifySmallMs = await timed(() => verify(small));
-  const from = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10);
-  const to = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
+  let verifiedEvents = 0;
+  let eventsOfMonth = 0;
+  const verifySmallMs = await timed(async () => {
+    verifiedEvents = await verify(small.slug);
+  });
+  const verifyMonthMs = await timed(async () => {
+    eventsOfMonth = await verify(workspace, month);
+  });
   await books.owner`
-    delete from usage_rollups where workspace_id = ${hot.id} and bucket_at >= ${from}::date
-      and bucket_at < ${to}::date`;
+    delete from usage_rollups where workspace_id = ${hot.id} and bucket_at >= ${month.from}::date
+      and bucket_at < ${month.to}::date`;
   let repairedRows = 0;
   const rebuildMonthMs = await timed(async () => {
-    const rebuilt = await client.call(booksRoutes.rebuild, { workspace, from, to });
+    const rebuilt = await client.call(booksRoutes.rebuild, { workspace, ...month });
     repairedRows = rebuilt.repaired;
   });
-  await verify(hot);
-  await verify(small);
+  await verify(workspace, month);
   return {
     moveP95Ms: percentile(moves, 0.95),
     eventsMoved: large.reduce((sum, { events }) => sum + events, 0) / large.length,
     deleteP95Ms: percentile(deletes, 0.95),
     verifySmallMs,
     verifiedEvents,
-    verifyHotMs,
+    verifyMonthMs,
+    eventsOfMonth,
     rebuildMonthMs,
     repairedRows,
   };
@@ -89,3 +91,6 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
   await act();
   return performance.now() - startedAt;
 }
+
+const daysAgo = (days: number): string =>
+  new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);

@@ -159,7 +159,7 @@ export function describeActs(acts: Acts): Figure[] {
     }),
     told("deleting such an issue, over HTTP (p95)", acts.deleteP95Ms),
     told(`comparing a workspace of ${acts.verifiedEvents} events`, acts.verifySmallMs),
-    told("comparing the busiest workspace", acts.verifyHotMs),
+    told(`comparing a month with ${acts.eventsOfMonth} events`, acts.verifyMonthMs),
     told(`repairing ${acts.repairedRows} lost sums of a month`, acts.rebuildMonthMs),
   ];
 }
