@@ -15,7 +15,7 @@ import { findStrayMeters } from "./stray-meters.ts";
 
 export type { UsageDifference };
 
-type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 
 /** A part of the books that is compared at once. */
 export type BooksPart =

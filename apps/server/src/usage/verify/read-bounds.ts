@@ -2,7 +2,7 @@ import type { WorkspaceContext } from "../../platform/context.ts";
 import { type KeptZone, readKeptZones } from "../rollups/day-tiers.ts";
 import type { ArchivedMonths } from "./ledger-sums.ts";
 
-type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 
 /** What there is to be verified. */
 export type VerifiableBounds = {
@@ -19,7 +19,7 @@ export type BooksFacts = {
   readonly archived: ArchivedMonths;
 };
 
-export async function readBooksFacts(ctx: Omit<Ctx, "now">): Promise<BooksFacts> {
+export async function readBooksFacts(ctx: Ctx): Promise<BooksFacts> {
   const zones = await readKeptZones(ctx);
   return { zones, archived: (await readLedgerMonths(ctx)).archived };
 }
@@ -30,15 +30,14 @@ export async function readBooksFacts(ctx: Omit<Ctx, "now">): Promise<BooksFacts>
  */
 export async function readBounds(ctx: Ctx): Promise<VerifiableBounds> {
   const summed = await readSummedBounds(ctx);
-  const from = summed?.from ?? ctx.now;
-  const to = summed?.to ?? ctx.now;
-  const [beyond] = await ctx.sql<{ from: Date | null; to: Date | null }[]>`
-    select (select min(used_at) from usage_events
-        where workspace_id = ${ctx.workspaceId} and used_at < ${from}) as "from",
-      (select max(used_at) from usage_events
-        where workspace_id = ${ctx.workspaceId} and used_at >= ${to}) as "to"`;
-  const first = beyond?.from ?? summed?.from ?? beyond?.to ?? null;
-  const last = beyond?.to ?? summed?.to ?? beyond?.from ?? null;
+  const { sql, workspaceId } = ctx;
+  const before = summed ? sql`and used_at < ${summed.from}` : sql``;
+  const after = summed ? sql`and used_at >= ${summed.to}` : sql``;
+  const [beyond] = await sql<{ from: Date | null; to: Date | null }[]>`
+    select (select min(used_at) from usage_events where workspace_id = ${workspaceId} ${before}) as "from",
+      (select max(used_at) from usage_events where workspace_id = ${workspaceId} ${after}) as "to"`;
+  const first = beyond?.from ?? summed?.from ?? null;
+  const last = beyond?.to ?? summed?.to ?? null;
   const { months, archived } = await readLedgerMonths(ctx);
   return { days: first && last ? wholeDays(first, last) : null, months, archived };
 }
@@ -66,7 +65,7 @@ async function readSummedBounds({
 async function readLedgerMonths({
   sql,
   workspaceId,
-}: Omit<Ctx, "now">): Promise<Pick<VerifiableBounds, "months" | "archived">> {
+}: Ctx): Promise<Pick<VerifiableBounds, "months" | "archived">> {
   const rows = await sql<{ month: string; isAttached: boolean }[]>`
     with attached as (
       select to_date(substring(c.relname from '\\d{4}_\\d{2}$'), 'YYYY_MM') as month

@@ -324,6 +324,18 @@ describe("verify and rebuild", () => {
     expect((await verifySlices(test)).differences).toEqual([]);
   });
 
+  it("builds every sum from the ledger where none is left", async () => {
+    await fold(test);
+    for (const table of ["usage_tasks", "usage_buckets", "usage_rollups"]) {
+      await change(test, (tx) => tx`delete from ${tx(table)}`);
+    }
+    const { ledgerEvents, differences } = await verifySlices(test);
+    expect(ledgerEvents).toBe(12 + key);
+    expect(differences.length).toBeGreaterThan(0);
+    await rebuildSlices(test);
+    expect(await asSystem(test, (ctx) => findUsageDifferences(ctx))).toEqual([]);
+  });
+
   it("wants a part, days that are a range, and an administrator", async () => {
     await expect(test.alice.call(books.rebuild, { workspace })).rejects.toMatchObject({
       reason: "usage.part_required",
