@@ -78,3 +78,14 @@ test("what fails for another reason is rolled back, and its own error is told", 
   await expect(failed).rejects.toThrow("on second thoughts");
   expect(await owner`select 1 from notes where text = 'undone'`).toHaveLength(0);
 });
+
+test("an error of another connection is told, and the transaction rolled back", async () => {
+  await using pool = onePool();
+  const elsewhere = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  const failed = runTransaction(pool, "", async (tx) => {
+    await tx`insert into notes values ('undone too')`;
+    throw elsewhere;
+  });
+  await expect(failed).rejects.toBe(elsewhere);
+  expect(await owner`select 1 from notes where text = 'undone too'`).toHaveLength(0);
+});

@@ -1,4 +1,4 @@
-import { setImmediate as soon } from "node:timers/promises";
+import { setImmediate as soon, setTimeout as pause } from "node:timers/promises";
 import type postgres from "postgres";
 import type { Transaction } from "./database.ts";
 
@@ -17,30 +17,37 @@ export async function runTransaction<T>(
   run: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   let isOver = false;
+  const over = Promise.withResolvers<void>();
   const outcome = pool.begin(options, async (tx) => {
     try {
       return { value: await run(guarded(tx, () => isOver)) };
     } catch (error) {
       // The loss of the connection is told to the statement first, then to the transaction.
       await soon();
-      if (isOver || isConnectionError(error)) return neverSettled;
+      if (mayBeLoss(error)) await Promise.race([over.promise, pause(lossToldWithinMs)]);
+      // Nobody waits for this one: the transaction has failed already.
+      if (isOver) return new Promise<never>(() => {});
       throw error;
     }
   });
   const { value } = (await outcome.finally(() => {
     isOver = true;
+    over.resolve();
   })) as { value: T };
   return value;
 }
 
-/** Nobody waits for it: the transaction has failed already. */
-const neverSettled = new Promise<never>(() => {});
+/** Far more than the driver takes; then it was the loss of something else. */
+const lossToldWithinMs = 1_000;
 
-/** Of the driver, of the system, and what PostgreSQL says before it hangs up (classes 08 and 57P). */
-const connectionErrors = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT|08|57P0)/;
+/** Codes of the driver and the system. */
+const lossCodes = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/;
 
-function isConnectionError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && connectionErrors.test(String(error.code));
+/** Whether the error is one that a lost connection gives; PostgreSQL says `FATAL` before it hangs up. */
+function mayBeLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("severity" in error) return error.severity === "FATAL" || error.severity === "PANIC";
+  return "code" in error && lossCodes.test(String(error.code));
 }
 
 function guarded(tx: Transaction, isOver: () => boolean): Transaction {
