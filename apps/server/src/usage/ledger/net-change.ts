@@ -34,34 +34,47 @@ export function netChange(changes: readonly EventChange[]): {
   readonly meters: readonly MeterChange[];
   readonly buckets: readonly BucketChange[];
 } {
-  const meters = new Map<string, MeterChange>();
-  const buckets = new Map<string, BucketChange>();
+  const sums = new Map<string, MeterChange & BucketChange>();
   const book = (event: LedgerEvent, sign: 1n | -1n): void => {
     const { meter } = event;
     const meterKey = meterKeyText(meter);
     for (const part of event.parts) {
       const amount = contributionOf(part, meter.billingMode);
       const { bucketAt, usedAt } = part;
-      const total = meters.get(meterKey);
-      meters.set(meterKey, {
-        meter,
-        lastUsedAt: total !== undefined && total.lastUsedAt > usedAt ? total.lastUsedAt : usedAt,
-        change: plus(total?.change ?? nothing, amount, sign),
-      });
-      const bucketKey = `${bucketAt.getTime()} ${meterKey}`;
-      const sum = buckets.get(bucketKey)?.change ?? nothing;
-      buckets.set(bucketKey, { meter, bucketAt, change: plus(sum, amount, sign) });
+      const key = `${bucketAt.getTime()} ${meterKey}`;
+      const known = sums.get(key);
+      const change = plus(known?.change ?? nothing, amount, sign);
+      const lastUsedAt = later(known?.lastUsedAt, usedAt);
+      sums.set(key, { meter, bucketAt, lastUsedAt, change });
     }
   };
   for (const { before, after } of changes) {
     if (before) book(before, -1n);
     book(after, 1n);
   }
+  const buckets = [...sums.values()];
   return {
-    meters: [...meters.values()].filter(({ change }) => isChange(change)),
-    buckets: [...buckets.values()].filter(({ change }) => isChange(change)),
+    meters: perMeter(buckets).filter(({ change }) => isChange(change)),
+    buckets: buckets.filter(({ change }) => isChange(change)),
   };
 }
+
+function perMeter(buckets: readonly MeterChange[]): readonly MeterChange[] {
+  const meters = new Map<string, MeterChange>();
+  for (const { meter, lastUsedAt, change } of buckets) {
+    const key = meterKeyText(meter);
+    const known = meters.get(key);
+    meters.set(key, {
+      meter,
+      lastUsedAt: later(known?.lastUsedAt, lastUsedAt),
+      change: plus(known?.change ?? nothing, change, 1n),
+    });
+  }
+  return [...meters.values()];
+}
+
+const later = (known: Date | undefined, instant: Date): Date =>
+  known !== undefined && known > instant ? known : instant;
 
 function plus(sum: Contribution, amount: Contribution, sign: 1n | -1n): Contribution {
   return {
