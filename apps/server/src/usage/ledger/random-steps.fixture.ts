@@ -12,6 +12,8 @@ export type Saying = {
 /** Something that changes the books, or must not. Numbers choose among what there is. */
 export type Step =
   | { readonly type: "deliver"; readonly sayings: readonly Saying[] }
+  /** From files of sessions that Headcount did not start; a fork repeats the calls of another one. */
+  | { readonly type: "import"; readonly session: number; readonly sayings: readonly Saying[] }
   | { readonly type: "replay"; readonly from: number }
   | { readonly type: "delete" | "restore"; readonly issue: number }
   | { readonly type: "move"; readonly issue: number; readonly project: number | null }
@@ -40,6 +42,12 @@ const deliver = fc.record({
   sayings: fc.array(saying, { minLength: 1, maxLength: 12 }),
 });
 
+const bringIn = fc.record({
+  type: is("import"),
+  session: some(2),
+  sayings: fc.array(saying, { minLength: 1, maxLength: 6 }),
+});
+
 /** Steps that change what is said about usage, but not how much of it there is. */
 const tidy: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ type: is("replay"), from: some(9) }),
@@ -58,9 +66,13 @@ const tidy: fc.Arbitrary<Step> = fc.oneof(
 
 /** Rounds of steps; those of one round happen at once. */
 export const rounds: fc.Arbitrary<readonly (readonly Step[])[]> = fc.array(
-  fc.array(fc.oneof({ weight: 2, arbitrary: deliver }, { weight: 3, arbitrary: tidy }), {
-    minLength: 1,
-    maxLength: 5,
-  }),
+  fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: deliver },
+      { weight: 1, arbitrary: bringIn },
+      { weight: 6, arbitrary: tidy },
+    ),
+    { minLength: 1, maxLength: 5 },
+  ),
   { minLength: 1, maxLength: 5 },
 );

@@ -11,6 +11,7 @@ import type {
   RuntimeId,
 } from "@headcount/contract/kit/ids";
 import { books } from "@headcount/contract/usage/books-routes";
+import { usageImport } from "@headcount/contract/usage/import-routes";
 import { prices } from "@headcount/contract/usage/price-routes";
 import { usage } from "@headcount/contract/usage/routes";
 import type { WorkspaceContext } from "../../platform/context.ts";
@@ -55,6 +56,24 @@ export async function makeRandomWorld({ test, projectIds }: WorldParts): Promise
   const tasks = [first, second, third];
   const issueIds = [first.issueId, second.issueId];
   const delivered: Saying[][] = [];
+  const imported: Saying[] = [];
+  const bringIn = async (session: number, sayings: readonly Saying[]): Promise<void> => {
+    const records = sayings.map((said) => ({
+      ...usageOf(first, { revision: said.version, input: inputOf(said), output: 1 }).body,
+      key: `${first.id} ${nameOf(said)}`,
+      sessionId: `${first.id} ${session}`,
+      usedAt: instant(said.minutesAgo).toISOString(),
+    }));
+    const { results } = await test.alice.call(usageImport.import, {
+      workspace,
+      cli: "claude",
+      records: records.map(({ source: _source, atMs: _atMs, ...record }) => ({
+        ...record,
+        cumulative: false,
+      })),
+    });
+    expect(results.filter((result) => result.result === "rejected")).toEqual([]);
+  };
   const overrides: PriceOverrideId[] = [];
   const repricings: RepricingId[] = [];
   const instant = (ago: number): Date => new Date(test.now().getTime() - ago * minuteMs);
@@ -85,6 +104,9 @@ export async function makeRandomWorld({ test, projectIds }: WorldParts): Promise
       case "deliver":
         delivered.push([...taken.sayings]);
         return deliver(taken.sayings);
+      case "import":
+        imported.push(...taken.sayings);
+        return bringIn(taken.session, taken.sayings);
       case "replay":
         return replayAll(taken.from);
       case "delete":
@@ -158,7 +180,7 @@ export async function makeRandomWorld({ test, projectIds }: WorldParts): Promise
     issueIds,
     replayAll,
     take: async (taken) => void (await take(taken)),
-    expectedInput: () => inputOfLatest(delivered.flat()),
+    expectedInput: () => inputOfLatest(delivered.flat()) + inputOfLatest(imported),
   };
 }
 
@@ -206,10 +228,15 @@ function toRecord(task: AddedTask, said: Saying): ReportedUsage {
   });
 }
 
+/** A call is the same one wherever it is told, also in another session's file. */
+function nameOf({ task, key }: Saying): string {
+  return `${task} ${key}`;
+}
+
 function inputOfLatest(sayings: readonly Saying[]): bigint {
   const latest = new Map<string, Saying>();
   for (const said of sayings) {
-    const name = `${said.task} ${said.key}`;
+    const name = nameOf(said);
     const known = latest.get(name);
     if (!known || said.version > known.version) latest.set(name, said);
   }
