@@ -26,7 +26,7 @@ export const usage = {
     path: "/api/w/:workspace/usage/summary",
     summary: "Totals of a period by agent and by model; every pivot sums to the same total",
     access: "member",
-    input: z.object({ ...workspacePath, ...period }),
+    input: z.object({ ...workspacePath, ...usagePeriod(30) }),
     output: z.object({
       total: UsageSummary,
       tasks: z.int(),
