@@ -1,5 +1,7 @@
-import type { AgentId, UserId } from "@headcount/contract/kit/ids";
+import type { AgentId, DaemonId, UserId } from "@headcount/contract/kit/ids";
 import type { Reaction } from "../platform/command.ts";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { lockIssuesOfWork } from "../tasks/lock-issues-of-work.ts";
 import { archiveAgent } from "./archive-agent.ts";
 import { emitAgent } from "./emit-agent.ts";
 import { clearRuntimesOf, deleteAllowedMember } from "./store.ts";
@@ -11,6 +13,7 @@ import { clearRuntimesOf, deleteAllowedMember } from "./store.ts";
 export const endAgentsOfMember: Reaction<"member.removed"> = async (ctx, change) => {
   // The entity of a member's change is the person.
   const userId = change.entity.id as UserId;
+  await lockIssuesOfMember(ctx, userId);
   const owned = await ctx.sql<{ id: AgentId; isOwned: boolean }[]>`
     select a.id, a.owner_id = ${userId} as is_owned from agents a
     where a.workspace_id = ${ctx.workspaceId} and (
@@ -24,3 +27,19 @@ export const endAgentsOfMember: Reaction<"member.removed"> = async (ctx, change)
   for (const agent of owned) if (agent.isOwned) await archiveAgent(ctx, agent.id);
   await deleteAllowedMember(ctx, userId);
 };
+
+/** What ends with a membership: the work of the person's agents, on their machines, and for them. */
+async function lockIssuesOfMember(ctx: WorkspaceContext, userId: UserId): Promise<void> {
+  const [agents, machines] = await Promise.all([
+    ctx.sql<{ id: AgentId }[]>`
+      select id from agents where workspace_id = ${ctx.workspaceId} and owner_id = ${userId}`,
+    ctx.sql<{ daemonId: DaemonId }[]>`
+      select distinct daemon_id from runtimes
+      where workspace_id = ${ctx.workspaceId} and owner_id = ${userId} and removed_at is null`,
+  ]);
+  await lockIssuesOfWork(ctx, [
+    { originatorId: userId },
+    ...agents.map(({ id }) => ({ agentId: id })),
+    ...machines.map(({ daemonId }) => ({ daemonId })),
+  ]);
+}

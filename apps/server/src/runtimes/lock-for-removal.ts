@@ -6,6 +6,7 @@ import { privateAgentName } from "../agents/read-closed-agents.ts";
 import { viewerOf } from "../agents/viewer.ts";
 import { AppError } from "../platform/app-error.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { lockIssuesOfWork } from "../tasks/lock-issues-of-work.ts";
 import { assertMayChange } from "./assert-may-change.ts";
 import { getRuntime } from "./read-runtimes.ts";
 
@@ -16,13 +17,20 @@ export type RemovableRuntime = {
 };
 
 /**
- * Locks the agents of a runtime and then the runtime itself: nobody binds an agent to it afterwards.
+ * Locks the issues and agents of a runtime and then the runtime itself: nobody binds an agent to it
+ * afterwards.
  * @throws not_found, or forbidden when it is neither the caller's nor are they an admin
  */
 export async function lockForRemoval(
   ctx: WorkspaceContext,
   id: RuntimeId,
 ): Promise<RemovableRuntime> {
+  const bound = await ctx.sql<{ id: AgentId }[]>`
+    select id from agents where workspace_id = ${ctx.workspaceId} and runtime_id = ${id}`;
+  await lockIssuesOfWork(ctx, [
+    { runtimeId: id },
+    ...bound.map((agent) => ({ agentId: agent.id })),
+  ]);
   await ctx.sql`
     select 1 from agents where workspace_id = ${ctx.workspaceId} and runtime_id = ${id}
     order by id for update`;

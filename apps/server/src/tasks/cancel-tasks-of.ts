@@ -15,7 +15,8 @@ export type TasksOf =
 
 /**
  * Cancels every unfinished task of something that is going away, in the transaction that takes it
- * away. Machines are told after the commit; usage that they still report is booked.
+ * away. Machines are told after the commit; usage that they still report is booked. Their issues are
+ * locked before: see lockIssuesOfWork.
  * @returns how many were cancelled
  */
 export async function cancelTasksOf(
@@ -25,14 +26,15 @@ export async function cancelTasksOf(
 ): Promise<number> {
   const rows = await ctx.sql<TaskRow[]>`
     select ${taskColumns(ctx.sql)} from tasks t
-    where t.workspace_id = ${ctx.workspaceId} and ${condition(ctx, of)}
+    where t.workspace_id = ${ctx.workspaceId} and ${isTaskOf(ctx, of)}
       and t.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')
     order by t.id for update`;
   for (const row of rows) await cancelRow(ctx, row, cause);
   return rows.length;
 }
 
-function condition(ctx: WorkspaceContext, of: TasksOf): ReturnType<WorkspaceContext["sql"]> {
+/** The tasks `t` of something. */
+export function isTaskOf(ctx: WorkspaceContext, of: TasksOf): ReturnType<WorkspaceContext["sql"]> {
   if ("issueId" in of) return ctx.sql`t.issue_id = ${of.issueId}`;
   if ("agentId" in of) return ctx.sql`t.agent_id = ${of.agentId}`;
   if ("runtimeId" in of) return ctx.sql`t.runtime_id = ${of.runtimeId}`;

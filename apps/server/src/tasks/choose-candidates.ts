@@ -4,6 +4,7 @@ import { transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Candidate } from "./candidate.ts";
 import { cancelRow } from "./cancel-row.ts";
+import { tryLockIssue } from "./lock-owners.ts";
 import { followUp } from "./reconcile-comments.ts";
 import type { ClaimingRuntime } from "./read-claiming-runtimes.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
@@ -29,6 +30,8 @@ export async function chooseCandidates(
   const chosen: Candidate[] = [];
   for (const row of rows) {
     if (!mayStillRun(row)) {
+      // What is asked again needs the issue, for which a claim must not wait: the next one will see.
+      if (!(await tryLockIssue(ctx, row.issueId))) continue;
       await cancelRow(ctx, row, "access_revoked");
       // Other people's comments may have been waiting in the same task.
       await followUp(ctx, row);

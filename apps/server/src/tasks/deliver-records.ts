@@ -7,6 +7,7 @@ import { lockIssue } from "../issues/lock-issue.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { applyCancelAck, applyProgress, applySession } from "./apply-worker-facts.ts";
 import { fileTranscript } from "./file-transcript.ts";
+import { keepAgent } from "./lock-owners.ts";
 import { findTaskPlace, lockTask } from "./lock-tasks.ts";
 import { settleReport } from "./settle-report.ts";
 import type { TaskRow } from "./task-row.ts";
@@ -55,7 +56,10 @@ function acknowledge(record: TaskRecord, answer: Answer): RecordAcknowledgement 
   return { taskId, lease, sequence, ...answer };
 }
 
-/** The issue is locked before the task, because the end of a run may change it. */
+/**
+ * Issue and agent are locked before the task, because the end of a run may change the one and give
+ * the other new work.
+ */
 async function lockForDelivery(
   ctx: WorkspaceContext,
   taskId: TaskId,
@@ -63,7 +67,10 @@ async function lockForDelivery(
 ): Promise<TaskRow | null> {
   const place = await findTaskPlace(ctx, taskId);
   if (!place) return null;
-  if (records.some((record) => record.kind === "terminal")) await lockIssue(ctx, place.issueId);
+  if (records.some((record) => record.kind === "terminal")) {
+    await lockIssue(ctx, place.issueId);
+    await keepAgent(ctx, place.agentId);
+  }
   const row = await lockTask(ctx, taskId);
   return (await mayReport(ctx, row)) ? row : null;
 }

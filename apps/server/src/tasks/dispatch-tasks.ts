@@ -1,20 +1,22 @@
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
+import type { TaskId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { buildPayload, type BuiltPayload } from "./build-payload.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Claim } from "./claim.ts";
 import { emitTask } from "./emit-task.ts";
 import { readPayloadFacts } from "./read-payload-facts.ts";
+import { lockPresumedLost } from "./lock-presumed-lost.ts";
 import { insertReceipts, type Receipt } from "./store-receipts.ts";
 import { insertTaskTokens } from "./store-task-tokens.ts";
-import { type Dispatch, markDispatched, revokePresumedLost } from "./store-tasks.ts";
+import { type Dispatch, markDispatched, revokeLeases } from "./store-tasks.ts";
 
 type Prepared = Candidate & { readonly built: BuiltPayload };
 
 /**
  * Hands locked tasks to a machine: payload, token and receipts stand in the same transaction as
  * the lease, so nothing is sent that is not on record. A task whose payload cannot be built stays
- * as it was, and the others go.
+ * as it was, and the others go; so does one whose earlier run is just being reported about.
  */
 export async function dispatchTasks(
   ctx: WorkspaceContext,
@@ -22,12 +24,17 @@ export async function dispatchTasks(
   candidates: readonly Candidate[],
 ): Promise<readonly ClaimedTask[]> {
   if (candidates.length === 0) return [];
-  const facts = await readPayloadFacts(ctx, candidates, claim.daemonId);
+  const slots = candidates.filter((task) => !isRepeat(task)).map(({ row }) => row);
+  const [facts, lost] = await Promise.all([
+    readPayloadFacts(ctx, candidates, claim.daemonId),
+    lockPresumedLost(ctx, slots),
+  ]);
   const prepared = candidates.flatMap((candidate) => {
+    if (lost.isReported(candidate.row)) return [];
     const built = tryBuild(ctx, candidate, facts);
     return built ? [{ ...candidate, built }] : [];
   });
-  await recordDispatches(ctx, claim, prepared);
+  await recordDispatches(ctx, claim, prepared, lost.ids);
   return prepared.map(({ built }) => built.task);
 }
 
@@ -50,6 +57,7 @@ async function recordDispatches(
   ctx: WorkspaceContext,
   claim: Pick<Claim, "daemonId">,
   prepared: readonly Prepared[],
+  lostIds: readonly TaskId[],
 ): Promise<void> {
   const fresh = prepared.filter((task) => !isRepeat(task));
   const { secrets } = ctx.services;
@@ -60,10 +68,7 @@ async function recordDispatches(
   }));
   await Promise.all([
     markDispatched(ctx, claim.daemonId, fresh.map(toDispatch)),
-    revokePresumedLost(
-      ctx,
-      fresh.map(({ row }) => row),
-    ),
+    revokeLeases(ctx, lostIds),
     insertTaskTokens(ctx, tokens),
     insertReceipts(ctx, prepared.flatMap(receiptsOf)),
   ]);

@@ -7,6 +7,7 @@ import type { AdmittedRequest } from "./enqueue-request.ts";
 import { attributionColumns } from "./attribution-columns.ts";
 import { updateTask } from "./store-tasks.ts";
 import { attributionOf, type TaskRow } from "./task-row.ts";
+import { wakeMachine } from "./wake-machine.ts";
 
 /**
  * Lets a comment join the slot's unfinished work. A queued task becomes the comment's own, with
@@ -41,6 +42,8 @@ export async function joinSlot(
       ...attributionColumns(decision.attribution, { ...task.attribution }),
     });
     emitTask(ctx, "task.queued", task, ["triggerCommentId", "plannedCommentIds", "originatorId"]);
+    // A claim at this moment has passed over the task, because it is locked here.
+    wakeMachine(ctx, request.agent.runtime?.daemonId ?? null);
   }
   return task.id;
 }

@@ -12,7 +12,8 @@ export type Owners = {
 
 /**
  * Locks what a new task will belong to, shared, in the order workspace, issue, agent: whoever
- * deletes one of them waits, or has finished and is seen here.
+ * deletes one of them waits, or has finished and is seen here. Claims, which hold agents among
+ * themselves, neither wait for this nor hold it up.
  * @throws not_found when the workspace or the issue is deleted
  */
 export async function lockOwners(
@@ -23,9 +24,27 @@ export async function lockOwners(
   const lock = mode === "write" ? ctx.sql`for share` : ctx.sql``;
   const settings = await readWorkspaceSettings(ctx, lock);
   const issue = owners.issueId === null ? null : await readOpenIssue(ctx, owners.issueId, lock);
-  await ctx.sql`
-    select 1 from agents where workspace_id = ${ctx.workspaceId} and id = ${owners.agentId} ${lock}`;
+  if (mode === "write") await keepAgent(ctx, owners.agentId);
   return { settings, issue };
+}
+
+/** Lets nobody change or archive an agent before the end of the transaction; claims may go on. */
+export async function keepAgent(ctx: WorkspaceContext, agentId: AgentId): Promise<void> {
+  await ctx.sql`
+    select 1 from agents where workspace_id = ${ctx.workspaceId} and id = ${agentId}
+    for key share`;
+}
+
+/**
+ * The lock on workspace and issue for a caller that holds agents or tasks already, and so must not
+ * wait for what comes before them. False when somebody else holds one of the two.
+ */
+export async function tryLockIssue(ctx: WorkspaceContext, issueId: IssueId): Promise<boolean> {
+  const [free] = await ctx.sql`
+    select 1 from issues i join workspaces w on w.workspace_id = i.workspace_id
+    where i.workspace_id = ${ctx.workspaceId} and i.id = ${issueId}
+    for share of w, i skip locked`;
+  return free !== undefined;
 }
 
 type Lock = postgres.PendingQuery<postgres.Row[]>;

@@ -22,6 +22,24 @@ export async function findTaskPlace(
   return row ?? null;
 }
 
+/**
+ * The locked slot of a task that the caller has locked, for callers that hold agents and so must not
+ * wait for tasks. Null when somebody else holds one of the slot's tasks.
+ */
+export async function readFreeSlot(
+  ctx: WorkspaceContext,
+  slot: { readonly issueId: IssueId; readonly agentId: AgentId },
+): Promise<TaskRow[] | null> {
+  const ofSlot = (task: "t" | "o") => ctx.sql`
+    ${ctx.sql(task)}.workspace_id = ${ctx.workspaceId}
+      and ${ctx.sql(task)}.issue_id = ${slot.issueId} and ${ctx.sql(task)}.agent_id = ${slot.agentId}
+      and ${ctx.sql(task)}.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')`;
+  const rows = await ctx.sql<(TaskRow & { readonly total: number })[]>`
+    select ${taskColumns(ctx.sql)}, (select count(*)::int from tasks o where ${ofSlot("o")}) as total
+    from tasks t where ${ofSlot("t")} order by t.id for update of t skip locked`;
+  return rows.length === rows[0]?.total ? rows : null;
+}
+
 /** Unfinished tasks of one slot, oldest first; locked unless only a preview is wanted. */
 export function readSlot(
   ctx: WorkspaceContext,

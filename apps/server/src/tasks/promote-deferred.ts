@@ -6,7 +6,8 @@ import { behindSavepoint } from "./behind-savepoint.ts";
 import { cancelRow } from "./cancel-row.ts";
 import { emitTask } from "./emit-task.ts";
 import { commentsOf, stateOf, taskColumns, type TaskRow } from "./task-row.ts";
-import { readSlot } from "./lock-tasks.ts";
+import { tryLockIssue } from "./lock-owners.ts";
+import { readFreeSlot } from "./lock-tasks.ts";
 import type { QuotaWaits } from "./read-quota-waits.ts";
 import { updateTask } from "./store-tasks.ts";
 import { wakeMachine } from "./wake-machine.ts";
@@ -17,7 +18,8 @@ const mostPerRun = 100;
  * Makes due deferred tasks of these locked agents claimable, at most one per slot; the others of a
  * slot are replaced by the one that waits already. What waits out a quota is due before its time
  * when the agent's account has quota again, or is another one by now. Each row is behind a
- * savepoint, so one bad row harms no other.
+ * savepoint, so one bad row harms no other. Agents come before tasks, and these are held: a slot
+ * that somebody else works on is left to the next time.
  */
 export async function promoteDeferred(
   ctx: WorkspaceContext,
@@ -37,15 +39,28 @@ export async function promoteDeferred(
         or (t.fire_reason = 'backoff' and t.agent_id <> all(${withoutQuota}::uuid[])))
     order by t.fire_at nulls first, t.id limit ${mostPerRun} for update of t skip locked`;
   for (const row of due) {
-    const error = await behindSavepoint(ctx, (inner) => promoteOne(inner, row));
+    const error = await behindSavepoint(ctx, async (inner) => {
+      const slot = await readFreeSlot(inner, row);
+      if (slot === null) return;
+      // What ends here is booked to its issue, for which nobody waits who holds tasks.
+      const isTaken = slot.some((task) => isPending(task.status));
+      if (isTaken && !(await tryLockIssue(inner, row.issueId))) return;
+      await promoteOne(inner, row, slot);
+    });
     if (error === null) continue;
     ctx.services.log.error({ err: error, taskId: row.id }, "could not promote a deferred task");
   }
 }
 
-/** Promotes one locked task, or cancels it when newer work has its place; false when neither may be. */
-export async function promoteOne(ctx: WorkspaceContext, row: TaskRow): Promise<boolean> {
-  const slot = await readSlot(ctx, row, "write");
+/**
+ * Promotes one task of a locked slot, or cancels it when newer work has its place; false when
+ * neither may be.
+ */
+export async function promoteOne(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  slot: readonly TaskRow[],
+): Promise<boolean> {
   const pending = slot.find((task) => isPending(task.status));
   if (pending) {
     const planned = [...pending.plannedCommentIds, ...commentsOf(row)];

@@ -7,7 +7,7 @@ import { command } from "../platform/command.ts";
 import { effectiveUserId } from "../platform/context.ts";
 import { personMayInvoke } from "./agent-verdicts.ts";
 import { lockOwners } from "./lock-owners.ts";
-import { lockTask } from "./lock-tasks.ts";
+import { lockTask, readSlot } from "./lock-tasks.ts";
 import { promoteOne } from "./promote-deferred.ts";
 import { readTargetAgent } from "./read-target-agent.ts";
 import { readQuotaWaits } from "./read-quota-waits.ts";
@@ -36,6 +36,8 @@ export const runTaskNow = command(tasks.runNow, async (ctx, input) => {
   }
   const quotaWait = (await readQuotaWaits(ctx)).get(row.agentId);
   if (quotaWait) await liftQuotaWait(ctx, quotaWait, agent.runtime?.daemonId ?? null);
-  if (taskCan.promote(row.status)) await promoteOne(ctx, row);
+  if (taskCan.promote(row.status)) {
+    await promoteOne(ctx, row, await readSlot(ctx, row, "write"));
+  }
   return getTask(ctx, input.taskId);
 });

@@ -102,6 +102,7 @@ function patchOf(row: TaskRow, report: TerminalRecord): TaskPatch {
     workDirectory: report.workDirectory ?? row.workDirectory,
     coverageLevel: report.coverage.level,
     coverageReason: report.coverage.reason,
+    usageDrift: report.drift ?? [],
     ...(report.branch === null ? {} : { branch: report.branch }),
     ...(report.modelUsed === null ? {} : { modelUsed: report.modelUsed }),
     ...report.changes,

@@ -8,6 +8,7 @@ import type {
   UserId,
 } from "@headcount/contract/kit/ids";
 import type { HeldLease } from "@headcount/contract/daemon/schemas";
+import type { UsageDrift } from "@headcount/contract/usage/schemas";
 import type { TaskKind } from "@headcount/contract/tasks/states";
 import { leaseMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
@@ -96,6 +97,7 @@ export type TaskPatch = {
   readonly toolOpen?: boolean;
   readonly coverageLevel?: string;
   readonly coverageReason?: string;
+  readonly usageDrift?: readonly UsageDrift[];
   readonly linesAdded?: number;
   readonly linesDeleted?: number;
   readonly filesChanged?: number;
@@ -108,7 +110,7 @@ export type TaskPatch = {
   readonly supersededResult?: unknown;
 };
 
-const jsonColumns = new Set(["argv", "attribution", "supersededResult"]);
+const jsonColumns = new Set(["argv", "attribution", "supersededResult", "usageDrift"]);
 
 /** Writes a patch to a task that the caller has locked. @throws when the row changed in between */
 export async function updateTask(
@@ -208,20 +210,12 @@ export async function markDispatched(
   if (updated.count !== dispatches.length) throw new Error("A task changed under its lock");
 }
 
-/** The presumed ends of earlier runs of these slots are final once newer work has been handed out. */
-export async function revokePresumedLost(
-  ctx: WorkspaceContext,
-  slots: readonly { readonly issueId: IssueId; readonly agentId: AgentId }[],
-): Promise<void> {
-  if (slots.length === 0) return;
-  const issueIds = slots.map((slot) => slot.issueId);
+/** The presumed ends of these locked runs are final from now on. */
+export async function revokeLeases(ctx: WorkspaceContext, ids: readonly TaskId[]): Promise<void> {
+  if (ids.length === 0) return;
   await ctx.sql`
-    update tasks t set lease_revoked = true
-    from unnest(${issueIds}::uuid[], ${slots.map((slot) => slot.agentId)}::uuid[])
-      as slot(issue_id, agent_id)
-    where t.workspace_id = ${ctx.workspaceId} and t.issue_id = any(${issueIds}::uuid[])
-      and t.issue_id = slot.issue_id and t.agent_id = slot.agent_id and t.status = 'failed'
-      and t.failure_reason = 'runtime_offline' and not t.lease_revoked`;
+    update tasks set lease_revoked = true
+    where workspace_id = ${ctx.workspaceId} and id = any(${ids}::uuid[])`;
 }
 
 /** Books every task of a runtime, ended ones included, on another one. @returns how many there were */

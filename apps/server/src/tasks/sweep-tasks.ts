@@ -65,7 +65,7 @@ async function lockOverdue(ctx: WorkspaceContext, expiryMs: number): Promise<Ove
     select 1 from agents a where a.workspace_id = ${ctx.workspaceId} and a.id in (
       select t.agent_id from tasks t where t.workspace_id = ${ctx.workspaceId}
         and t.issue_id = any(${issues.map((issue) => issue.id)}::uuid[]))
-    order by a.id for share`;
+    order by a.id for key share`;
   return ctx.sql<OverdueRow[]>`
     select ${taskColumns(ctx.sql)}, ${lastSign} as last_sign_at,
       lost.id is not null as retries_lost_runtime
