@@ -242,6 +242,8 @@ create table tasks (
   tool_open boolean not null default false,
   coverage_level text not null default 'unknown',
   coverage_reason text not null default '',
+  -- Per model, how the CLI's final total differs from its stream.
+  usage_drift jsonb not null default '[]',
   -- What the run changed in its work directory; generated, vendored and lock files are not in it.
   lines_added bigint not null default 0,
   lines_deleted bigint not null default 0,

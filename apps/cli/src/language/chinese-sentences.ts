@@ -269,6 +269,10 @@ export const chineseSentences: readonly (readonly [string, string])[] = [
     "Events to give their earlier cost back: {}. Go on?",
     "将恢复为之前费用的用量记录：{} 条。继续吗？",
   ],
+  [
+    "The final total of the CLI differs from its stream by {} tokens ({}).",
+    "该 CLI 的最终总数与其数据流相差 {} 个词元（{}）。",
+  ],
   ["Tokens without a known price: {}.", "没有已知价格的词元：{}。"],
   ["This command has no output in CSV.", "此命令没有 CSV 输出。"],
   ["Use --output json.", "请使用 --output json。"],

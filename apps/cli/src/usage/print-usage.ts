@@ -13,5 +13,11 @@ export function printUsage(body: UsageBreakdown, printer: Printer): void {
     { title: "MODEL", value: (row) => row.name, shrinks: true },
     ...usageColumns(),
   ]);
+  for (const { model, tokens } of body.drift) {
+    const signed = `${tokens > 0 ? "+" : "-"}${Math.abs(tokens)}`;
+    printer.hint(
+      `The final total of the CLI differs from its stream by ${signed} tokens (${model}).`,
+    );
+  }
   hintUnpriced(body.total, printer);
 }

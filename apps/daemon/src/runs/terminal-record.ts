@@ -9,6 +9,8 @@ import type { RunReporter } from "./run-reporter.ts";
 
 const answerBytes = 900_000;
 const errorBytes = 16_000;
+/** Models of one run; far more than any CLI uses. */
+const mostDrift = 50;
 
 export type TerminalInput = {
   readonly result: RunResult;
@@ -42,6 +44,10 @@ export function terminalRecordOf(input: TerminalInput): TerminalRecord {
     durationMs: reporter.elapsedMs,
     coverage: { level: result.coverage.level, reason: result.coverage.reason },
     toolRan: reporter.toolRan,
+    drift: (result.drift ?? []).slice(0, mostDrift).map(({ model, tokens }) => ({
+      model: sanitizeText(model).slice(0, 200),
+      tokens,
+    })),
     ...(input.changes === undefined ? {} : { changes: input.changes }),
   };
 }

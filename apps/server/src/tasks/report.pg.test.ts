@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { comments, issues } from "@headcount/contract/issues/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
+import { usage } from "@headcount/contract/usage/routes";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { terminalRecord } from "../testing/test-machine.ts";
 import { createQueueTest, mention, only, type QueueTest, workspace } from "./queue.fixture.ts";
@@ -68,6 +69,14 @@ describe("reports of machines", () => {
     const failed = await running("Failed");
     await queue.machine.finish(failed, { status: "failed", failureReason: "timeout", changes });
     expect((await get(failed)).changes).toEqual(changes);
+  });
+
+  it("keeps by how much a CLI's final total differs from its stream, and shows it with the usage", async () => {
+    const task = await running("Drifts");
+    const drift = [{ model: "large", tokens: -3 }];
+    await queue.machine.finish(task, { drift });
+    const shown = await queue.test.alice.call(usage.task, { workspace, taskId: task.taskId });
+    expect(shown.drift).toEqual(drift);
   });
 
   it("INV-117 a completed run that left nothing is no response", async () => {

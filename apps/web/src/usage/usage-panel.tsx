@@ -1,6 +1,7 @@
 import type { UsageBreakdown } from "@headcount/contract/usage/schemas";
 import { modelColours, otherColour } from "../charts/series-colour.ts";
 import { ShareBar } from "../charts/share-bar.tsx";
+import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { Money } from "../ui/money.tsx";
@@ -11,6 +12,9 @@ type UsagePanelProps = { readonly usage: UsageBreakdown; readonly live: boolean 
 /** What an issue or task has used: cost and tokens, the four classes, the share of each model. */
 export function UsagePanel({ usage, live }: UsagePanelProps) {
   const text = useText();
+  const format = useFormat();
+  const signed = (tokens: number): string =>
+    `${tokens > 0 ? "+" : "−"}${format.number(Math.abs(tokens))}`;
   const { tokens, costUsd } = usage.total;
   const cacheWrite = (BigInt(tokens.cacheWrite5m) + BigInt(tokens.cacheWrite1h)).toString();
   if (BigInt(tokens.total) === 0n) {
@@ -41,6 +45,11 @@ export function UsagePanel({ usage, live }: UsagePanelProps) {
           </div>
         ))}
       </dl>
+      {usage.drift.map(({ model, tokens }) => (
+        <p key={model} className="text-12 text-faint">
+          {text.runs.drift({ model, tokens: signed(tokens) })}
+        </p>
+      ))}
       {usage.byModel.length > 0 && (
         <ShareBar
           label={text.runs.byModel}

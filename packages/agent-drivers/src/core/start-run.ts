@@ -5,6 +5,7 @@ import { runCommand } from "./run-command.ts";
 import type { RunMapper, StreamCause } from "./run-mapper.ts";
 import { readSessionFiles } from "./session-files.ts";
 import type { RunItem, RunOptions, RunResult } from "./types.ts";
+import { createStreamedUsage } from "./usage-drift.ts";
 import { createWatchdog, defaultRunLimits } from "./watchdog.ts";
 
 /** What a driver adds to a started process: its side of the talk with the CLI. */
@@ -52,6 +53,7 @@ export function startRun(
     ...options.limits,
   };
   const terminal = Promise.withResolvers<void>();
+  const streamed = createStreamedUsage();
   let cause: StreamCause = "ended";
   let failure: string | null = null;
   let sessionId = options.resumeSessionId;
@@ -94,7 +96,11 @@ export function startRun(
     watchdog.touch();
     if (spec.quirks.stdoutNoise?.some((pattern) => pattern.test(line)) === true) return;
     conversation.read(line);
-    for (const item of mapper.accept(line)) emit(item);
+    const items = mapper.accept(line);
+    for (const item of items) {
+      if (item.type === "usage" && !mapper.isTerminal()) streamed.note(item.usage);
+      emit(item);
+    }
     if (mapper.isTerminal()) onTerminal();
   };
   const finish = (exit: ProcessExit, process: AgentProcess): RunResult => {
@@ -116,7 +122,8 @@ export function startRun(
     });
     finished = true;
     for (const item of run.items) sink(item);
-    return run.result;
+    if (!mapper.isTerminal()) return run.result;
+    return { ...run.result, drift: streamed.driftOf(run.result.usage) };
   };
 
   const command = runCommand(spec, options);

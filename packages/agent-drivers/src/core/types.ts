@@ -95,6 +95,13 @@ export type FailureClass =
 
 export type RunStatus = "completed" | "failed" | "cancelled" | "timeout" | "idle_watchdog";
 
+/** By how much the final account of a run differs from what its stream had reported until then. */
+export type UsageDrift = {
+  readonly model: string;
+  /** Final less streamed, all token classes together; negative when the stream said more. */
+  readonly tokens: number;
+};
+
 /** Exactly one per run. `answer` is the final answer only, never narration. */
 export type RunResult = {
   readonly status: RunStatus;
@@ -111,6 +118,8 @@ export type RunResult = {
   readonly coverage: Coverage;
   /** Final referee: totals per (model, role) of this run, already free of baselines. */
   readonly usage: readonly UsageTotals[];
+  /** How the final account differs from the stream; left out where nobody compared them. */
+  readonly drift?: readonly UsageDrift[];
 };
 
 /** What a driver needs to start one run of one CLI. */

@@ -12,6 +12,7 @@ import { line, text } from "../kit/values.ts";
 import { Coverage, FoundSessions } from "../runtimes/schemas.ts";
 import { LineChanges } from "../tasks/line-changes.ts";
 import { TranscriptRowType } from "../tasks/states.ts";
+import { UsageDrift } from "../usage/schemas.ts";
 
 /** What a daemon can do. Behaviour is gated on these words, never on versions. */
 export const DaemonCapability = z.enum(["worktree", "resume", "redaction", "reconcile"]);
@@ -208,6 +209,8 @@ export const TerminalRecord = z.object({
   coverage: Coverage,
   /** Whether any tool ran; a fresh session may only be tried when none did. */
   toolRan: z.boolean().default(false),
+  /** How the CLI's final account differs from what its stream had reported, per model. */
+  drift: z.array(UsageDrift).max(50).optional(),
   /** Absent where the work directory could not be measured. */
   changes: LineChanges.optional(),
 });

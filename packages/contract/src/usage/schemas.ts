@@ -31,8 +31,12 @@ export const UsageByModel = z.object({
   usage: UsageSummary,
 });
 
-/** Difference between the sum of a CLI's stream and its own final total, per model; shown, never dropped. */
-export const UsageDrift = z.object({ model: z.string(), tokens: z.int() });
+/**
+ * By how much a CLI's own final total differs from the sum of its stream: final less streamed, all
+ * token classes together. The final total is what is booked; the difference is shown, never dropped.
+ */
+export const UsageDrift = z.object({ model: z.string().max(200), tokens: z.int() });
+export type UsageDrift = z.infer<typeof UsageDrift>;
 
 export const UsageCoverage = z.enum(["exact", "partial", "none", "unknown"]);
 
@@ -41,6 +45,7 @@ export const UsageBreakdown = z.object({
   byModel: z.array(UsageByModel),
   coverage: UsageCoverage,
   coverageReason: z.string(),
+  drift: z.array(UsageDrift),
   /** Latest use that is included. */
   asOf: Instant.nullable(),
 });

@@ -11,7 +11,8 @@ export const issueUsage = query(
     const issueId = await resolveIssueId(ctx, input.issue);
     const rows = await readTaskSums(ctx, { issueId });
     const tasks = await ctx.sql<TaskCoverage[]>`
-    select coverage_level as level, coverage_reason as reason from tasks
+    select coverage_level as level, coverage_reason as reason,
+      usage_drift as drift from tasks
     where workspace_id = ${ctx.workspaceId} and issue_id = ${issueId} and started_at is not null
     order by started_at desc`;
     return {

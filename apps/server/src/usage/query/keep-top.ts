@@ -22,10 +22,11 @@ export function keepTop(
   const { figures, top } = kept;
   const rank = sql.unsafe(`coalesce(f${figures.indexOf(top.by)}, 0)`);
   const sums = sql.unsafe(figures.map((_, at) => `sum(f${at})::text as f${at}`).join(", "));
+  const columns = sql.unsafe(figures.map((_, at) => `f${at}`).join(", "));
   return sql<GroupRow[]>`
     select case when place <= ${top.most} then g0::text end as g0, null::text as g1,
       null::text[] as agents, place > ${top.most} as is_rest, ${sums}
-    from (select *, row_number() over (order by ${rank} desc, g0) as place
+    from (select g0, ${columns}, row_number() over (order by ${rank} desc, g0) as place
       from ${grouped} as grouped) as ranked
     group by 1, 4`;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { coverageOf, type TaskCoverage } from "./read-task-sums.ts";
+import { coverageOf, type KnownCoverage } from "./read-task-sums.ts";
 
-const exact: TaskCoverage = { level: "exact", reason: "" };
-const partial: TaskCoverage = { level: "partial", reason: "cache writes are not reported" };
-const none: TaskCoverage = { level: "none", reason: "this CLI reports nothing" };
-const unknown: TaskCoverage = { level: "unknown", reason: "" };
+const exact: KnownCoverage = { level: "exact", reason: "" };
+const partial: KnownCoverage = { level: "partial", reason: "cache writes are not reported" };
+const none: KnownCoverage = { level: "none", reason: "this CLI reports nothing" };
+const unknown: KnownCoverage = { level: "unknown", reason: "" };
 
 describe("coverageOf", () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { IssueId, TaskId } from "@headcount/contract/kit/ids";
-import type { UsageBreakdown } from "@headcount/contract/usage/schemas";
+import type { UsageBreakdown, UsageDrift } from "@headcount/contract/usage/schemas";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import {
   byModel,
@@ -44,13 +44,18 @@ export async function readTaskSums(
   }));
 }
 
-export type TaskCoverage = {
+export type KnownCoverage = {
   readonly level: UsageBreakdown["coverage"];
   readonly reason: string;
 };
 
+export type TaskCoverage = KnownCoverage & {
+  /** How the CLI's final total differed from its stream. */
+  readonly drift: readonly UsageDrift[];
+};
+
 /** How much of what the tasks used can be known. Runs that have not said so yet count when nothing else does. */
-export function coverageOf(tasks: readonly TaskCoverage[]): Coverage {
+export function coverageOf(tasks: readonly KnownCoverage[]): Coverage {
   const known = tasks.filter((task) => task.level !== "unknown");
   if (known.length === 0) return { coverage: "unknown", coverageReason: "" };
   const lacking = known.filter((task) => task.level !== "exact");
@@ -58,6 +63,15 @@ export function coverageOf(tasks: readonly TaskCoverage[]): Coverage {
   const isNone = known.every((task) => task.level === "none");
   const reason = lacking.find((task) => task.reason !== "")?.reason ?? "";
   return { coverage: isNone ? "none" : "partial", coverageReason: reason };
+}
+
+/** One entry per model; what cancels out between runs is gone. */
+function sumDrift(drift: readonly UsageDrift[]): UsageDrift[] {
+  const byModel = Map.groupBy(drift, (one) => one.model);
+  return [...byModel].flatMap(([model, of]) => {
+    const tokens = of.reduce((sum, one) => sum + one.tokens, 0);
+    return tokens === 0 ? [] : [{ model, tokens }];
+  });
 }
 
 /** Sums and coverage as the API shows them. */
@@ -69,6 +83,7 @@ export function toBreakdown(
     total: toSummary(sumOf(rows.map((row) => row.sums))),
     byModel: byModel(rows),
     ...coverageOf(tasks),
+    drift: sumDrift(tasks.flatMap((task) => task.drift)),
     asOf: latest(rows.map((row) => row.lastUsedAt)),
   };
 }

@@ -9,7 +9,8 @@ export const taskUsage = query(
   async (ctx, input) => {
     await getTask(ctx, input.taskId);
     const tasks = await ctx.sql<TaskCoverage[]>`
-    select coverage_level as level, coverage_reason as reason from tasks
+    select coverage_level as level, coverage_reason as reason,
+      usage_drift as drift from tasks
     where workspace_id = ${ctx.workspaceId} and id = ${input.taskId}`;
     return toBreakdown(await readTaskSums(ctx, { taskId: input.taskId }), tasks);
   },

@@ -140,4 +140,7 @@ export const runs = {
   },
   byModel: "By model",
   nothingUsed: "Nothing used yet.",
+  /** The final account of a CLI against what it had streamed. */
+  drift: ({ tokens, model }: { tokens: string; model: string }) =>
+    `The CLI’s final total differs from its stream by ${tokens} (${model}). The final total is booked.`,
 };

@@ -126,4 +126,6 @@ export const runs = {
   },
   byModel: "按模型",
   nothingUsed: "尚无用量。",
+  drift: ({ tokens, model }) =>
+    `该 CLI 的最终总数与其数据流相差 ${tokens}（${model}），以最终总数入账。`,
 } satisfies Shape<typeof english>;
