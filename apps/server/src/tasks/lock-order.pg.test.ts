@@ -1,12 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
+import { issues } from "@headcount/contract/issues/routes";
+import type { Issue } from "@headcount/contract/issues/schemas";
+import { runtimes } from "@headcount/contract/runtimes/routes";
+import { tasks } from "@headcount/contract/tasks/routes";
 import type { Agent } from "@headcount/contract/agents/schemas";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
+import { ApiError } from "@headcount/client/api-error";
 import { createQueueTest, mention, only, type QueueTest, workspace } from "./queue.fixture.ts";
 
 const minuteMs = 60_000;
 const each = <T, R>(list: readonly T[], act: (item: T, index: number) => Promise<R>) =>
   Promise.all(list.map(act));
+
+/** A run that has not ended yet is not run again; anything else is an error. */
+function refused(error: unknown): void {
+  if (!(error instanceof ApiError) || error.code !== "conflict") throw error;
+}
 
 /**
  * Whoever waits for one another in a circle is torn apart by PostgreSQL after a second and tried
@@ -89,7 +99,7 @@ describe("the order of locks", () => {
     expect(await deadlocks()).toBe(0);
   });
 
-  it.each([1, 2, 3])("agents are archived while their runs fail (%i)", async () => {
+  it.each([1, 2])("agents are archived while their runs fail (%i)", async () => {
     const names = ["Ada", "Grace", "Linus", "Edsger", "Barbara", "Alan"];
     const staff = await each(names, (name) => queue.agent(name));
     const running = await startedTasks(staff, 12);
@@ -106,6 +116,29 @@ describe("the order of locks", () => {
     await Promise.all([reports, archived, claims]);
     const left = await queue.rows((sql) => sql`select id from tasks where outcome is null`);
     expect(left).toEqual([]);
+    expect(await deadlocks()).toBe(0);
+  });
+
+  it.each([1, 2])("a runtime is removed while its runs end (%i)", async () => {
+    const names = ["Ada", "Grace", "Linus", "Edsger"];
+    const staff = await each(names, (name) => queue.agent(name));
+    const running = await startedTasks(staff, 12);
+    await Promise.all([
+      each(running, (task, index) =>
+        queue.machine.finish(
+          task,
+          index % 2 === 0
+            ? { status: "failed", failureReason: "agent_error.provider_network" }
+            : {},
+        ),
+      ),
+      queue.test.alice.call(runtimes.removeAndDelete, {
+        workspace,
+        runtimeId: queue.machine.runtimeId,
+        agentIds: staff.map(({ id }) => id),
+      }),
+      each([2, 2], (max) => queue.machine.claim({ max })),
+    ]);
     expect(await deadlocks()).toBe(0);
   });
 
@@ -176,5 +209,43 @@ describe("the order of locks", () => {
     expect(await statusOf({ kind: "comment" })).toBe("queued");
     expect(await queue.machine.claim()).toEqual([]);
     expect(await statusOf({ kind: "comment" })).toBe("cancelled");
+  });
+
+  it.each([1, 2, 3])("everything happens at once (%i)", async (round) => {
+    const { alice, bob, app } = queue.test;
+    const staff = await each(["Ada", "Grace", "Linus"], (name) => queue.agent(name, { limit: 20 }));
+    const [ada] = staff;
+    if (!ada) throw new Error("Nobody works here");
+    const running = await startedTasks(staff, 12);
+    const ends = [
+      { failureReason: "agent_error.provider_quota_limit", retryAfterMs: 0 },
+      { failureReason: "agent_error.provider_network" },
+      { failureReason: "agent_error.missing_config" },
+      { status: "completed", answer: `Ask ${mention(ada)}.` },
+    ] as const;
+    const reported = each(running, (task, index) =>
+      queue.machine.finish(task, { status: "failed", ...ends[(index + round) % ends.length] }),
+    );
+    const others = each(running, async (task, index) => {
+      const issue = { id: task.issue.id } as Issue;
+      if (index % 3 === 0) await queue.comment(bob, issue, `${mention(ada)} look here`);
+      if (index % 3 === 1) {
+        await alice.call(tasks.rerun, { workspace, taskId: task.taskId }).catch(refused);
+      }
+      if (index % 3 === 2) {
+        await alice.call(issues.update, { workspace, issue: issue.id, priority: "urgent" });
+      }
+    });
+    const claimed = each([1, 2, 3, 4, 5, 6], async () => {
+      const fresh = await queue.machine.claim({ max: 2 });
+      await each(fresh, (task) => queue.machine.start(task));
+      return each(fresh, (task) => queue.machine.finish(task));
+    });
+    const jobs = each(["tasks.promote", "work.sweep", "tasks.promote"], (job) =>
+      app.jobs.runNow(job),
+    );
+    await Promise.all([reported, others, claimed, jobs]);
+    await expectSoundSlots();
+    expect(await deadlocks()).toBe(0);
   });
 });

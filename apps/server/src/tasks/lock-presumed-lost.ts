@@ -13,7 +13,8 @@ export type PresumedLost = {
 /**
  * Locks the earlier runs of slots whose machine may still report their end, since newer work of the
  * slot takes that chance from it. Who reports holds such a run and wants the newer work, which the
- * caller holds, so nothing is waited for here.
+ * caller holds, so nothing is waited for here. The array of ids leads to the primary key whatever the
+ * planner believes about the other rows.
  */
 export async function lockPresumedLost(
   ctx: WorkspaceContext,
@@ -29,7 +30,7 @@ export async function lockPresumedLost(
         and t.status = 'failed' and t.failure_reason = 'runtime_offline' and not t.lease_revoked
     ), locked as (
       select t.id from tasks t
-      where t.workspace_id = ${ctx.workspaceId} and t.id in (select lost.id from lost)
+      where t.workspace_id = ${ctx.workspaceId} and t.id = any(array(select lost.id from lost))
         and t.status = 'failed' and not t.lease_revoked
       for update of t skip locked
     )
