@@ -5,14 +5,14 @@ import { planPieces, type TimeGrain } from "@headcount/domain/usage/query/plan-p
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { readKeptZones } from "../rollups/day-tiers.ts";
 import { rememberZone } from "../rollups/folder.ts";
-import { mostKeptZones } from "../rollups/keep-zone.ts";
+import { isWorthKeeping } from "../rollups/keep-zone.ts";
 import { dimensionsOf } from "./dimensions-of.ts";
 import { groupedPoints, type Reading } from "./grouped-points.ts";
 import { type GroupRow, keepTop } from "./keep-top.ts";
 import type { Filter, Question } from "./question.ts";
 import { toGroups } from "./to-groups.ts";
 
-type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "afterCommit" | "services">;
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "afterCommit" | "services">;
 
 /**
  * Answers a question from the narrowest sums that can, in the snapshot of the transaction: one row
@@ -61,7 +61,7 @@ async function planAnew({ sql }: Ctx): Promise<void> {
 async function readDayTier(ctx: Ctx, zone: string): Promise<number | null> {
   const kept = await readKeptZones(ctx);
   const found = kept.find((one) => one.zone === zone);
-  if (!found && kept.length < mostKeptZones) rememberZone(ctx, zone);
+  if (isWorthKeeping(kept, zone, ctx.now)) rememberZone(ctx, zone);
   return found?.tier ?? null;
 }
 

@@ -1,9 +1,9 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { figureColumns } from "../figures.ts";
-import { dayTiersOf, readKeptZones } from "./day-tiers.ts";
+import { dayTiersOf, type KeptZone, readKeptZones } from "./day-tiers.ts";
 import { lockSums } from "./lock-sums.ts";
 import { pivots } from "./pivots.ts";
-import { addToRollups, insertZone } from "./store.ts";
+import { addToRollups, deleteZone, insertZone, setZoneAsked } from "./store.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -11,14 +11,34 @@ type Fragment = ReturnType<WorkspaceContext["sql"]>;
 /** Zones beyond this number are answered from hours and quarters of an hour: right, but slower. */
 export const mostKeptZones = 16;
 
+const dayMs = 24 * 3_600_000;
+/** A zone in which nobody has asked for this long gives its place to another one. */
+const unusedMs = 30 * dayMs;
+
+/** Whether `keepZone` would do anything for somebody who asks in a zone now. */
+export function isWorthKeeping(kept: readonly KeptZone[], zone: string, now: Date): boolean {
+  const known = kept.find((one) => one.zone === zone);
+  if (known) return now.getTime() - known.lastAskedAt.getTime() > dayMs;
+  return kept.length < mostKeptZones || longestUnused(kept, now) !== null;
+}
+
+function longestUnused(kept: readonly KeptZone[], now: Date): KeptZone | null {
+  const [oldest] = kept.toSorted((a, b) => a.lastAskedAt.getTime() - b.lastAskedAt.getTime());
+  const isUnused = oldest && now.getTime() - oldest.lastAskedAt.getTime() > unusedMs;
+  return isUnused ? oldest : null;
+}
+
 /**
  * Keeps calendar days of a zone from now on, those of the past included. Days are exact from the
- * commit of this transaction on.
+ * commit of this transaction on. When there is no room, the zone that was longest unused goes.
  */
 export async function keepZone(ctx: Ctx, zone: string): Promise<void> {
   await lockSums(ctx);
   const before = await readKeptZones(ctx);
-  if (before.length >= mostKeptZones || before.some((kept) => kept.zone === zone)) return;
+  if (!isWorthKeeping(before, zone, ctx.now)) return;
+  if (before.some((kept) => kept.zone === zone)) return setZoneAsked(ctx, zone);
+  const unused = before.length < mostKeptZones ? null : longestUnused(before, ctx.now);
+  if (unused) await deleteZone(ctx, unused.tier);
   await insertZone(ctx, zone);
   const added = (await readKeptZones(ctx)).filter((kept) => kept.zone === zone);
   const [bounds] = await ctx.sql<{ from: Date | null; to: Date | null }[]>`

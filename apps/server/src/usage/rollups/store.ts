@@ -104,6 +104,24 @@ export async function insertZone(
     on conflict do nothing`;
 }
 
+/** Notes that somebody has asked in a zone. */
+export async function setZoneAsked(
+  ctx: Ctx & Pick<WorkspaceContext, "now">,
+  zone: string,
+): Promise<void> {
+  await ctx.sql`
+    update usage_zones set last_asked_at = ${ctx.now}
+    where workspace_id = ${ctx.workspaceId} and zone = ${zone}`;
+}
+
+/** Keeps days of a zone no longer. */
+export async function deleteZone(ctx: Ctx, tier: number): Promise<void> {
+  await ctx.sql`
+    delete from usage_rollups where workspace_id = ${ctx.workspaceId} and tier = ${tier}`;
+  await ctx.sql`
+    delete from usage_zones where workspace_id = ${ctx.workspaceId} and tier = ${tier}`;
+}
+
 /**
  * Sets rows of sums to what they should be, and removes those that should not be. The caller holds
  * the lock of `lockSums`, so nobody else writes them; what is booked meanwhile goes to the tail.
