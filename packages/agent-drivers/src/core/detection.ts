@@ -1,7 +1,9 @@
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, isAbsolute, join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { CliSpec } from "./cli-spec.ts";
+import { findOnPath } from "./find-on-path.ts";
+import { isExecutable } from "./is-executable.ts";
 import { loginShellPath } from "./login-shell-path.ts";
 import { type ProbeEnd, runProbe } from "./run-probe.ts";
 import { isOlder, parseVersion } from "./version.ts";
@@ -29,6 +31,8 @@ const probeTimeoutMs = 10_000;
 export async function detectCli(spec: CliSpec, options: DetectionOptions): Promise<Detection> {
   const located = await locate(spec, options);
   if (typeof located !== "string") return located;
+  // A command of which nothing is known might do its work when it is only asked for its version.
+  if (spec.version.args.length === 0) return { found: true, executable: located, version: null };
   const probe = await probeVersion(spec, located, options);
   if (!probe.ran) return failure("not_runnable", probe.message, located, null);
   const version = parseVersion(probe.output);
@@ -67,30 +71,9 @@ async function locate(spec: CliSpec, options: DetectionOptions): Promise<string 
   return failure("not_found", message, null, null);
 }
 
-/** First executable of that name on a PATH. */
-export function findOnPath(name: string, path: string): string | null {
-  const suffixes = process.platform === "win32" ? [".exe", ".cmd", ""] : [""];
-  for (const directory of path.split(delimiter).filter((entry) => isAbsolute(entry))) {
-    for (const suffix of suffixes) {
-      const candidate = join(directory, `${name}${suffix}`);
-      if (isExecutable(candidate)) return candidate;
-    }
-  }
-  return null;
-}
-
 function codexApp(): string | null {
   const inside = "Applications/Codex.app/Contents/Resources/codex";
   return [join("/", inside), join(homedir(), inside)].find((file) => isExecutable(file)) ?? null;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
 
 type Probe =
