@@ -17,6 +17,9 @@ export const claude: CliSpec = {
   version: { args: ["--version"], minimum: "2.0.0", note: null },
   protocolArguments,
   prompt: "stdin-frame",
+  model: "argument",
+  effort: "argument",
+  mcp: "file-argument",
   resume: {
     kind: "flag",
     boundTo: ["directory", "home"],

@@ -42,12 +42,18 @@ describe("rows of CLIs", () => {
     },
   );
 
+  it("INV-66 give their prompt by argument only where the CLI offers nothing else", () => {
+    const byArgument = cliSpecs.filter((spec) => spec.prompt === "argv").map((spec) => spec.id);
+    expect(byArgument.toSorted()).toEqual(["antigravity", "deveco", "openclaw"]);
+  });
+
   it.each(cliSpecs.map((spec) => ({ id: spec.id, spec })))(
-    "INV-66 $id gets its prompt another way than argv",
+    "INV-66 $id gets its prompt in the declared way and knows where it works",
     ({ spec }) => {
-      const command = runCommand(spec, options);
-      expect(command.arguments.join("\n")).not.toContain("a prompt with");
-      expect(command.environment).toMatchObject({ PWD: "/work", HEADCOUNT_RUN: "marker-1" });
+      const given = runCommand(spec, options);
+      const holders = given.arguments.filter((argument) => argument.includes("a prompt with"));
+      expect(holders).toEqual(spec.prompt === "argv" ? [prompt] : []);
+      expect(given.environment).toMatchObject({ PWD: "/work", HEADCOUNT_RUN: "marker-1" });
     },
   );
 

@@ -17,6 +17,9 @@ export const codex: CliSpec = {
   },
   protocolArguments: () => ["app-server", "--listen", "stdio://"],
   prompt: "rpc",
+  model: "protocol",
+  effort: "protocol",
+  mcp: "private-home",
   resume: {
     kind: "rpc-resume",
     boundTo: ["home"],

@@ -17,6 +17,7 @@ export const copilot: CliSpec = acpRow({
   ],
   resumeKind: "rpc-load",
   effortLevels: ["low", "medium", "high"],
+  effort: "argument",
   blocked: {
     "--acp": "flag",
     "-p": "value",

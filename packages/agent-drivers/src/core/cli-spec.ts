@@ -11,6 +11,22 @@ export type OptionShape = "flag" | "value" | "optional";
 /** How the prompt reaches the CLI. `argv` only where a CLI offers nothing else. */
 export type PromptChannel = "stdin-frame" | "stdin-eof" | "rpc" | "argv";
 
+/** How a person's choice of a model or an effort level reaches the CLI. */
+export type ChoiceChannel = "argument" | "protocol" | "none";
+
+/**
+ * Where the CLI takes the MCP servers of a run from. The drivers hand over `file-argument`,
+ * `protocol` and `private-home`; with the others a run that was given servers fails before it
+ * starts, because it would miss its tools later and in a less obvious way.
+ */
+export type McpChannel =
+  | "file-argument"
+  | "protocol"
+  | "private-home"
+  | "work-directory-file"
+  | "user-configuration"
+  | "none";
+
 /** One text of a CLI that proves that it does not know a session. */
 export type ResumeRejection = RegExp;
 
@@ -33,7 +49,14 @@ export type CliSpec = {
   };
   /** Arguments the protocol needs, without launch prefix and user arguments. */
   readonly protocolArguments: (options: RunOptions) => readonly string[];
+  /** Arguments that have to stand behind the user's own. */
+  readonly closingArguments?: (options: RunOptions) => readonly string[];
+  /** Options of the user that the CLI only takes in front of the protocol arguments. */
+  readonly leadingOptions?: Readonly<Record<string, OptionShape>>;
   readonly prompt: PromptChannel;
+  readonly model: ChoiceChannel;
+  readonly effort: ChoiceChannel;
+  readonly mcp: McpChannel;
   readonly resume: {
     readonly kind: "flag" | "rpc-load" | "rpc-resume" | "file" | "none";
     /** What a session belongs to; a run elsewhere starts fresh. */
@@ -72,6 +95,10 @@ export type CliSpec = {
      * account. Missing files are ignored.
      */
     readonly sessionFiles?: (options: RunOptions, sessionId: string) => readonly string[];
+    /** Log that the CLI writes for one run; its mapper reads it as objects `{log}` after the end. */
+    readonly runLog?: (options: RunOptions) => string;
+    /** Members that an allowing answer needs beside Claude Code's own. */
+    readonly permissionMembers?: Readonly<Record<string, unknown>>;
   };
   /** What is particular to an agent that speaks the Agent Client Protocol. */
   readonly acp?: AcpDialect;

@@ -19,6 +19,10 @@ const notices: readonly { readonly class: FailureClass; readonly pattern: RegExp
     pattern:
       /^((5-hour|weekly|session|(opus|sonnet)( weekly)?) limit|spending cap) (reached|resets)/i,
   },
+  {
+    class: "provider_quota_limit",
+    pattern: /^(you['’]?(re| are)|your org is) out of (extra )?usage\b/i,
+  },
   { class: "provider_quota_limit", pattern: /^(your )?credit balance is too low/i },
   { class: "provider_quota_limit", pattern: /^you exceeded your current quota/i },
   {

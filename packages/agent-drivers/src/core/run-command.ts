@@ -1,4 +1,5 @@
 import { filterArguments } from "./argument-filter.ts";
+import { splitLeading } from "./split-leading.ts";
 import type { CliSpec } from "./cli-spec.ts";
 import { markerVariable } from "./process-tree.ts";
 import type { RunOptions } from "./types.ts";
@@ -12,8 +13,8 @@ export type RunCommand = {
 };
 
 /**
- * Puts a run's command together: executable, launch prefix, protocol arguments, then the
- * arguments of the daemon and the agent.
+ * Puts a run's command together: executable, launch prefix, protocol arguments, the arguments of
+ * the daemon and the agent, and what the CLI wants to have last.
  */
 export function runCommand(spec: CliSpec, options: RunOptions): RunCommand {
   const prefix = filterArguments(options.launchPrefix, {
@@ -21,9 +22,16 @@ export function runCommand(spec: CliSpec, options: RunOptions): RunCommand {
     kind: "launch-prefix",
   });
   const extra = filterArguments(options.extraArguments, { blocked: spec.blocked, kind: "user" });
+  const { leading, rest } = splitLeading(extra.kept, spec.leadingOptions ?? {});
   return {
     command: options.executable,
-    arguments: [...prefix.kept, ...spec.protocolArguments(options), ...extra.kept],
+    arguments: [
+      ...prefix.kept,
+      ...leading,
+      ...spec.protocolArguments(options),
+      ...rest,
+      ...(spec.closingArguments?.(options) ?? []),
+    ],
     environment: {
       ...options.environment,
       ...spec.environment.set(options),

@@ -18,7 +18,7 @@ export type ClaudeRefusal = {
  * What Claude Code says about the limits of a claude.ai plan. `rate_limit_info` of a
  * `rate_limit_event` has `status` (allowed, allowed_warning, rejected) and `resetsAt`, both from the
  * provider's `anthropic-ratelimit-unified-*` headers; paid extra usage has members of its own, and
- * work goes on under it. Source: the messages of the Claude Agent SDK.
+ * work goes on under it. Source: Claude Code 2.1.330, recorded.
  */
 export function createClaudeLimits(): ClaudeLimits {
   let refusal: ClaudeRefusal | null = null;

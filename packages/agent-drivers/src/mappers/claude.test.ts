@@ -57,6 +57,8 @@ const expected: Readonly<Record<string, Expected>> = {
   "claude/error-401": refused("provider_auth_or_access"),
   "claude/error-429": refused("provider_capacity_or_rate_limit"),
   "claude/error-500": refused("provider_server_error"),
+  "claude/plan-five-hours": refused("provider_quota_limit"),
+  "claude/plan-week": refused("provider_quota_limit"),
   "claude/error-429-default-retries": {
     ...refused("provider_capacity_or_rate_limit"),
     coverage: { level: "none", reason: /before the CLI reported/ },

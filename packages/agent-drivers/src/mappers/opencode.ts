@@ -6,23 +6,35 @@ import { disjointCounts } from "../core/usage-counts.ts";
 import { createUsageLedger } from "../core/usage-ledger.ts";
 import { oneShotResult } from "./one-shot-result.ts";
 
-const gap = "OpenCode's stream leaves out titles, subagents and the name of the model.";
+/** What tells a fork of OpenCode from the original. */
+export type OpencodeFork = {
+  /** Stands for the model when none was configured; the stream never names it. */
+  readonly id: string;
+  readonly source: string;
+  readonly gap: string | null;
+};
+
+const original: OpencodeFork = {
+  id: "opencode",
+  source: "opencode.step_finish",
+  gap: "OpenCode's stream leaves out titles, subagents and the name of the model.",
+};
 
 /**
  * Reads `opencode run --format json`. There is no terminal event: a run is over when the stream
  * ends with a finished step that did not ask for tools.
  */
-export function createOpencodeMapper(input: MapperInput): RunMapper {
+export function createOpencodeMapper(input: MapperInput, fork: OpencodeFork = original): RunMapper {
   let sessionId: string | null = null;
   let openStep = false;
   let lastReason: string | null = null;
   let answer = "";
   let failure: { text: string; class: FailureClass } | null = null;
-  const model = input.model?.split("/").at(-1) ?? "opencode";
+  const model = input.model?.split("/").at(-1) ?? fork.id;
   const provider = input.model?.includes("/") === true ? (input.model.split("/")[0] ?? null) : null;
   const ledger = createUsageLedger({
-    source: "opencode.step_finish",
-    scope: () => `opencode:${sessionId ?? "run"}`,
+    source: fork.source,
+    scope: () => `${fork.id}:${sessionId ?? "run"}`,
   });
 
   const onStepFinish = (part: JsonObject): readonly RunItem[] => {
@@ -128,7 +140,7 @@ export function createOpencodeMapper(input: MapperInput): RunMapper {
           answer: answer.trim(),
           sessionId,
           resumeRejected: false,
-          gap,
+          gap: fork.gap,
         },
         ending,
         ledger,

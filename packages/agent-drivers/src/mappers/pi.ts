@@ -16,7 +16,7 @@ import { textOfContent } from "./claude-items.ts";
 import { oneShotResult } from "./one-shot-result.ts";
 
 /**
- * Reads `pi --mode json`. Every turn states its own usage; the last turn's stop reason decides,
+ * Reads the events of `pi --mode json` and `--mode rpc`. Every turn states its own usage; the last turn's stop reason decides,
  * because the process exits 0 even when the provider refused everything.
  */
 export function createPiMapper(input: MapperInput): RunMapper {
@@ -25,7 +25,7 @@ export function createPiMapper(input: MapperInput): RunMapper {
   let answer = "";
   let last: JsonObject | null = null;
   const ledger = createUsageLedger({
-    source: "pi.turn_end",
+    source: input.usage.source,
     scope: () => `pi:${sessionId ?? "run"}`,
   });
 
@@ -54,6 +54,8 @@ export function createPiMapper(input: MapperInput): RunMapper {
 
   /** A reply is finished with its message, before its tools run; the turn repeats the figure. */
   const book = (message: JsonObject): readonly RunItem[] => {
+    // A reply that was stopped carries the figures of its beginning, not of its end.
+    if (message["stopReason"] === "aborted") return [];
     const usage = objectAt(message, "usage");
     const cost = objectAt(usage, "cost")["total"];
     const owner = {
@@ -70,11 +72,19 @@ export function createPiMapper(input: MapperInput): RunMapper {
     });
   };
 
+  const onSession = (id: string | null): readonly RunItem[] => {
+    if (id === null || sessionId !== null) return [];
+    sessionId = id;
+    return [{ type: "status", text: "Session started", sessionId }];
+  };
+
   const dispatch = (line: JsonObject): readonly RunItem[] => {
     switch (line["type"]) {
       case "session":
-        sessionId = stringAt(line, "id");
-        return sessionId === null ? [] : [{ type: "status", text: "Session started", sessionId }];
+        return onSession(stringAt(line, "id"));
+      case "response":
+        // The two-way mode names its session only when it is asked.
+        return onSession(stringAt(objectAt(line, "data"), "sessionId"));
       case "message_end":
         return onMessage(objectAt(line, "message"));
       case "turn_end":
@@ -129,7 +139,7 @@ export function createPiMapper(input: MapperInput): RunMapper {
           answer,
           sessionId,
           resumeRejected: false,
-          gap: null,
+          gap: input.usage.gap,
         },
         ending,
         ledger,

@@ -32,11 +32,29 @@ const quota = { status: "failed", failureClass: "provider_quota_limit" } as cons
 
 describe("INV-123 Claude Code whose plan is used up", () => {
   it.each([
+    ["plan-five-hours", "2026-11-21T20:31:48.947Z", "2026-11-21T22:32:03Z"],
+    ["plan-week", "2026-11-21T20:32:07.668Z", "2026-11-25T00:32:22Z"],
+  ])("INV-123 %s as recorded: its event and its notice agree", (name, ended, resets) => {
+    const { text, stderr, exit } = readTranscript("claude", name);
+    const endedMs = Date.parse(ended);
+    const replay = (lines: readonly string[]): ReplayedRun =>
+      replayRecording(claude, lines.join("\n"), { stderr, exit, endedAtMs: endedMs });
+    const lines = text.trimEnd().split("\n");
+    const told = replay(lines);
+    expect(told).toMatchObject({ ...quota, retryAfterMs: Date.parse(resets) - endedMs });
+    const untold = replay(lines.filter((line) => !line.includes("rate_limit_event")));
+    const wholeMinutes = Math.floor(Date.parse(resets) / 60_000) * 60_000;
+    expect(untold).toMatchObject({ ...quota, retryAfterMs: wholeMinutes - endedMs });
+  });
+
+  it.each([
     ["You've hit your session limit · resets 10:30pm (UTC)", 2.5 * hourMs],
     ["You’ve hit your limit · resets 11pm (Europe/Berlin)", 2 * hourMs],
     ["Claude AI usage limit reached|1795294800", hourMs],
     ["Weekly limit reached ∙ resets Nov 25, 8pm (UTC)", 96 * hourMs],
     ["Opus weekly limit reached ∙ resets 9pm (UTC)", hourMs],
+    ["You're out of usage credits · resets 9pm (UTC)", hourMs],
+    ["Your org is out of usage · contact your admin", null],
     ["Spending cap reached", null],
   ])("INV-123 %s", (notice, retryAfterMs) => {
     expect(refusedClaude(notice, [])).toMatchObject({ ...quota, error: notice, retryAfterMs });

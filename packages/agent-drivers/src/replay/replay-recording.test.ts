@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { claudeAcp } from "../clis/claude-acp.ts";
 import { claude } from "../clis/claude.ts";
+import { codexAcp } from "../clis/codex-acp.ts";
 import { codex } from "../clis/codex.ts";
+import { copilot } from "../clis/copilot.ts";
 import { gemini } from "../clis/gemini.ts";
+import { kimi } from "../clis/kimi.ts";
+import { opencode } from "../clis/opencode.ts";
+import { pi } from "../clis/pi.ts";
+import { qwen } from "../clis/qwen.ts";
+import type { CliSpec } from "../core/cli-spec.ts";
 import { readTranscript, transcriptNames } from "../testing/transcripts.ts";
 import { recordedLines } from "./recorded-lines.ts";
 import { replayRecording } from "./replay-recording.ts";
@@ -26,21 +34,39 @@ describe("lines of a recording", () => {
 });
 
 describe("replaying", () => {
-  const twoWay = ["claude-stdin", "codex-app-server"].flatMap((folder) =>
+  const specs: Readonly<Record<string, CliSpec>> = {
+    "claude-stdin": claude,
+    "codex-app-server": codex,
+    "claude-acp": claudeAcp,
+    "codex-acp": codexAcp,
+    "copilot-acp": copilot,
+    "gemini-acp": gemini,
+    "kimi-acp": kimi,
+    "opencode-acp": opencode,
+    "qwen-acp": qwen,
+    "pi-rpc": pi,
+  };
+  const twoWay = Object.entries(specs).flatMap(([folder, spec]) =>
     transcriptNames(folder)
       .filter((name) => name.endsWith(".both-ways"))
-      .map((name) => ({ folder, name })),
+      .map((name) => ({ folder, name, spec })),
   );
 
-  it.each(twoWay)("$folder/$name gives the same run as its plain stdout", ({ folder, name }) => {
-    const spec = folder === "claude-stdin" ? claude : codex;
-    const both = replayRecording(spec, readTranscript(folder, name).text);
-    const plain = replayRecording(
-      spec,
-      readTranscript(folder, name.replace(".both-ways", "")).text,
-    );
-    expect(both).toEqual(plain);
+  it("knows every recording of both directions", () => {
+    expect(twoWay).toHaveLength(10 * 6);
   });
+
+  it.each(twoWay)(
+    "$folder/$name gives the same run as its plain stdout",
+    ({ folder, name, spec }) => {
+      const both = replayRecording(spec, readTranscript(folder, name).text);
+      const plain = replayRecording(
+        spec,
+        readTranscript(folder, name.replace(".both-ways", "")).text,
+      );
+      expect(both).toEqual(plain);
+    },
+  );
 
   it("leaves usage records out of the messages", () => {
     const run = replayRecording(claude, readTranscript("claude", "success").text);

@@ -1,3 +1,4 @@
+import { objectAt, stringAt, type JsonObject } from "../../core/json.ts";
 import type { Conversation, RunControls } from "../../core/start-run.ts";
 import type { RunItem, RunOptions } from "../../core/types.ts";
 import type { AcpDialect } from "../../mappers/acp/acp-dialect.ts";
@@ -41,6 +42,12 @@ export function createAcpConversation(
   ): PermissionAnswer => {
     emit(turn.permissionAsked(params));
     if (isStopping) return "cancelled";
+    if (isQuestion(dialect, params)) {
+      const message = "The agent asked a question, and nobody is there to answer.";
+      turn.aborted({ message, failureClass: "unknown" });
+      controls.stop(null);
+      return { optionId: choosePermission(params["options"], "reject") };
+    }
     const optionId = choosePermission(params["options"], "allow");
     if (optionId === null)
       emit([
@@ -104,4 +111,9 @@ export function createAcpConversation(
       connection.close("The run is over.");
     },
   };
+}
+
+function isQuestion(dialect: AcpDialect, params: JsonObject): boolean {
+  const callId = stringAt(objectAt(params, "toolCall"), "toolCallId") ?? "";
+  return dialect.questionCalls?.test(callId) === true;
 }

@@ -16,6 +16,10 @@ export type AcpRow = Pick<
   readonly resumeRejected?: readonly RegExp[];
   readonly dialect?: Partial<AcpDialect>;
   readonly effortLevels?: readonly string[];
+  /** Left out where the agent offers its levels as an option of the session. */
+  readonly effort?: CliSpec["effort"];
+  readonly closingArguments?: CliSpec["closingArguments"];
+  readonly leadingOptions?: CliSpec["leadingOptions"];
   readonly environment?: CliSpec["environment"];
   readonly context: Partial<CliSpec["context"]> & Pick<CliSpec["context"], "skillsDirectory">;
   readonly idleTimeoutMs?: number;
@@ -43,7 +47,12 @@ export function acpRow(row: AcpRow): CliSpec {
     verified: row.verified,
     version: row.version,
     protocolArguments: row.protocolArguments,
+    ...(row.closingArguments === undefined ? {} : { closingArguments: row.closingArguments }),
+    ...(row.leadingOptions === undefined ? {} : { leadingOptions: row.leadingOptions }),
     prompt: "rpc",
+    model: modelChannel(dialect),
+    effort: row.effort ?? "protocol",
+    mcp: "protocol",
     resume: { kind: row.resumeKind, boundTo: ["directory", "home"], rejected },
     effortLevels: row.effortLevels ?? [],
     blocked: row.blocked,
@@ -60,4 +69,8 @@ export function acpRow(row: AcpRow): CliSpec {
     acp: dialect,
     idleTimeoutMs: row.idleTimeoutMs ?? null,
   };
+}
+
+function modelChannel({ setModel }: AcpDialect): CliSpec["model"] {
+  return setModel === "never" ? "none" : setModel;
 }

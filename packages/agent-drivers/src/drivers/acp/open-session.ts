@@ -1,7 +1,9 @@
-import { arrayAt, objectAt } from "../../core/json.ts";
+import { setTimeout } from "node:timers/promises";
+import { arrayAt, objectAt, stringAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { JsonRpcError } from "../../core/json-rpc-peer.ts";
 import type { RunItem, RunOptions } from "../../core/types.ts";
+import { isOlder, parseVersion } from "../../core/version.ts";
 import type { AcpDialect } from "../../mappers/acp/acp-dialect.ts";
 import type { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import type { AcpStep } from "../../mappers/acp/turn-outcome.ts";
@@ -54,6 +56,7 @@ export async function openSession(setup: SessionSetup): Promise<OpenSession> {
     clientInfo: { name: "headcount", title: "Headcount", version: "1" },
     clientCapabilities: { fs: { readTextFile: false, writeTextFile: false }, terminal: false },
   });
+  requireVersion(setup, objectAt(hello, "agentInfo"));
   await authenticate(setup, hello);
   const capabilities = objectAt(hello, "agentCapabilities");
   const reply = await startOrResume(setup, capabilities);
@@ -67,7 +70,19 @@ export async function openSession(setup: SessionSetup): Promise<OpenSession> {
   const ask = (method: string, params: JsonObject): Promise<JsonObject> =>
     request(setup, "setup", method, { sessionId, ...params });
   await chooseSessionSettings(setup, facts, ask);
-  return { sessionId, canClose: "close" in objectAt(capabilities, "sessionCapabilities") };
+  const canClose =
+    setup.dialect.alwaysClose || "close" in objectAt(capabilities, "sessionCapabilities");
+  return { sessionId, canClose };
+}
+
+/** Some programs print another version than the agent inside of them has. */
+function requireVersion(setup: SessionSetup, agentInfo: JsonObject): void {
+  const { minimumAgentVersion } = setup.dialect;
+  const version = parseVersion(stringAt(agentInfo, "version") ?? "");
+  if (minimumAgentVersion === null || version === null) return;
+  if (!isOlder(version, minimumAgentVersion)) return;
+  const message = `The agent's version ${version} is too old: ${minimumAgentVersion} or newer is needed.`;
+  throw new GivenUp({ message, failureClass: "runtime_version_unsupported" });
 }
 
 async function authenticate(setup: SessionSetup, hello: JsonObject): Promise<void> {
@@ -80,24 +95,50 @@ async function authenticate(setup: SessionSetup, hello: JsonObject): Promise<voi
         whenEnvironment.some((name) => (environment[name] ?? "") !== "")),
   );
   if (rule !== undefined)
-    await request(setup, "setup", "authenticate", { methodId: rule.methodId });
+    await request(setup, "setup", "authenticate", {
+      methodId: rule.methodId,
+      ...(rule.meta === undefined ? {} : { _meta: rule.meta }),
+    });
 }
 
 async function startOrResume(setup: SessionSetup, capabilities: JsonObject): Promise<JsonObject> {
-  const { options } = setup;
+  const { options, dialect } = setup;
   const mcp = objectAt(capabilities, "mcpCapabilities");
   const mcpServers = acpMcpServers(options.mcpConfig, {
-    http: mcp["http"] === true,
+    http: mcp["http"] === true || (dialect.assumesHttpMcp && !("http" in mcp)),
     sse: mcp["sse"] === true,
   });
-  const params = { cwd: options.workDirectory, mcpServers };
+  const key = dialect.workDirectoryMeta;
+  const meta = key === null ? {} : { _meta: { [key]: options.workDirectory } };
+  const params = { cwd: options.workDirectory, mcpServers, ...meta };
   if (options.resumeSessionId === null) return request(setup, "session", "session/new", params);
   const method = resumeMethod(capabilities);
   if (method === null) {
     const message = "Session not found: this agent cannot continue sessions.";
     throw new StepRefused("session", new JsonRpcError(resourceNotFound, message));
   }
-  return request(setup, "session", method, { ...params, sessionId: options.resumeSessionId });
+  return resume(setup, method, { ...params, sessionId: options.resumeSessionId });
+}
+
+const heldSessionTries = 3;
+const heldSessionWaitMs = 2_000;
+
+/** A process of an earlier run may need a moment to let go of its session. */
+async function resume(
+  setup: SessionSetup,
+  method: string,
+  params: JsonObject,
+): Promise<JsonObject> {
+  const { heldSession } = setup.dialect;
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await request(setup, "session", method, params);
+    } catch (error) {
+      const isHeld = error instanceof StepRefused && heldSession?.test(error.message) === true;
+      if (!isHeld || tried > heldSessionTries) throw error;
+      await setTimeout(heldSessionWaitMs);
+    }
+  }
 }
 
 /** `session/resume` continues silently; `session/load` replays the history first. */

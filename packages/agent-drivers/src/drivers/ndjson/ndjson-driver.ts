@@ -1,8 +1,15 @@
 import type { Driver } from "../../core/driver.ts";
+import { failedRun } from "../../core/failed-run.ts";
+import { missingMcp } from "../../core/missing-mcp.ts";
 import { startRun, type Conversation } from "../../core/start-run.ts";
 
-/** Drives CLIs that read one prompt from stdin, write one event per line and end. */
+/**
+ * Drives CLIs that read one prompt from stdin, or have it in their arguments, write one event per
+ * line and end.
+ */
 export const ndjsonDriver: Driver = (spec, options, sink) => {
+  const missing = missingMcp(spec, options);
+  if (missing !== null) return failedRun(missing, sink);
   const mapper = spec.createMapper({
     model: options.model,
     resumeSessionId: options.resumeSessionId,
@@ -13,7 +20,7 @@ export const ndjsonDriver: Driver = (spec, options, sink) => {
     mapper,
     converse: (controls): Conversation => ({
       open() {
-        controls.send(options.prompt);
+        if (spec.prompt !== "argv") controls.send(options.prompt);
         controls.closeInput();
       },
       read: () => undefined,

@@ -1,4 +1,5 @@
 import { objectAt, parseJsonObject, stringAt, type JsonObject } from "../../core/json.ts";
+import type { CliSpec } from "../../core/cli-spec.ts";
 import type { Conversation, RunControls } from "../../core/start-run.ts";
 import type { RunOptions } from "../../core/types.ts";
 import { answerPermission } from "./answer-permission.ts";
@@ -12,6 +13,7 @@ const baselineTimeoutMs = 5_000;
  * A resumed session is asked for its totals before the prompt goes out, because they continue.
  */
 export function createStreamJsonConversation(
+  spec: CliSpec,
   options: RunOptions,
   controls: RunControls,
 ): Conversation {
@@ -30,10 +32,13 @@ export function createStreamJsonConversation(
   const answer = (line: JsonObject): void => {
     const id = stringAt(line, "request_id") ?? "";
     const request = objectAt(line, "request");
-    const response =
-      request["subtype"] === "can_use_tool"
-        ? { subtype: "success", request_id: id, response: answerPermission(request) }
-        : { subtype: "error", request_id: id, error: "not supported" };
+    if (request["subtype"] !== "can_use_tool") {
+      const refusal = { subtype: "error", request_id: id, error: "not supported" };
+      return send({ type: "control_response", response: refusal });
+    }
+    const decision = answerPermission(request);
+    const more = decision.behavior === "allow" ? spec.quirks.permissionMembers : {};
+    const response = { subtype: "success", request_id: id, response: { ...decision, ...more } };
     send({ type: "control_response", response });
   };
 

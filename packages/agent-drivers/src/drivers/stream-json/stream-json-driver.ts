@@ -25,7 +25,7 @@ export const streamJsonDriver: Driver = (spec, options, sink) => {
   });
   const agent = startRun(spec, options, sink, {
     mapper,
-    converse: (controls) => createStreamJsonConversation(options, controls),
+    converse: (controls) => createStreamJsonConversation(spec, options, controls),
   });
   const result = agent.result.finally(() => {
     if (mcpFile !== null) rmSync(mcpFile, { force: true });

@@ -2,6 +2,8 @@
 export type AuthRule = {
   readonly methodId: string;
   readonly whenEnvironment: readonly string[];
+  /** Sent along as `_meta`. */
+  readonly meta?: Readonly<Record<string, unknown>>;
 };
 
 /** Token counts that an agent writes down itself and that are better than those it reports. */
@@ -41,6 +43,20 @@ export type AcpDialect = {
   readonly pendingInputIsPartial: boolean;
   /** A second key under which the agent wants the prompt. */
   readonly promptAlsoAs: string | null;
+  /** Key of the `_meta` of a session under which the agent wants its work directory. */
+  readonly workDirectoryMeta: string | null;
+  /** Reaches MCP servers over http although it does not say so. */
+  readonly assumesHttpMcp: boolean;
+  /** Holds a lock until it is told that a session is over, also when it does not say so. */
+  readonly alwaysClose: boolean;
+  /** Errors that say that an earlier process still holds the session; tried again after a while. */
+  readonly heldSession: RegExp | null;
+  /** Lowest version by the agent's own word in the handshake. */
+  readonly minimumAgentVersion: string | null;
+  /** Ids of calls that are questions to a person; such a question ends the run. */
+  readonly questionCalls: RegExp | null;
+  /** Notification with the turn's token counts so far, the highest `sequence` being the last. */
+  readonly usageNotification: string | null;
 };
 
 /** What holds for an agent about which nothing is known. Rows state only what differs. */
@@ -68,4 +84,11 @@ export const plainDialect: AcpDialect = {
   toolPattern: null,
   pendingInputIsPartial: false,
   promptAlsoAs: null,
+  workDirectoryMeta: null,
+  assumesHttpMcp: false,
+  alwaysClose: false,
+  heldSession: null,
+  minimumAgentVersion: null,
+  questionCalls: null,
+  usageNotification: null,
 };

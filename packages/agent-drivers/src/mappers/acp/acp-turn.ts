@@ -86,6 +86,9 @@ export class AcpTurn {
   }
 
   notified(method: string, params: JsonObject): readonly RunItem[] {
+    if (method === this.#agent.dialect.usageNotification) {
+      return this.#isPrompted ? this.#usage.notified(params) : [];
+    }
     if (method !== "session/update" && method !== "session/notification") return [];
     const sessionId = stringAt(params, "sessionId");
     if (this.#sessionId === null) this.#sessionId = sessionId;

@@ -1,3 +1,4 @@
+import { countAt, objectAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { MapperInput } from "../../core/run-mapper.ts";
 import type { Coverage, RunItem, UsageRole, UsageTotals } from "../../core/types.ts";
@@ -6,6 +7,8 @@ import type { UsageLedger } from "../../core/usage-ledger.ts";
 import type { AcpDialect } from "./acp-dialect.ts";
 import { acpUsageSources, readChunkUsage, readReplyUsage } from "./read-usage.ts";
 import type { AcpUsageReading } from "./read-usage.ts";
+import { reportedCost } from "./reported-cost.ts";
+import { readTokenCounts } from "./token-counts.ts";
 import { unrecordedRest } from "./unrecorded-rest.ts";
 
 export type TurnUsageParts = {
@@ -26,6 +29,7 @@ export class TurnUsage {
   #hasReading = false;
   #reported: readonly AcpUsageReading[] = [];
   #referee: readonly UsageTotals[] | null = null;
+  #lastSequence = -1;
 
   constructor(parts: TurnUsageParts) {
     this.#parts = parts;
@@ -57,9 +61,25 @@ export class TurnUsage {
       this.#referee = totals.length === 0 ? null : totals;
       return [];
     }
+    if (readings.length > 0 && this.#continuesUnknownTotals()) return [];
     this.#reported = readings;
     // Records come to light until the end, and both together would count twice.
     return dialect.records === null ? this.#bookReported("main") : [];
+  }
+
+  /** The turn's figures so far, in a notification of the agent's own. */
+  notified(params: JsonObject): readonly RunItem[] {
+    const sequence = countAt(params, "sequence");
+    if (sequence <= this.#lastSequence) return [];
+    this.#lastSequence = sequence;
+    const raw = objectAt(objectAt(params, "usage"), "turn");
+    const { usage } = this.#parts.input;
+    const tokens = readTokenCounts(raw, usage);
+    if (tokens === null) return [];
+    const reading = { ...tokens, model: null, provider: usage.provider, raw };
+    this.#noteReading(reading);
+    const cost = reportedCost(raw);
+    return this.#ledger.raise(this.#ownerOf(reading), reading.counts, { raw, ...cost });
   }
 
   /** A finished model call that was found outside the stream. */
@@ -83,11 +103,26 @@ export class TurnUsage {
     return this.#ledger.coverage();
   }
 
+  /**
+   * Totals that go on over a resumed session count earlier runs again. Where nothing says what
+   * they stood at, no figure is better than one that bills twice.
+   */
+  #continuesUnknownTotals(): boolean {
+    const { usage, resumeSessionId } = this.#parts.input;
+    if (usage.accumulation !== "session" || resumeSessionId === null) return false;
+    this.#ledger.degrade(
+      "none",
+      "This agent's totals may go on over a resumed session, and nothing says what they stood at.",
+    );
+    return true;
+  }
+
   #bookReported(role: UsageRole): readonly RunItem[] {
     return this.#reported.flatMap((reading) => {
       this.#noteReading(reading);
       const owner = { ...this.#ownerOf(reading), role };
-      return this.#ledger.raise(owner, reading.counts, { raw: reading.raw });
+      const cost = reportedCost(reading.raw);
+      return this.#ledger.raise(owner, reading.counts, { raw: reading.raw, ...cost });
     });
   }
 

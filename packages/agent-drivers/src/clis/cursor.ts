@@ -1,0 +1,66 @@
+import type { CliSpec } from "../core/cli-spec.ts";
+import type { RunOptions } from "../core/types.ts";
+import { createCursorMapper } from "../mappers/cursor.ts";
+
+/**
+ * Cursor Agent: events in the manner of stream-json, but one way only. The level of effort is a
+ * part of the model's id.
+ */
+export const cursor: CliSpec = {
+  id: "cursor",
+  title: "Cursor Agent",
+  bins: ["cursor-agent"],
+  driver: "ndjson",
+  createMapper: createCursorMapper,
+  verified: false,
+  version: { args: ["--version"], minimum: null, note: "Not driven yet." },
+  protocolArguments,
+  prompt: "stdin-eof",
+  model: "argument",
+  effort: "none",
+  mcp: "work-directory-file",
+  resume: { kind: "flag", boundTo: ["directory", "home"], rejected: [] },
+  effortLevels: [],
+  blocked: {
+    "-p": "flag",
+    "--print": "flag",
+    "--output-format": "value",
+    "--yolo": "flag",
+    "--workspace": "value",
+    "--model": "value",
+    "--resume": "optional",
+    "--continue": "flag",
+  },
+  environment: { set: () => ({}), reserved: ["CURSOR_DATA_DIR", "CURSOR_MCP_AUTH_SOURCE"] },
+  context: {
+    file: "AGENTS.md",
+    skillsDirectory: ".cursor/skills",
+    skillsIn: "work-directory",
+    inlineSystemPrompt: "none",
+  },
+  usage: {
+    source: "cursor.result.usage",
+    accumulation: "process",
+    inputIncludes: [],
+    outputExcludesReasoning: false,
+    provider: "cursor",
+    gap: "Nobody has compared Cursor's token counts with what was served; a stopped run has none.",
+  },
+  cancel: "signal",
+  // A worker keeps the pipes open after the result.
+  quirks: { lingersAfterResultMs: 500 },
+  idleTimeoutMs: null,
+};
+
+function protocolArguments(options: RunOptions): readonly string[] {
+  return [
+    "-p",
+    "--output-format",
+    "stream-json",
+    "--yolo",
+    "--workspace",
+    options.workDirectory,
+    ...(options.model === null ? [] : ["--model", options.model]),
+    ...(options.resumeSessionId === null ? [] : ["--resume", options.resumeSessionId]),
+  ];
+}

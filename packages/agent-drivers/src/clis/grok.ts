@@ -1,0 +1,73 @@
+import type { CliSpec } from "../core/cli-spec.ts";
+import { acpRow } from "../drivers/acp/acp-row.ts";
+import { acpUsageSources } from "../mappers/acp/read-usage.ts";
+
+/** Grok's CLI. What a person adds has to stand in front of its last word, `stdio`. */
+export const grok: CliSpec = acpRow({
+  id: "grok",
+  title: "Grok CLI",
+  bins: ["grok"],
+  verified: false,
+  version: { args: ["--version"], minimum: "0.2.89", note: "Not driven yet." },
+  protocolArguments: ({ effort }) => [
+    "--no-auto-update",
+    "agent",
+    "--always-approve",
+    ...(effort === null ? [] : ["--effort", effort]),
+  ],
+  closingArguments: () => ["stdio"],
+  resumeKind: "rpc-load",
+  effort: "argument",
+  effortLevels: ["low", "medium", "high"],
+  blocked: {
+    agent: "flag",
+    stdio: "flag",
+    headless: "flag",
+    serve: "flag",
+    leader: "flag",
+    "--always-approve": "flag",
+    "--yolo": "flag",
+    "--no-auto-update": "flag",
+    "--no-alt-screen": "flag",
+    "-p": "flag",
+    "--print": "flag",
+    "--single": "value",
+    "--output-format": "value",
+    "--permission-mode": "value",
+    "-m": "value",
+    "--model": "value",
+    "--reasoning-effort": "value",
+    "--effort": "value",
+    "-r": "value",
+    "--resume": "value",
+    "-c": "flag",
+    "--continue": "flag",
+    "-s": "value",
+    "--session-id": "value",
+    "--system-prompt-override": "value",
+    "--cwd": "value",
+    "-w": "optional",
+    "--worktree": "optional",
+    "--ref": "value",
+    "--fork-session": "flag",
+  },
+  context: { skillsDirectory: ".grok/skills" },
+  usage: {
+    source: acpUsageSources.any,
+    accumulation: "session",
+    inputIncludes: [],
+    outputExcludesReasoning: false,
+    provider: "xai",
+    gap: "Nobody has compared Grok's token counts with what was served.",
+  },
+  dialect: {
+    authenticate: [
+      {
+        methodId: "xai.api_key",
+        whenEnvironment: ["XAI_API_KEY"],
+        meta: { headless: true },
+      },
+      { methodId: "cached_token", whenEnvironment: [], meta: { headless: true } },
+    ],
+  },
+});

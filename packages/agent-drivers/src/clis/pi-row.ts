@@ -1,0 +1,69 @@
+import type { CliSpec } from "../core/cli-spec.ts";
+import type { RunOptions } from "../core/types.ts";
+import { createPiMapper } from "../mappers/pi.ts";
+
+/** What tells Pi and its forks apart. */
+export type PiRow = Pick<CliSpec, "id" | "title" | "bins" | "verified" | "version"> & {
+  readonly environment: CliSpec["environment"];
+  readonly skillsDirectory: string;
+  readonly gap: string | null;
+};
+
+/** Completes a row of the Pi family: prompt on stdin, one event per line. */
+export function piRow(row: PiRow): CliSpec {
+  const { id, title, bins, verified, version, environment } = row;
+  return {
+    id,
+    title,
+    bins,
+    driver: "ndjson",
+    createMapper: createPiMapper,
+    verified,
+    version,
+    protocolArguments,
+    prompt: "stdin-eof",
+    model: "argument",
+    effort: "argument",
+    mcp: "user-configuration",
+    resume: { kind: "flag", boundTo: ["directory", "home"], rejected: [/session .*not found/i] },
+    effortLevels: ["off", "minimal", "low", "medium", "high", "xhigh", "max"],
+    blocked: {
+      "-p": "flag",
+      "--print": "flag",
+      "--mode": "value",
+      "--session": "value",
+      "--thinking": "value",
+      "--model": "value",
+      "--tools": "value",
+    },
+    environment,
+    context: {
+      file: "AGENTS.md",
+      skillsDirectory: row.skillsDirectory,
+      skillsIn: "work-directory",
+      inlineSystemPrompt: "none",
+    },
+    usage: {
+      source: `${id}.turn_end`,
+      accumulation: "call",
+      inputIncludes: [],
+      outputExcludesReasoning: false,
+      provider: null,
+      gap: row.gap,
+    },
+    cancel: "signal",
+    quirks: {},
+    idleTimeoutMs: null,
+  };
+}
+
+function protocolArguments(options: RunOptions): readonly string[] {
+  return [
+    "-p",
+    "--mode",
+    "json",
+    ...(options.model === null ? [] : ["--model", options.model]),
+    ...(options.effort === null ? [] : ["--thinking", options.effort]),
+    ...(options.resumeSessionId === null ? [] : ["--session", options.resumeSessionId]),
+  ];
+}
