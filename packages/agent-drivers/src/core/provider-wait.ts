@@ -4,9 +4,9 @@ import { clockOf, type WallTime } from "./wall-time.ts";
 const dayMs = 86_400_000;
 /** A month: anything longer is a misreading. */
 const longestMs = 31 * dayMs;
-/** Notices name whole minutes, and providers are late now and then. */
-const lateMs = 5 * 60_000;
-const leastMs = 60_000;
+const minuteMs = 60_000;
+/** A reset that is over for longer than this was not kept, so it is not known. */
+const lateMs = 5 * minuteMs;
 
 /**
  * Milliseconds from `nowMs` until a provider gives quota again at `resetsAt`, which is in seconds
@@ -17,14 +17,15 @@ function waitUntilMs(resetsAt: number, nowMs: number): number | null {
   const instantMs = resetsAt < 100_000_000_000 ? resetsAt * 1_000 : resetsAt;
   const waitMs = instantMs - nowMs;
   if (!Number.isFinite(waitMs) || waitMs < -lateMs || waitMs > longestMs) return null;
-  return Math.max(leastMs, Math.ceil(waitMs));
+  return Math.max(minuteMs, Math.ceil(waitMs));
 }
 
 /**
  * Milliseconds a provider asked to wait, read from an error text or notice: a span ("try again in
  * 20s"), an epoch ("limit reached|1795266535"), or a time of day with or without day and zone
  * ("resets 3pm (Europe/Berlin)", "try again at Nov 23rd, 2026 9:05 AM"). Times without a zone are
- * on this machine's clock, since the CLI runs on it. A reset that the CLI states as a figure of its
+ * on this machine's clock, since the CLI runs on it; they lack their seconds, so the named minute is
+ * waited for as well. A reset that the CLI states as a figure of its
  * own outweighs the text. Null when neither says anything, and for points in time when `nowMs` is
  * not known.
  */
@@ -52,6 +53,8 @@ const clockTime = new RegExp(
   "i",
 );
 
+type Said = Readonly<Record<string, string | undefined>>;
+
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 function waitForClockMs(text: string, nowMs: number): number | null {
@@ -61,19 +64,7 @@ function waitForClockMs(text: string, nowMs: number): number | null {
     const clock = clockOf(said["zone"] ?? null);
     const meant = wallTimeOf(said, clock.read(nowMs));
     if (meant === null) return null;
-    const instantMs = clock.instantOf(meant);
-    const isOver = instantMs < nowMs - lateMs;
-    if (said["month"] === undefined) {
-      return waitUntilMs(
-        isOver ? clock.instantOf({ ...meant, day: meant.day + 1 }) : instantMs,
-        nowMs,
-      );
-    }
-    const isNextYear = said["year"] === undefined && instantMs < nowMs - 180 * dayMs;
-    return waitUntilMs(
-      isNextYear ? clock.instantOf({ ...meant, year: meant.year + 1 }) : instantMs,
-      nowMs,
-    );
+    return waitUntilMs(nextInstantOf(said, meant, { clock, nowMs }) + minuteMs, nowMs);
   } catch (error) {
     // A zone that this system does not know names no time.
     if (error instanceof RangeError) return null;
@@ -81,10 +72,22 @@ function waitForClockMs(text: string, nowMs: number): number | null {
   }
 }
 
-function wallTimeOf(
-  said: Readonly<Record<string, string | undefined>>,
-  now: WallTime,
-): WallTime | null {
+/** A time of day without its day is the next one; a day without its year is not half a year ago. */
+function nextInstantOf(
+  said: Said,
+  meant: WallTime,
+  { clock, nowMs }: { readonly clock: ReturnType<typeof clockOf>; readonly nowMs: number },
+): number {
+  const instantMs = clock.instantOf(meant);
+  if (said["month"] === undefined) {
+    const isOver = instantMs < nowMs - lateMs;
+    return isOver ? clock.instantOf({ ...meant, day: meant.day + 1 }) : instantMs;
+  }
+  const isNextYear = said["year"] === undefined && instantMs < nowMs - 180 * dayMs;
+  return isNextYear ? clock.instantOf({ ...meant, year: meant.year + 1 }) : instantMs;
+}
+
+function wallTimeOf(said: Said, now: WallTime): WallTime | null {
   const hour = Number(said["hour"]);
   const minute = Number(said["minute"] ?? 0);
   if (hour < 1 || hour > 12 || minute > 59) return null;

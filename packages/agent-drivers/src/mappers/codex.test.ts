@@ -34,6 +34,7 @@ const expected: Readonly<Record<string, Expected>> = {
   "codex-app-server/resume-2": resumed,
   "codex-app-server/error-401": refused("provider_auth_or_access"),
   "codex-app-server/error-429": refused("provider_capacity_or_rate_limit"),
+  "codex-app-server/plan-week": refused("provider_quota_limit"),
   "codex-app-server/cancel": { status: "cancelled", commands: [write], coverage: "partial" },
   "codex/success": done,
   "codex/resume-1": done,
@@ -43,6 +44,7 @@ const expected: Readonly<Record<string, Expected>> = {
   "codex/error-401": execFailure("provider_auth_or_access"),
   "codex/error-429": execFailure("provider_capacity_or_rate_limit"),
   "codex/error-500": execFailure("provider_server_error"),
+  "codex/plan-week": execFailure("provider_quota_limit"),
   "codex/stream-cut": execFailure("provider_network", [write]),
   "codex/cancel-sigterm": execFailure("process_failure", [write]),
   "codex/cancel-group-sigterm": execFailure("process_failure", [write]),
@@ -85,7 +87,7 @@ describe("recordings of Codex", () => {
     expect(run.status).toBe(wanted.status);
     expect(run.failureClass).toBe(wanted.failureClass ?? null);
     expect(run.answer).toBe(wanted.answer ?? "");
-    expect(run.sessionId).toMatch(/^01a1fe[0-9a-f]{2}-[0-9a-f-]{27}$/);
+    expect(run.sessionId).toMatch(/^01a1f[ef][0-9a-f]{2}-[0-9a-f-]{27}$/);
   });
 
   it.each(recordings)("$folder/$name shows every command with its result", ({ folder, name }) => {

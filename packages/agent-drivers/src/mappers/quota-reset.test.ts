@@ -5,7 +5,8 @@ import { replayRecording, type ReplayedRun } from "../replay/replay-recording.ts
 import { readTranscript } from "../testing/transcripts.ts";
 
 const endedAtMs = Date.parse("2026-11-21T20:00:00Z");
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const inTwoHours = endedAtMs / 1_000 + 2 * 3_600;
 
 /** The recorded refusal, said by an account of a plan: with its notice, and its events before it. */
@@ -43,17 +44,17 @@ describe("INV-123 Claude Code whose plan is used up", () => {
     const told = replay(lines);
     expect(told).toMatchObject({ ...quota, retryAfterMs: Date.parse(resets) - endedMs });
     const untold = replay(lines.filter((line) => !line.includes("rate_limit_event")));
-    const wholeMinutes = Math.floor(Date.parse(resets) / 60_000) * 60_000;
-    expect(untold).toMatchObject({ ...quota, retryAfterMs: wholeMinutes - endedMs });
+    const nextMinuteMs = Math.ceil(Date.parse(resets) / minuteMs) * minuteMs;
+    expect(untold).toMatchObject({ ...quota, retryAfterMs: nextMinuteMs - endedMs });
   });
 
   it.each([
-    ["You've hit your session limit · resets 10:30pm (UTC)", 2.5 * hourMs],
-    ["You’ve hit your limit · resets 11pm (Europe/Berlin)", 2 * hourMs],
+    ["You've hit your session limit · resets 10:30pm (UTC)", 2.5 * hourMs + minuteMs],
+    ["You’ve hit your limit · resets 11pm (Europe/Berlin)", 2 * hourMs + minuteMs],
     ["Claude AI usage limit reached|1795294800", hourMs],
-    ["Weekly limit reached ∙ resets Nov 25, 8pm (UTC)", 96 * hourMs],
-    ["Opus weekly limit reached ∙ resets 9pm (UTC)", hourMs],
-    ["You're out of usage credits · resets 9pm (UTC)", hourMs],
+    ["Weekly limit reached ∙ resets Nov 25, 8pm (UTC)", 96 * hourMs + minuteMs],
+    ["Opus weekly limit reached ∙ resets 9pm (UTC)", hourMs + minuteMs],
+    ["You're out of usage credits · resets 9pm (UTC)", hourMs + minuteMs],
     ["Your org is out of usage · contact your admin", null],
     ["Spending cap reached", null],
   ])("INV-123 %s", (notice, retryAfterMs) => {
@@ -127,7 +128,7 @@ describe("INV-123 Claude Code whose plan is used up", () => {
     expect(replayRecording(claude, lines, { stderr, exit, endedAtMs })).toMatchObject({
       ...quota,
       answer: "",
-      retryAfterMs: hourMs,
+      retryAfterMs: hourMs + minuteMs,
     });
   });
 });
@@ -163,6 +164,21 @@ const window = (usedPercent: number, hours: number): unknown => ({
 describe("INV-123 Codex whose limit is used up", () => {
   const later = "You've hit your usage limit. Try again later.";
 
+  it("INV-123 as recorded: the snapshot before the refusal tells the reset to the second", () => {
+    const { text, stderr, exit } = readTranscript("codex-app-server", "plan-week");
+    const endedMs = 1_795_293_197_950;
+    const run = replayRecording(codex, text, { stderr, exit, endedAtMs: endedMs });
+    expect(run).toMatchObject({ ...quota, retryAfterMs: 1_795_566_814_000 - endedMs });
+  });
+
+  it("INV-123 as recorded: the plain stream's message is on this machine's clock", () => {
+    const { text, stderr, exit } = readTranscript("codex", "plan-week");
+    const endedMs = new Date(2026, 10, 21, 21, 33).getTime();
+    const resetMs = new Date(2026, 10, 25, 1, 34).getTime();
+    const run = replayRecording(codex, text, { stderr, exit, endedAtMs: endedMs });
+    expect(run).toMatchObject({ ...quota, retryAfterMs: resetMs - endedMs });
+  });
+
   it.each([
     ["the window that is used up", { primary: window(100, 2), secondary: window(40, 90) }, 2],
     ["the last of two", { primary: window(100, 2), secondary: window(100, 90) }, 90],
@@ -173,8 +189,10 @@ describe("INV-123 Codex whose limit is used up", () => {
 
   it("INV-123 waits for what its message says when no window is used up", () => {
     const text = "You've hit your usage limit. Try again at Nov 23rd, 2026 8:00 PM (UTC).";
-    expect(refusedCodex(text, null).retryAfterMs).toBe(48 * hourMs);
-    expect(refusedCodex(text, { primary: window(60, 2) }).retryAfterMs).toBe(48 * hourMs);
+    expect(refusedCodex(text, null).retryAfterMs).toBe(48 * hourMs + minuteMs);
+    expect(refusedCodex(text, { primary: window(60, 2) }).retryAfterMs).toBe(
+      48 * hourMs + minuteMs,
+    );
   });
 
   it("waits for nothing when nobody says how long", () => {
