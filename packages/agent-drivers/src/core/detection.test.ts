@@ -1,8 +1,18 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { claude } from "../clis/claude.ts";
+import { cliSpecs } from "../clis/cli-specs.ts";
+import { command } from "../clis/command.ts";
 import { detectCli } from "./detection.ts";
 import { isOlder, parseVersion } from "./version.ts";
 
@@ -115,6 +125,26 @@ describe("finding a CLI", () => {
       found: true,
       version: "2.2.2",
     });
+  });
+
+  it("starts one login shell however many programs it looks for", async () => {
+    const starts = join(folder, "starts");
+    writeFileSync(join(folder, ".bash_profile"), `echo started >> "${starts}"\n`);
+    // Unlike every other test's, so that no earlier answer is at hand.
+    const environment = { HOME: folder, SHELL: "/bin/bash", PATH: "/usr/bin:/bin:/nowhere" };
+    await Promise.all(cliSpecs.map((spec) => detectCli(spec, { environment })));
+    expect(readFileSync(starts, "utf8")).toBe("started\n");
+  });
+
+  it("does not run a command of which nothing is known", async () => {
+    const ran = join(folder, "ran");
+    const HEADCOUNT_COMMAND_PATH = program(script(`touch "${ran}"`), "work");
+    expect(await detectCli(command, { environment: { HEADCOUNT_COMMAND_PATH } })).toEqual({
+      found: true,
+      executable: HEADCOUNT_COMMAND_PATH,
+      version: null,
+    });
+    expect(existsSync(ran)).toBe(false);
   });
 
   it("says what to do when it is nowhere", async () => {
