@@ -58,9 +58,11 @@ describe("Cursor Agent", () => {
   it("INV-20 fails without a result, on an error and on a tool call that nothing follows", () => {
     expect(replay(init, said("Done.")).status).toBe("failed");
     expect(replay(init, tool("started"), result).status).toBe("failed");
-    expect(replay(init, { ...result, is_error: true, result: "Unauthorized" })).toMatchObject({
+    const refused = { type: "result", is_error: true, result: "Unauthorized" };
+    expect(replay(init, refused)).toMatchObject({
       status: "failed",
       failureClass: "provider_auth_or_access",
+      coverage: { level: "none" },
     });
   });
 });

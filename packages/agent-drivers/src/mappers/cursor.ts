@@ -73,6 +73,10 @@ export function createCursorMapper(input: MapperInput): RunMapper {
   const onResult = (line: JsonObject): readonly RunItem[] => {
     result = line;
     const usage = objectAt(line, "usage");
+    if (!("usage" in line)) {
+      ledger.degrade("none", "Cursor's result holds no token counts for this run.");
+      return [];
+    }
     const owner = {
       model: model ?? input.model ?? "cursor",
       provider: input.usage.provider,

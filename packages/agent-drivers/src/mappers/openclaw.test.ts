@@ -27,7 +27,13 @@ describe("recordings of OpenClaw", () => {
     ["error-401", "provider_auth_or_access"],
     ["error-429", "provider_capacity_or_rate_limit"],
   ])("INV-20 %s is no success", (name, failureClass) => {
-    expect(replay(name)).toMatchObject({ status: "failed", answer: "", failureClass, usage: [] });
+    const run = replay(name);
+    expect(run).toMatchObject({ status: "failed", answer: "", failureClass, usage: [] });
+    // It may have worked before it failed; its report would not tell.
+    expect(run.coverage).toEqual({
+      level: "none",
+      reason: "OpenClaw's report of a run that failed holds no token counts.",
+    });
   });
 
   it("INV-20 is never a success when its report is cut", () => {

@@ -22,6 +22,10 @@ export function createOpenclawMapper(input: MapperInput): RunMapper {
     const meta = objectAt(objectAt(found, "meta"), "agentMeta");
     const teller = "usage" in found ? found : meta;
     const usage = objectAt(teller, "usage");
+    if (!("usage" in teller)) {
+      ledger.degrade("none", "OpenClaw's report of a run that failed holds no token counts.");
+      return [];
+    }
     const cost = found["costUsd"] ?? objectAt(usage, "cost")["total"];
     const stated = typeof cost === "number" && cost > 0;
     const owner = {
