@@ -42,6 +42,6 @@ export const reasonix: CliSpec = acpRow({
   },
   dialect: {
     usageNotification: "_reasonix.io/session/status_update",
-    questionCalls: /^ask-/,
+    questionIds: /^ask-|:cancel$/,
   },
 });

@@ -165,6 +165,17 @@ describe("a row", () => {
     expect(spec.cancel !== "signal").toBe(talks);
   });
 
+  it.each(rows)("$id hands over a brief that its program would not find in a file", ({ spec }) => {
+    const takesPrompt = ["acp", "buffered"].includes(spec.driver);
+    expect(spec.context.inlineSystemPrompt !== "prepend" || takesPrompt).toBe(true);
+    const brief = "the brief";
+    const given = argumentsOf(spec, { systemPrompt: brief }).some((text) => text.includes(brief));
+    const byArgument =
+      spec.driver === "stream-json" ||
+      (spec.context.inlineSystemPrompt === "prepend" && spec.prompt === "argv");
+    expect(given).toBe(byArgument);
+  });
+
   it.each(rows)("$id keeps a person's arguments in front of what it needs last", ({ spec }) => {
     const closing = spec.closingArguments?.(fresh) ?? [];
     const given = argumentsOf(spec, { extraArguments: ["--theirs", "x"] });

@@ -74,7 +74,8 @@ describe("recordings of Cline", () => {
   });
 
   it.each(names)("%s books what was served, once, and says what it cannot tell", (name) => {
-    const { usage, coverage } = replay(name, "fake-large");
+    const model = name === "resume-2" ? "fake-small" : "fake-large";
+    const { usage, coverage } = replay(name, model);
     expect(tokensByModel(usage)).toEqual(served(name));
     // Refused at once: nothing was used, and that is known exactly.
     const isRefused = name.startsWith("error-4");
@@ -82,8 +83,22 @@ describe("recordings of Cline", () => {
     expect(coverage.reason === "").toBe(isRefused);
   });
 
-  it("names the model that the result names, whatever was configured", () => {
-    expect(replay("resume-2", "another").usage).toMatchObject([{ model: "fake-small" }]);
+  it("takes the model from the result where none was configured", () => {
+    expect(replay("resume-2").usage).toMatchObject([{ model: "fake-small" }]);
+  });
+
+  it("books calls while the run goes on where a model was configured", () => {
+    const mapper = cline.createMapper({
+      model: "fake-large",
+      resumeSessionId: null,
+      baseline: null,
+      usage: cline.usage,
+    });
+    const lines = readTranscript("cline", "cancel-sigterm").text.trimEnd().split("\n");
+    const booked = lines
+      .flatMap((line) => mapper.accept(line))
+      .filter(({ type }) => type === "usage");
+    expect(booked).toMatchObject([{ usage: { model: "fake-large", input: 1316, output: 53 } }]);
   });
 
   it("tells a tool that failed", () => {

@@ -35,13 +35,13 @@ export function createClineMapper(input: MapperInput): RunMapper {
   const ownerOf = (role: UsageOwner["role"]): UsageOwner => {
     const model = objectAt(result ?? {}, "model");
     return {
-      model: stringAt(model, "id") ?? input.model ?? "cline",
+      model: input.model ?? stringAt(model, "id") ?? "cline",
       provider: stringAt(model, "provider")?.toLowerCase() ?? input.usage.provider,
       role,
     };
   };
 
-  /** A call does not say whose it is, and the key of a record never changes: the end knows. */
+  /** A call does not say whose it is: without a configured model only the result knows. */
   const bookHeld = (): readonly RunItem[] => {
     const ready = held;
     held = [];
@@ -54,7 +54,7 @@ export function createClineMapper(input: MapperInput): RunMapper {
     const counts = countsOf(event);
     calls = addCounts(calls, counts);
     held.push({ id: String(callCount), counts, raw: event });
-    return [];
+    return input.model === null ? [] : bookHeld();
   };
 
   const onResult = (line: JsonObject): readonly RunItem[] => {

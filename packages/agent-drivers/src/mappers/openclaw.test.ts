@@ -52,6 +52,16 @@ describe("OpenClaw's report", () => {
     expect(replayRecording(openclaw, noisy, exited)).toMatchObject({ answer: "done" });
   });
 
+  it("is found on one line, and after an object that never ended", () => {
+    const report = '{"payloads":[{"text":"done"}]}';
+    for (const noise of ["", '{\n  "a": 1\n{\n}\n']) {
+      expect(replayRecording(openclaw, `${noise}${report}\n`, exited)).toMatchObject({
+        status: "completed",
+        answer: "done",
+      });
+    }
+  });
+
   it("is also read in the shape of the older command", () => {
     const report = {
       payloads: [{ text: "one" }, { text: "two" }],

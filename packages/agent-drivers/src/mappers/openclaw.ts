@@ -6,7 +6,7 @@ import type { RunItem } from "../core/types.ts";
 import { noUsage } from "../core/usage-counts.ts";
 import { createUsageLedger } from "../core/usage-ledger.ts";
 import { oneShotResult } from "./one-shot-result.ts";
-import { lastObjectWith } from "./last-object-with.ts";
+import { createReportReader } from "./report-reader.ts";
 
 /**
  * Reads the one JSON object that `openclaw agent … --json` prints at its end, over many lines and
@@ -14,7 +14,7 @@ import { lastObjectWith } from "./last-object-with.ts";
  * inside `meta.agentMeta`.
  */
 export function createOpenclawMapper(input: MapperInput): RunMapper {
-  const lines: string[] = [];
+  const reader = createReportReader();
   let report: JsonObject | null = null;
   const ledger = createUsageLedger({ source: input.usage.source, scope: () => "openclaw" });
 
@@ -49,11 +49,8 @@ export function createOpenclawMapper(input: MapperInput): RunMapper {
 
   return {
     accept(line) {
-      lines.push(line);
-      // The object is printed over many lines, or on one; no other line can end it.
-      if (!line.trimEnd().endsWith("}")) return [];
-      const found = lastObjectWith(lines, "payloads");
-      if (found === null || report !== null) return [];
+      const found = reader.read(line);
+      if (found === null || report !== null || !Array.isArray(found["payloads"])) return [];
       report = found;
       const text = answerOf(found);
       return [...book(found), ...(text === "" ? [] : [{ type: "text", text } as const])];

@@ -1,9 +1,10 @@
-import { objectAt, stringAt, type JsonObject } from "../../core/json.ts";
+import { arrayAt, objectAt, stringAt, type JsonObject } from "../../core/json.ts";
 import type { Conversation, RunControls } from "../../core/start-run.ts";
 import type { RunItem, RunOptions } from "../../core/types.ts";
 import type { AcpDialect } from "../../mappers/acp/acp-dialect.ts";
 import type { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { choosePermission } from "../../mappers/acp/choose-permission.ts";
+import { objectOf } from "../../mappers/acp/json-value.ts";
 import { openAcpConnection } from "./acp-connection.ts";
 import type { PermissionAnswer } from "./acp-connection.ts";
 import { GivenUp } from "./given-up.ts";
@@ -114,6 +115,11 @@ export function createAcpConversation(
 }
 
 function isQuestion(dialect: AcpDialect, params: JsonObject): boolean {
-  const callId = stringAt(objectAt(params, "toolCall"), "toolCallId") ?? "";
-  return dialect.questionCalls?.test(callId) === true;
+  const { questionIds } = dialect;
+  if (questionIds === null) return false;
+  const callId = stringAt(objectAt(params, "toolCall"), "toolCallId");
+  const optionIds = arrayAt(params, "options").map((option) =>
+    stringAt(objectOf(option), "optionId"),
+  );
+  return [callId, ...optionIds].some((id) => id !== null && questionIds.test(id));
 }

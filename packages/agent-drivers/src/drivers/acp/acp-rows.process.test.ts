@@ -139,11 +139,14 @@ describe("Reasonix", () => {
     expect(result.coverage).toEqual({ level: "partial", reason: reasonix.usage.gap });
   });
 
-  it("fails on a question, which nobody could answer", async () => {
+  it.each([
+    ["ask-1", "a"],
+    ["call-1", "a:cancel"],
+  ])("fails on a question (%s, %s), which nobody could answer", async (toolCallId, optionId) => {
     const params = {
       sessionId: "s-1",
-      toolCall: { toolCallId: "ask-1", title: "Which one?" },
-      options: [{ optionId: "a", name: "A", kind: "allow_once" }],
+      toolCall: { toolCallId, title: "Which one?" },
+      options: [{ optionId, name: "A", kind: "allow_once" }],
     };
     const ask: ScriptStep = { ask: { method: "session/request_permission", params } };
     const { result } = await run(reasonix, { "session/prompt": [ask, { wait: true }] });

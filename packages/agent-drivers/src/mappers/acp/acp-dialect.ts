@@ -53,8 +53,8 @@ export type AcpDialect = {
   readonly heldSession: RegExp | null;
   /** Lowest version by the agent's own word in the handshake. */
   readonly minimumAgentVersion: string | null;
-  /** Ids of calls that are questions to a person; such a question ends the run. */
-  readonly questionCalls: RegExp | null;
+  /** Ids of calls, or of their options, that make a question to a person; it ends the run. */
+  readonly questionIds: RegExp | null;
   /** Notification with the turn's token counts so far, the highest `sequence` being the last. */
   readonly usageNotification: string | null;
 };
@@ -89,6 +89,6 @@ export const plainDialect: AcpDialect = {
   alwaysClose: false,
   heldSession: null,
   minimumAgentVersion: null,
-  questionCalls: null,
+  questionIds: null,
   usageNotification: null,
 };
