@@ -5,6 +5,9 @@ import { startLiveTasks } from "./live-tasks.ts";
 import type { Books } from "./open-books.ts";
 import { callsPerTask, createReporter, slots } from "./reporter.ts";
 
+/** Far above what one statement per event reaches. */
+const mostEventsPerSecond = 20_000;
+
 export type NaiveIngest = { readonly clients: number; readonly eventsPerSecond: number };
 
 /**
@@ -19,7 +22,7 @@ export async function measureNaiveIngest(
 ): Promise<NaiveIngest> {
   const { clients, seconds } = plan;
   const { hot } = fleet;
-  const count = Math.ceil((4_000 * seconds) / clients / callsPerTask) + 2 * slots;
+  const count = Math.ceil((mostEventsPerSecond * seconds) / clients / callsPerTask) + 2 * slots;
   const reporters = [];
   for (const machine of fleet.machines.slice(0, clients)) {
     const tasks = await startLiveTasks(books, { workspace: hot, machine, count });
