@@ -1,14 +1,18 @@
 import type { RunningAgent, RunSink } from "./driver.ts";
-import type { RunResult } from "./types.ts";
+import type { FailureClass, RunResult } from "./types.ts";
 
 /** A run that failed before anything could be started, for instance on malformed settings. */
-export function failedRun(error: unknown, sink: RunSink): RunningAgent {
+export function failedRun(
+  error: unknown,
+  sink: RunSink,
+  failureClass: FailureClass = "missing_config",
+): RunningAgent {
   const message = error instanceof Error ? error.message : String(error);
   const result: RunResult = {
     status: "failed",
     answer: "",
     error: message,
-    failureClass: "missing_config",
+    failureClass,
     sessionId: null,
     resumeRejected: false,
     sessionRetired: false,

@@ -71,6 +71,18 @@ describe("a program that is read as a whole", () => {
     expect(result).toMatchObject({ status: "completed", answer: `the prompt in ${root}` });
   });
 
+  it("INV-66 refuses an assignment that no argument can hold, instead of breaking", async () => {
+    const prompt = '"quoted"\n'.repeat(110_000);
+    const { result } = await run(antigravity, "echo done", { prompt });
+    expect(result).toMatchObject({
+      status: "failed",
+      failureClass: "process_failure",
+      error: expect.stringContaining("990000 bytes"),
+    });
+    const heard = await run(command, "wc -c", { prompt });
+    expect(heard.result).toMatchObject({ status: "completed", answer: "990001" });
+  });
+
   it("names its session in the log of the run", async () => {
     const id = "0a1b2c3d-0000-4000-8000-00000000abcd";
     const log = join(root, "antigravity.log");

@@ -3,7 +3,7 @@ import type { CliSpec } from "../../core/cli-spec.ts";
 import type { Driver } from "../../core/driver.ts";
 import { failedRun } from "../../core/failed-run.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { missingMcp } from "../../core/missing-mcp.ts";
+import { refusalOfRun } from "../../core/refusal-of-run.ts";
 import type { RunMapper } from "../../core/run-mapper.ts";
 import { startRun, type Conversation } from "../../core/start-run.ts";
 import type { RunOptions } from "../../core/types.ts";
@@ -13,8 +13,8 @@ import type { RunOptions } from "../../core/types.ts";
  * the answer. There is no talk; the prompt is an argument or all of stdin.
  */
 export const bufferedDriver: Driver = (spec, options, sink) => {
-  const missing = missingMcp(spec, options);
-  if (missing !== null) return failedRun(missing, sink);
+  const refusal = refusalOfRun(spec, options);
+  if (refusal !== null) return failedRun(refusal.message, sink, refusal.failureClass);
   const mapper = spec.createMapper({
     model: options.model,
     resumeSessionId: options.resumeSessionId,

@@ -1,6 +1,6 @@
 import type { Driver } from "../../core/driver.ts";
 import { failedRun } from "../../core/failed-run.ts";
-import { missingMcp } from "../../core/missing-mcp.ts";
+import { refusalOfRun } from "../../core/refusal-of-run.ts";
 import { startRun, type Conversation } from "../../core/start-run.ts";
 
 /**
@@ -8,8 +8,8 @@ import { startRun, type Conversation } from "../../core/start-run.ts";
  * line and end.
  */
 export const ndjsonDriver: Driver = (spec, options, sink) => {
-  const missing = missingMcp(spec, options);
-  if (missing !== null) return failedRun(missing, sink);
+  const refusal = refusalOfRun(spec, options);
+  if (refusal !== null) return failedRun(refusal.message, sink, refusal.failureClass);
   const mapper = spec.createMapper({
     model: options.model,
     resumeSessionId: options.resumeSessionId,
