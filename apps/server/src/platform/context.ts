@@ -133,6 +133,11 @@ export type GroupedWork<Item, Result> = {
    * prepares one while the database works on the other.
    */
   readonly atOnce?: number;
+  /**
+   * Items that have to wait before another transaction is worth its fixed cost; 0 unless stated.
+   * Below that they wait for the one that runs.
+   */
+  readonly enoughForAnother?: number;
   /** Answers every item, in order. */
   readonly run: (ctx: WorkspaceContext, items: readonly Item[]) => Promise<readonly Result[]>;
 };

@@ -54,6 +54,14 @@ describe("group commit", () => {
     expect(groups).toEqual([[1], [2], [3, 4]]);
   });
 
+  it("starts another transaction only when enough is waiting for it", async () => {
+    const together = createGroupCommit(runner);
+    const { groups, work } = recorded();
+    const two = { ...work, atOnce: 2, enoughForAnother: 3 };
+    await Promise.all([[1], [2], [3], [4], [5]].map((items) => together(two, workspaceId, items)));
+    expect(groups).toEqual([[1], [2, 3, 4], [5]]);
+  });
+
   it("fails only the one that brought what fails", async () => {
     const together = createGroupCommit(runner);
     const { work } = recorded();

@@ -58,6 +58,7 @@ export function createGroupCommit(
   ): Promise<void> => {
     const queue = queues.get(key);
     if (!queue || queue.running >= (work.atOnce ?? 1)) return;
+    if (queue.running > 0 && countItems(queue.waiting) < (work.enoughForAnother ?? 0)) return;
     queue.running += 1;
     while (queue.waiting.length > 0) {
       await runTogether(work, workspaceId, takeGroup(queue.waiting, work.mostItems));
@@ -84,6 +85,9 @@ export function createGroupCommit(
     return results;
   };
 }
+
+const countItems = (waiting: readonly Waiting[]): number =>
+  waiting.reduce((sum, { items }) => sum + items.length, 0);
 
 function takeGroup(waiting: Waiting[], mostItems: number): Waiting[] {
   const group = waiting.splice(0, 1);

@@ -11,5 +11,6 @@ export const usageBooking: GroupedWork<ReportedUsage, BookingResult> = {
   name: "usage.book",
   mostItems: 2_000,
   atOnce: 2,
+  enoughForAnother: 400,
   run: bookUsage,
 };

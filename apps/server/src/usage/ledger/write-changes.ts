@@ -18,12 +18,25 @@ type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "newId">;
 export async function writeChanges(ctx: Ctx, changes: readonly EventChange[]): Promise<void> {
   if (changes.length === 0) return;
   const all = changes.flatMap(({ before, after }) => (before ? [before, after] : [after]));
-  const meterIds = await openMeters(
-    ctx,
-    all.map((event) => event.meter),
-  );
-  const priceIds = await keepPrices(ctx, distinctPrices(changes));
-  await writeEvents(ctx, changes, { meterIds, priceIds });
+  const [meterIds, priceIds] = await Promise.all([
+    openMeters(
+      ctx,
+      all.map((event) => event.meter),
+    ),
+    keepPrices(ctx, distinctPrices(changes)),
+  ]);
+  // The database writes the events while the sums are prepared here.
+  await Promise.all([
+    writeEvents(ctx, changes, { meterIds, priceIds }),
+    writeSums(ctx, changes, meterIds),
+  ]);
+}
+
+async function writeSums(
+  ctx: Ctx,
+  changes: readonly EventChange[],
+  meterIds: ReadonlyMap<string, number>,
+): Promise<void> {
   const { meters, buckets } = netChange(changes);
   const tail = buckets.map(({ meter, bucketAt, change }) => ({
     meterId: meterIds.get(meterKeyText(meter)) ?? 0,
