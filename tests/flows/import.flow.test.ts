@@ -28,7 +28,12 @@ describe("sessions that were there before Headcount", () => {
       process.execPath,
       [
         path.join(repositoryRoot, "bin/headcount.mjs"),
-        ...["usage", "import", "claude", "--output", "json", ...words],
+        "usage",
+        "import",
+        "claude",
+        "--output",
+        "json",
+        ...words,
       ],
       {
         env: {
