@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { usageImport } from "@headcount/contract/usage/import-routes";
 import { readSessionFile } from "@headcount/session-files/read-session-file";
@@ -53,7 +54,7 @@ export async function importFileByFile(
   cli: SessionCliId,
   order: "as found" | "the other way round",
 ): Promise<void> {
-  const home = new URL(`${cli}/home`, fixtures).pathname;
+  const home = fileURLToPath(new URL(`${cli}/home`, fixtures));
   const found = await sessionClis[cli].find({ home, environment: {} });
   const report = createReadingReport();
   for (const file of order === "as found" ? found : found.toReversed()) {
