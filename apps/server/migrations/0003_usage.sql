@@ -177,12 +177,8 @@ create table usage_tasks (
 create index usage_tasks_started on usage_tasks (workspace_id, started_at);
 create index usage_tasks_ended on usage_tasks (workspace_id, ended_at);
 
--- Sums per meter and 15-minute UTC bucket; a calendar day of any zone is a whole number of buckets.
--- A row of figures is of one kind: token figures are null in task rows and the other way round.
-create table usage_buckets (
-  workspace_id uuid not null,
-  meter_id int not null,
-  bucket_at timestamptz not null,
+-- The figures that every table of sums has; it lends them its columns and is gone at the end.
+create table usage_figures (
   events bigint,
   input bigint,
   cache_read bigint,
@@ -206,7 +202,16 @@ create table usage_buckets (
   waiting_ms bigint,
   lines_added bigint,
   lines_deleted bigint,
-  files_changed bigint,
+  files_changed bigint
+);
+
+-- Sums per meter and 15-minute UTC bucket; a calendar day of any zone is a whole number of buckets.
+-- A row of figures is of one kind: token figures are null in task rows and the other way round.
+create table usage_buckets (
+  workspace_id uuid not null,
+  meter_id int not null,
+  bucket_at timestamptz not null,
+  like usage_figures,
   primary key (workspace_id, bucket_at, meter_id)
 ) with (fillfactor = 85);
 create index usage_buckets_meter on usage_buckets (workspace_id, meter_id);
@@ -258,32 +263,10 @@ create table usage_rollups (
   tier smallint not null,
   bucket_at timestamptz not null,
   series_id int not null,
-  events bigint,
-  input bigint,
-  cache_read bigint,
-  cache_write_5m bigint,
-  cache_write_1h bigint,
-  output bigint,
-  reasoning bigint,
-  cost_pico numeric,
-  notional_pico numeric,
-  cache_saved_pico numeric,
-  priced_events bigint,
-  unpriced_tokens bigint,
-  tasks_started bigint,
-  tasks_done bigint,
-  tasks_no_response bigint,
-  tasks_needs_input bigint,
-  tasks_failed bigint,
-  tasks_cancelled bigint,
-  run_ms bigint,
-  queue_ms bigint,
-  waiting_ms bigint,
-  lines_added bigint,
-  lines_deleted bigint,
-  files_changed bigint,
+  like usage_figures,
   primary key (workspace_id, pivot, tier, bucket_at, series_id)
 ) with (fillfactor = 85);
+drop table usage_figures;
 
 -- Prices that a workspace has agreed on, or gives to models that no catalogue lists. They go before
 -- the catalogue's from their start to their end, and are ended, never changed or deleted.
