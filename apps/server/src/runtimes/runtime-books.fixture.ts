@@ -1,5 +1,6 @@
 import type { RuntimeId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { asSystem } from "../testing/as-system.ts";
 import type { AddedTask } from "../testing/add-task.ts";
 import type { TestApp } from "../testing/test-app.ts";
 import { book, type RecordToReport, usageOf } from "../usage/ledger/usage.fixture.ts";
@@ -27,16 +28,8 @@ export function booksOf(test: TestApp): {
   read(): Promise<RuntimeBooks>;
   differences(): Promise<readonly unknown[]>;
 } {
-  const inSnapshot = async <T>(run: (ctx: WorkspaceContext) => Promise<T>): Promise<T> => {
-    const { value } = await test.app.runner.inWorkspace({
-      workspaceId: test.workspaceId,
-      mode: "read",
-      request: { ipPrefix: null, userAgent: "" },
-      resolveActor: async () => ({ kind: "system", job: "test" }) as const,
-      run,
-    });
-    return value;
-  };
+  const inSnapshot = <T>(run: (ctx: WorkspaceContext) => Promise<T>): Promise<T> =>
+    asSystem(test, run, "read");
   return {
     async book(task, record) {
       const [answer] = await book(test, [usageOf(task, record)]);

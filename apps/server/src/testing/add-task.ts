@@ -10,6 +10,7 @@ import {
 import { setWorkspace } from "../platform/database.ts";
 import { bookTask } from "../usage/ledger/book-task.ts";
 import type { TestApp } from "./test-app.ts";
+import { asSystem } from "./as-system.ts";
 
 export type AddedTask = {
   readonly id: TaskId;
@@ -53,11 +54,5 @@ export async function addTask(test: TestApp, wanted: TaskToAdd = {}): Promise<Ad
 
 /** What the start and the end of a task add to the books; a queued one adds nothing yet. */
 async function bookAddedTask(test: TestApp, taskId: TaskId): Promise<void> {
-  await test.app.runner.inWorkspace({
-    workspaceId: test.workspaceId,
-    mode: "write",
-    request: { ipPrefix: null, userAgent: "" },
-    resolveActor: async () => ({ kind: "system", job: "test" }),
-    run: (ctx) => bookTask(ctx, taskId),
-  });
+  await asSystem(test, (ctx) => bookTask(ctx, taskId));
 }

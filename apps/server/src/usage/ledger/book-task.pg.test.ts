@@ -5,6 +5,7 @@ import { projects } from "@headcount/contract/projects/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { openOwnerConnection, setWorkspace } from "../../platform/database.ts";
+import { asSystem } from "../../testing/as-system.ts";
 import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { findUsageDifferences } from "../verify/find-differences.ts";
@@ -20,16 +21,8 @@ afterEach(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-async function inWorkspace<T>(run: (ctx: WorkspaceContext) => Promise<T>): Promise<T> {
-  const { value } = await test.app.runner.inWorkspace({
-    workspaceId: test.workspaceId,
-    mode: "write",
-    request: { ipPrefix: null, userAgent: "" },
-    resolveActor: async () => ({ kind: "system", job: "test" }) as const,
-    run,
-  });
-  return value;
-}
+const inWorkspace = <T>(run: (ctx: WorkspaceContext) => Promise<T>): Promise<T> =>
+  asSystem(test, run);
 
 /** Brings a task's row into a state, as the state machine would, and books it. */
 async function becomes(task: AddedTask, columns: Record<string, unknown>): Promise<void> {

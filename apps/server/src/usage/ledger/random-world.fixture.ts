@@ -16,6 +16,7 @@ import { prices } from "@headcount/contract/usage/price-routes";
 import { usage } from "@headcount/contract/usage/routes";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { lockForRepointing, repoint } from "../../runtimes/repoint.ts";
+import { asSystem } from "../../testing/as-system.ts";
 import { addRuntime } from "../../testing/add-runtime.ts";
 import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import type { TestApp } from "../../testing/test-app.ts";
@@ -83,13 +84,7 @@ export async function makeRandomWorld({ test, projectIds }: WorldParts): Promise
     return item;
   };
   const inTransaction = (run: (ctx: WorkspaceContext) => Promise<void>): Promise<unknown> =>
-    test.app.runner.inWorkspace({
-      workspaceId: test.workspaceId,
-      mode: "write",
-      request: { ipPrefix: null, userAgent: "" },
-      resolveActor: async () => ({ kind: "system", job: "test" }) as const,
-      run,
-    });
+    asSystem(test, run);
   const deliver = async (sayings: readonly Saying[]): Promise<void> => {
     const records = sayings.map((said) => toRecord(among(tasks, said.task), said));
     const results = await book(test, records);

@@ -10,6 +10,7 @@ import {
 import { projects } from "@headcount/contract/projects/routes";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { setWorkspace } from "../../platform/database.ts";
+import { asSystem } from "../../testing/as-system.ts";
 import { addRuntime } from "../../testing/add-runtime.ts";
 import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
@@ -109,16 +110,7 @@ export async function makeBooks(): Promise<Books> {
   const outside = await test.alice.call(issues.create, { workspace, title: "Outside, alone" });
   const calls: KnownCall[] = [];
   const tasks: KnownTask[] = [];
-  const within: Books["within"] = async (run) => {
-    const { value } = await test.app.runner.inWorkspace({
-      workspaceId: test.workspaceId,
-      mode: "write",
-      request: { ipPrefix: null, userAgent: "" },
-      resolveActor: async () => ({ kind: "system", job: "test" }),
-      run,
-    });
-    return value;
-  };
+  const within: Books["within"] = (run) => asSystem(test, run);
   const parts = { test, within, calls, tasks };
   const adaTask = await addWork(parts, {
     agentId: ada.id,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prices } from "@headcount/contract/usage/price-routes";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { asSystem } from "../../testing/as-system.ts";
 import { addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { bookImported } from "../ledger/book-imported.ts";
@@ -50,16 +51,8 @@ describe("findCandidates", () => {
     await test[Symbol.asyncDispose]();
   });
 
-  async function inWorkspace<T>(run: (ctx: WorkspaceContext) => Promise<T>): Promise<T> {
-    const { value } = await test.app.runner.inWorkspace({
-      workspaceId: test.workspaceId,
-      mode: "write",
-      request: { ipPrefix: null, userAgent: "" },
-      resolveActor: async () => ({ kind: "system", job: "test" }) as const,
-      run,
-    });
-    return value;
-  }
+  const inWorkspace = <T>(run: (ctx: WorkspaceContext) => Promise<T>): Promise<T> =>
+    asSystem(test, run);
 
   async function walk(filter: RepricingFilter, limit: number): Promise<Candidate[]> {
     const found: Candidate[] = [];

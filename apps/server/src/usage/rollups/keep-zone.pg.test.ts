@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { asSystem } from "../../testing/as-system.ts";
 import { addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { book, usageOf } from "../ledger/usage.fixture.ts";
@@ -16,16 +17,10 @@ afterEach(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-async function within<T>(run: (ctx: WorkspaceContext) => Promise<T>, daysLater = 0): Promise<T> {
-  const { value } = await test.app.runner.inWorkspace({
-    workspaceId: test.workspaceId,
-    mode: "write",
-    request: { ipPrefix: null, userAgent: "" },
-    resolveActor: async () => ({ kind: "system", job: "test" }) as const,
-    run: (ctx) => run({ ...ctx, now: new Date(ctx.now.getTime() + daysLater * 24 * 3_600_000) }),
-  });
-  return value;
-}
+const within = <T>(run: (ctx: WorkspaceContext) => Promise<T>, daysLater = 0): Promise<T> =>
+  asSystem(test, (ctx) =>
+    run({ ...ctx, now: new Date(ctx.now.getTime() + daysLater * 24 * 3_600_000) }),
+  );
 
 const zoneNames = async (): Promise<string[]> =>
   (await within(readKeptZones)).map(({ zone }) => zone);

@@ -3,6 +3,7 @@ import { usage } from "@headcount/contract/usage/routes";
 import type { BooksComparison, UsageDifference } from "@headcount/contract/usage/books-schemas";
 import type { Transaction } from "../../platform/database.ts";
 import { setWorkspace } from "../../platform/database.ts";
+import { asSystem } from "../../testing/as-system.ts";
 import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import type { TestApp } from "../../testing/test-app.ts";
 import { book, usageOf } from "../ledger/usage.fixture.ts";
@@ -31,21 +32,6 @@ export async function keepBooks(test: TestApp): Promise<AddedTask> {
   );
   await fold(test);
   return task;
-}
-
-export function asSystem<T>(
-  test: TestApp,
-  run: Parameters<TestApp["app"]["runner"]["inWorkspace"]>[0]["run"],
-): Promise<T> {
-  return test.app.runner
-    .inWorkspace({
-      workspaceId: test.workspaceId,
-      mode: "write",
-      request: { ipPrefix: null, userAgent: "" },
-      resolveActor: async () => ({ kind: "system", job: "test" }) as const,
-      run,
-    })
-    .then(({ value }) => value as T);
 }
 
 export async function fold(test: TestApp): Promise<void> {

@@ -4,19 +4,12 @@ import { projects } from "@headcount/contract/projects/routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Transaction } from "../../platform/database.ts";
+import { asSystem } from "../../testing/as-system.ts";
 import type { AddedTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { keepZone } from "../rollups/keep-zone.ts";
 import { book, usageOf } from "../ledger/usage.fixture.ts";
-import {
-  asSystem,
-  change,
-  fold,
-  keepBooks,
-  rebuildSlices,
-  slicesOf,
-  verifySlices,
-} from "./books.fixture.ts";
+import { change, fold, keepBooks, rebuildSlices, slicesOf, verifySlices } from "./books.fixture.ts";
 import { findUsageDifferences } from "./find-differences.ts";
 
 const workspace = "acme";
