@@ -15,6 +15,11 @@ export type OneShotFacts = {
   readonly resumeRejected: boolean;
   /** What the CLI leaves out even when everything goes well. */
   readonly gap: string | null;
+  /**
+   * Whether tokens of a reply may be missing because it was broken off. Left out by CLIs that do
+   * not tell: of them, every run without success may have such a reply.
+   */
+  readonly brokenReply?: boolean;
 };
 
 /** Makes the only result of a CLI that writes events and ends. */
@@ -64,7 +69,7 @@ function coverUsage(facts: OneShotFacts, ledger: UsageLedger, succeeded: boolean
     ledger.degrade("none", "The run ended before the CLI reported any usage.");
   }
   if (facts.gap !== null && !empty) ledger.degrade("partial", facts.gap);
-  if (!succeeded && !empty) {
-    ledger.degrade("partial", "A reply that was broken off is not counted.");
+  if (facts.brokenReply ?? (!succeeded && !empty)) {
+    ledger.degrade(empty ? "none" : "partial", "A reply that was broken off is not counted.");
   }
 }

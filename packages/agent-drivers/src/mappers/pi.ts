@@ -24,6 +24,8 @@ export function createPiMapper(input: MapperInput): RunMapper {
   let settled = false;
   let answer = "";
   let last: JsonObject | null = null;
+  let replyIsOpen = false;
+  let replyBrokeOff = false;
   const ledger = createUsageLedger({
     source: input.usage.source,
     scope: () => `pi:${sessionId ?? "run"}`,
@@ -31,6 +33,8 @@ export function createPiMapper(input: MapperInput): RunMapper {
 
   const onMessage = (message: JsonObject): readonly RunItem[] => {
     if (message["role"] !== "assistant") return [];
+    replyIsOpen = false;
+    if (isBrokenOff(message)) replyBrokeOff = true;
     const items = arrayAt(message, "content").flatMap((block): readonly RunItem[] => {
       if (!isJsonObject(block)) return [];
       const text = stringAt(block, "text") ?? "";
@@ -85,6 +89,10 @@ export function createPiMapper(input: MapperInput): RunMapper {
       case "response":
         // The two-way mode names its session only when it is asked.
         return onSession(stringAt(objectAt(line, "data"), "sessionId"));
+      case "turn_start":
+        // The request is on its way from here on.
+        replyIsOpen = true;
+        return [];
       case "message_end":
         return onMessage(objectAt(line, "message"));
       case "turn_end":
@@ -140,6 +148,7 @@ export function createPiMapper(input: MapperInput): RunMapper {
           sessionId,
           resumeRejected: false,
           gap: input.usage.gap,
+          brokenReply: replyIsOpen || replyBrokeOff,
         },
         ending,
         ledger,
@@ -159,6 +168,13 @@ function countsOf(usage: JsonObject): UsageCounts {
     output: countAt(usage, "output"),
     reasoning: countAt(usage, "reasoning"),
   };
+}
+
+/** Stopped, or lost on the way: an answer of the provider that refuses has its status in front. */
+function isBrokenOff(message: JsonObject): boolean {
+  const reason = stringAt(message, "stopReason");
+  const text = stringAt(message, "errorMessage") ?? "";
+  return reason === "aborted" || (reason === "error" && leadingStatus(text) === null);
 }
 
 /** Errors read `<http status> <body>`. */
