@@ -16,7 +16,7 @@ function expectedOf(name: string): Coverage {
   return isBroken ? broken : exact;
 }
 
-it.each(transcriptNames("pi"))("INV-20 pi/%s knows whether a reply is missing", (name) => {
+it.each(transcriptNames("pi"))("pi/%s knows whether a reply is missing", (name) => {
   const { text, stderr, exit } = readTranscript("pi", name);
   expect(replayRecording(pi, text, { stderr, exit }).coverage).toEqual(expectedOf(name));
 });
