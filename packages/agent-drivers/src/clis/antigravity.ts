@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { CliSpec } from "../core/cli-spec.ts";
 import type { RunOptions } from "../core/types.ts";
 import { plainTextMapper } from "../mappers/plain-text.ts";
+import { readModelLines } from "../inspection/read-model-lines.ts";
 
 /** Antigravity's CLI prints its answer and nothing else; the id of the session is in its log. */
 export const antigravity: CliSpec = {
@@ -23,6 +24,7 @@ export const antigravity: CliSpec = {
     minimum: "1.0.6",
     note: "Not driven yet. The choice of a model needs 1.0.6.",
   },
+  models: { kind: "command", arguments: ["models"], read: readModelLines },
   protocolArguments,
   prompt: "argv",
   model: "argument",

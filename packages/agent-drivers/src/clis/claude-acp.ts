@@ -8,7 +8,12 @@ export const claudeAcp: CliSpec = acpRow({
   title: "Claude Code (ACP bridge)",
   bins: ["claude-agent-acp", "claude-code-acp"],
   verified: true,
-  version: { args: ["--version"], minimum: null, note: "Driven with 0.100.0." },
+  version: {
+    args: ["--version"],
+    minimum: null,
+    note: "Driven with 0.100.0.",
+    drivenWith: "0.100.0",
+  },
   protocolArguments: () => [],
   resumeKind: "rpc-resume",
   effortLevels: ["low", "medium", "high", "max"],

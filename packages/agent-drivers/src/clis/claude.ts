@@ -14,7 +14,12 @@ export const claude: CliSpec = {
   driver: "stream-json",
   createMapper: createClaudeMapper,
   verified: true,
-  version: { args: ["--version"], minimum: "2.0.0", note: null },
+  version: { args: ["--version"], minimum: "2.0.0", note: null, drivenWith: "2.1.330" },
+  setup: {
+    npmPackage: "@anthropic-ai/claude-code",
+    installScript: "install.cjs",
+    signIn: "claude auth login",
+  },
   protocolArguments,
   prompt: "stdin-frame",
   model: "argument",

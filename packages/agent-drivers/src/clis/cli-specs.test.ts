@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runCommand } from "../core/run-command.ts";
 import type { RunOptions } from "../core/types.ts";
+import { parseVersion } from "../core/version.ts";
 import { driverOf } from "../drivers/driver-of.ts";
 import { cliSpecs } from "./cli-specs.ts";
 
@@ -41,6 +42,17 @@ describe("rows of CLIs", () => {
       expect(mapper.isTerminal()).toBe(false);
     },
   );
+
+  it.each(
+    cliSpecs
+      .filter((spec) => spec.verified && spec.bins.length > 0)
+      .map((spec) => ({ id: spec.id, spec })),
+  )("$id says with which version it has been verified", ({ spec }) => {
+    const { drivenWith, note } = spec.version;
+    expect(parseVersion(drivenWith ?? "")).toBe(drivenWith);
+    // One row, one truth: what people read is what the product shows.
+    if (note?.startsWith("Driven with")) expect(note).toContain(`Driven with ${drivenWith}.`);
+  });
 
   it("INV-66 give their prompt by argument only where the CLI offers nothing else", () => {
     const byArgument = cliSpecs.filter((spec) => spec.prompt === "argv").map((spec) => spec.id);

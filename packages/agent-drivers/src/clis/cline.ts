@@ -17,7 +17,9 @@ export const cline: CliSpec = {
     args: ["--version"],
     minimum: null,
     note: "Recorded with 3.0.65, with the assignment as an argument.",
+    drivenWith: "3.0.65",
   },
+  setup: { npmPackage: "cline", installScript: null, signIn: "cline auth" },
   protocolArguments: (options) => [
     "--json",
     ...(options.model === null ? [] : ["-m", options.model]),

@@ -12,6 +12,7 @@ export const codebuddy: CliSpec = {
   createMapper: createCodebuddyMapper,
   verified: false,
   version: { args: ["--version"], minimum: null, note: "Not driven yet." },
+  setup: { npmPackage: null, installScript: null, signIn: null },
   protocolArguments,
   effortLevels: ["minimal", "low", "medium", "high", "xhigh", "max"],
   environment: { set: () => ({}), reserved: ["CODEBUDDY_CONFIG_DIR"] },

@@ -8,7 +8,12 @@ export const codexAcp: CliSpec = acpRow({
   title: "Codex (ACP bridge)",
   bins: ["codex-acp"],
   verified: true,
-  version: { args: ["--version"], minimum: null, note: "Driven with 0.16.0." },
+  version: {
+    args: ["--version"],
+    minimum: null,
+    note: "Driven with 0.16.0.",
+    drivenWith: "0.16.0",
+  },
   protocolArguments: () => [],
   resumeKind: "rpc-resume",
   blocked: {},

@@ -8,7 +8,13 @@ export const copilot: CliSpec = acpRow({
   title: "GitHub Copilot CLI",
   bins: ["copilot"],
   verified: true,
-  version: { args: ["--version"], minimum: "1.0.0", note: "Driven with 1.0.102." },
+  version: {
+    args: ["--version"],
+    minimum: "1.0.0",
+    note: "Driven with 1.0.102.",
+    drivenWith: "1.0.102",
+  },
+  setup: { npmPackage: "@github/copilot", installScript: null, signIn: "copilot login" },
   protocolArguments: ({ model, effort }) => [
     "--acp",
     "--allow-all",

@@ -1,6 +1,7 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import type { RunOptions } from "../core/types.ts";
 import { createCursorMapper } from "../mappers/cursor.ts";
+import { readModelLines } from "../inspection/read-model-lines.ts";
 
 /**
  * Cursor Agent: events in the manner of stream-json, but one way only. The level of effort is a
@@ -14,6 +15,8 @@ export const cursor: CliSpec = {
   createMapper: createCursorMapper,
   verified: false,
   version: { args: ["--version"], minimum: null, note: "Not driven yet." },
+  setup: { npmPackage: null, installScript: null, signIn: "cursor-agent login" },
+  models: { kind: "command", arguments: ["--list-models"], read: readModelLines },
   protocolArguments,
   prompt: "stdin-eof",
   model: "argument",

@@ -12,7 +12,13 @@ export const gemini: CliSpec = acpRow({
   title: "Gemini CLI",
   bins: ["gemini"],
   verified: true,
-  version: { args: ["--version"], minimum: null, note: "Driven with 0.61.0." },
+  version: {
+    args: ["--version"],
+    minimum: null,
+    note: "Driven with 0.61.0.",
+    drivenWith: "0.61.0",
+  },
+  setup: { npmPackage: "@google/gemini-cli", installScript: null, signIn: "gemini" },
   protocolArguments: ({ model }) => ["--acp", ...(model === null ? [] : ["-m", model])],
   resumeKind: "rpc-load",
   blocked: {

@@ -12,6 +12,12 @@ export const kimi: CliSpec = acpRow({
     args: ["--version"],
     minimum: null,
     note: "Driven with 2.1.0. A thinking level needs 0.29.0.",
+    drivenWith: "2.1.0",
+  },
+  setup: {
+    npmPackage: "@moonshot-ai/kimi-code",
+    installScript: "scripts/postinstall.mjs",
+    signIn: "kimi login",
   },
   protocolArguments: () => ["acp"],
   resumeKind: "rpc-resume",

@@ -17,6 +17,7 @@ export const openclaw: CliSpec = {
     args: ["--version"],
     minimum: "2026.5.5",
     note: "Recorded with 2026.9.6. Versions before 2026.5.5 print their report to stderr.",
+    drivenWith: "2026.9.6",
   },
   protocolArguments,
   prompt: "argv",

@@ -1,6 +1,7 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import { acpRow } from "../drivers/acp/acp-row.ts";
 import { opencodeUsageSource } from "../drivers/acp/opencode-database.ts";
+import { readModelLines } from "../inspection/read-model-lines.ts";
 
 /** OpenCode over its agent protocol. Token counts come from its own database. */
 export const opencode: CliSpec = acpRow({
@@ -8,7 +9,19 @@ export const opencode: CliSpec = acpRow({
   title: "OpenCode",
   bins: ["opencode"],
   verified: true,
-  version: { args: ["--version"], minimum: "1.4.10", note: "Driven with 1.18.33." },
+  version: {
+    args: ["--version"],
+    minimum: "1.4.10",
+    note: "Driven with 1.18.33.",
+    drivenWith: "1.18.33",
+  },
+  setup: {
+    npmPackage: "opencode-ai",
+    installScript: "postinstall.mjs",
+    signIn: "opencode auth login",
+  },
+  // A session of its protocol would stay in the user's history.
+  models: { kind: "command", arguments: ["models"], read: readModelLines },
   protocolArguments: () => ["acp"],
   resumeKind: "rpc-resume",
   // Weak evidence: the same words stand for any failure of the session service.

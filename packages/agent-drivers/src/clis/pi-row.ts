@@ -1,9 +1,10 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import type { RunOptions } from "../core/types.ts";
+import { readModelTable } from "../inspection/read-model-lines.ts";
 import { createPiMapper } from "../mappers/pi.ts";
 
 /** What tells Pi and its forks apart. */
-export type PiRow = Pick<CliSpec, "id" | "title" | "bins" | "verified" | "version"> & {
+export type PiRow = Pick<CliSpec, "id" | "title" | "bins" | "verified" | "version" | "setup"> & {
   readonly environment: CliSpec["environment"];
   readonly skillsDirectory: string;
   readonly gap: string | null;
@@ -20,6 +21,8 @@ export function piRow(row: PiRow): CliSpec {
     createMapper: createPiMapper,
     verified,
     version,
+    ...(row.setup === undefined ? {} : { setup: row.setup }),
+    models: { kind: "command", arguments: ["--list-models"], read: readModelTable },
     protocolArguments,
     prompt: "stdin-eof",
     model: "argument",

@@ -7,7 +7,13 @@ export const pi: CliSpec = piRow({
   title: "Pi",
   bins: ["pi"],
   verified: false,
-  version: { args: ["--version"], minimum: null, note: "Recorded with 0.87.1." },
+  version: {
+    args: ["--version"],
+    minimum: null,
+    note: "Recorded with 0.87.1.",
+    drivenWith: "0.87.1",
+  },
+  setup: { npmPackage: "@earendil-works/pi-coding-agent", installScript: null, signIn: "pi" },
   environment: {
     set: () => ({ PI_SKIP_VERSION_CHECK: "1", PI_TELEMETRY: "0" }),
     reserved: ["PI_CODING_AGENT_DIR"],

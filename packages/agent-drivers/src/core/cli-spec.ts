@@ -1,3 +1,4 @@
+import type { ModelSource } from "../inspection/model-source.ts";
 import type { AcpDialect } from "../mappers/acp/acp-dialect.ts";
 import type { CreateMapper } from "./run-mapper.ts";
 import type { RunOptions } from "./types.ts";
@@ -30,6 +31,16 @@ export type McpChannel =
 /** One text of a CLI that proves that it does not know a session. */
 export type ResumeRejection = RegExp;
 
+/** Commands that bring a program into a working state. */
+export type CliSetup = {
+  /** Package on npm; null where it comes from elsewhere. */
+  readonly npmPackage: string | null;
+  /** The package's own install script below its root, without which its program is only a shell. */
+  readonly installScript: string | null;
+  /** What a person types to sign in; null where an environment variable is all there is. */
+  readonly signIn: string | null;
+};
+
 /** Everything that is particular to one CLI, as data. */
 export type CliSpec = {
   /** Stable name: used for settings, on the command line and as the runtime's kind. */
@@ -46,7 +57,13 @@ export type CliSpec = {
     /** Lowest version that works, or null. An unreadable version is accepted. */
     readonly minimum: string | null;
     readonly note: string | null;
+    /** Version of the real program that the row was driven with last, or its recordings made. */
+    readonly drivenWith?: string;
   };
+  /** How it is asked for its models; left out where that follows from the driver. */
+  readonly models?: ModelSource;
+  /** How people get it and sign in to it; left out where nobody has checked. */
+  readonly setup?: CliSetup;
   /** Arguments the protocol needs, without launch prefix and user arguments. */
   readonly protocolArguments: (options: RunOptions) => readonly string[];
   /** Arguments that have to stand behind the user's own. */

@@ -3,6 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 export type ProbeOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs: number;
+  /** Where it runs; the current directory when left out. */
+  readonly directory?: string;
 };
 
 /** How a short program ended: by itself, not at all in time, or without ever having started. */
@@ -32,6 +34,7 @@ export function runProbe(
   return new Promise((resolve) => {
     const child = spawn(executable, [...parameters], {
       env: { ...options.environment },
+      ...(options.directory === undefined ? {} : { cwd: options.directory }),
       stdio: ["ignore", "pipe", "pipe"],
       // A group of its own, so that the group can be ended.
       detached: process.platform !== "win32",

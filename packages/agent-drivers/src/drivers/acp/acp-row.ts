@@ -7,7 +7,7 @@ import { createAcpMapper } from "../../mappers/acp/create-acp-mapper.ts";
 /** What a row of the ACP family states; everything else follows from the protocol. */
 export type AcpRow = Pick<
   CliSpec,
-  "id" | "title" | "bins" | "verified" | "version" | "blocked" | "usage"
+  "id" | "title" | "bins" | "verified" | "version" | "models" | "setup" | "blocked" | "usage"
 > & {
   /** Arguments that make the CLI speak ACP on its standard streams. */
   readonly protocolArguments: (options: RunOptions) => readonly string[];
@@ -46,6 +46,8 @@ export function acpRow(row: AcpRow): CliSpec {
     createMapper: createAcpMapper({ id: row.id, dialect, resumeRejected: rejected }),
     verified: row.verified,
     version: row.version,
+    ...(row.models === undefined ? {} : { models: row.models }),
+    ...(row.setup === undefined ? {} : { setup: row.setup }),
     protocolArguments: row.protocolArguments,
     ...(row.closingArguments === undefined ? {} : { closingArguments: row.closingArguments }),
     ...(row.leadingOptions === undefined ? {} : { leadingOptions: row.leadingOptions }),
