@@ -7,7 +7,6 @@ import type { Task } from "@headcount/contract/tasks/schemas";
 import { usage } from "@headcount/contract/usage/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../../support/start-product.ts";
-import { type CallTokens, sumOfCalls } from "./agent-case.ts";
 import type { AgentStage } from "./agent-stage.ts";
 import { booksAgree, bookedTokens, daemonIsQuiet, servedTokens } from "./books.ts";
 import type { Ending } from "./endings.ts";
@@ -24,13 +23,16 @@ export async function ended(
   expected: { readonly ending: Ending; readonly coverage: StatedCoverage },
 ): Promise<Task> {
   await daemonIsQuiet(stage);
+  // By what they carry and by whom they descend from: a tool may have shed either.
   expect(processesOfTask(taskId)).toEqual([]);
-  const { product } = stage;
+  expect(stage.processes.living()).toEqual([]);
+  const { product, profile, observed } = stage;
   const task = await product.call(tasks.get, { workspace, taskId });
   const { status, outcome, failureReason, error } = task;
   expect({ status, outcome, failureReason, error }).toMatchObject(expected.ending);
-  expect(task.sessionId).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+  expect(task.sessionId).toMatch(profile.sessionId);
   const stated = await product.call(usage.task, { workspace, taskId });
+  observed.coverage.push(stated);
   expect([stated.coverage, stated.coverageReason]).toEqual([
     expected.coverage.level,
     expect.stringMatching(expected.coverage.reason),
@@ -38,22 +40,29 @@ export async function ended(
   return task;
 }
 
-/** The ledger has what the model server served, to the token, and every rollup agrees with it. */
-export async function bookedAsServed(stage: AgentStage, taskIds: readonly TaskId[]): Promise<void> {
-  expect(await bookedTokens(stage.product, taskIds)).toEqual(servedTokens(stage));
+/**
+ * The ledger has what the model server served, to the token, and every rollup agrees with it.
+ *
+ * @param coverage leaves out the replies that the CLI is known not to tell of
+ */
+export async function bookedAsServed(
+  stage: AgentStage,
+  taskIds: readonly TaskId[],
+  { lost }: StatedCoverage,
+): Promise<void> {
+  expect(await bookedTokens(stage.product, taskIds)).toEqual(servedTokens(stage, lost));
   await booksAgree(stage.product);
 }
 
-/** These calls of the main model are on the books while the task still runs, not only at its end. */
+/** Everything that was served so far is on the books while the task still runs. */
 export async function bookedLive(
   stage: AgentStage,
   taskId: TaskId,
-  calls: readonly CallTokens[],
+  unknownYet: readonly string[],
 ): Promise<void> {
-  const { mainModel } = stage.pointed;
   await expect
-    .poll(async () => (await bookedTokens(stage.product, [taskId]))[mainModel], { timeout: 10_000 })
-    .toMatchObject(sumOfCalls(calls));
+    .poll(() => bookedTokens(stage.product, [taskId]), { timeout: 10_000 })
+    .toEqual(servedTokens(stage, unknownYet));
   const task = await stage.product.call(tasks.get, { workspace, taskId });
   expect(task.status).toBe("running");
 }

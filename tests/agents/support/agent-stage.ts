@@ -3,10 +3,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { expect } from "vitest";
 import type { Agent } from "@headcount/contract/agents/schemas";
 import type { Issue } from "@headcount/contract/issues/schemas";
 import type { ProjectId, TaskId } from "@headcount/contract/kit/ids";
 import { projects } from "@headcount/contract/projects/routes";
+import type { UsageBreakdown } from "@headcount/contract/usage/schemas";
 import type { Rule } from "@headcount/testkit/fake-model/scenario";
 import { type FakeModel, startFakeModel } from "@headcount/testkit/fake-model/start-fake-model";
 import { installRealCli } from "@headcount/testkit/real-clis/install-real-cli";
@@ -15,23 +17,31 @@ import {
   pointAtFakeModel,
 } from "@headcount/testkit/real-clis/point-at-fake-model";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
+import { processesOf } from "../../support/processes-of.ts";
 import { type Product, startProduct, workspace } from "../../support/start-product.ts";
+import type { AgentProfile } from "./agent-profile.ts";
+import { type ProcessWatch, watchDescendants } from "./process-watch.ts";
 
 const run = promisify(execFile);
 const cacheDirectory = fileURLToPath(new URL("../../../.cache", import.meta.url));
 
-/** The CLIs that are driven for real. */
-export type DrivenCli = "claude" | "codex";
-
 /** The whole product, one real agent CLI on its machine, and the model server that the CLI asks. */
 export type AgentStage = AsyncDisposable & {
-  readonly cli: DrivenCli;
+  readonly profile: AgentProfile;
+  /** The version that is driven. */
+  readonly version: string;
   readonly product: Product;
   readonly model: FakeModel;
   readonly pointed: PointedCli;
   readonly agent: Agent;
   /** The bare repository that the project's work is pushed to. */
   readonly repository: string;
+  /** The main model as the provider and the books name it. */
+  readonly servedModel: string;
+  /** What the daemon has started, and what came of that. */
+  readonly processes: ProcessWatch;
+  /** What was seen in the story that is being told. */
+  readonly observed: Observed;
   /** A file outside of every work directory, for a tool to tell the test something. */
   mark(name: string): string;
   /** Scripts the model; what the CLI asks on its own account is answered besides. */
@@ -40,10 +50,19 @@ export type AgentStage = AsyncDisposable & {
   assign(title: string): Promise<{ readonly issue: Issue; readonly taskId: TaskId }>;
 };
 
+/** What a story adds to the table beside its success. */
+export type Observed = {
+  /** What the product says about the tokens of the story's runs. */
+  readonly coverage: Pick<UsageBreakdown, "coverage" | "coverageReason">[];
+  /** From the press of the button until no process of the run was left. */
+  stoppedInMs: number | null;
+};
+
 /** Starts everything, or says in one line why the CLI cannot be had. */
 export async function startAgentStage(
-  cli: DrivenCli,
+  profile: AgentProfile,
 ): Promise<AgentStage | { readonly unavailable: string }> {
+  const { cli } = profile;
   const installed = await installRealCli(cli);
   if ("unavailable" in installed) return installed;
   await using resources = new AsyncDisposableStack();
@@ -74,10 +93,16 @@ export async function startAgentStage(
     repositories: [{ url: repository }],
   });
   const agent = await product.createAgent(`Real ${cli}`, cli, { model: pointed.mainModel });
+  const processes = resources.use(watchDescendants(() => product.daemon().pid));
+  const observed: Observed = { coverage: [], stoppedInMs: null };
   const everything = resources.move();
   return {
-    cli,
+    profile,
+    version: installed.version,
     product,
+    processes,
+    observed,
+    servedModel: profile.servedModel ?? pointed.mainModel,
     model,
     pointed,
     agent,
@@ -86,7 +111,11 @@ export async function startAgentStage(
     play: (rules, options = {}) =>
       model.setScenario({ ...options, rules: [pointed.sideRule, ...rules] }),
     assign: (title) => product.assign(title, agent, { projectId: project.id as ProjectId }),
-    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      await everything.disposeAsync();
+      // Whoever still has the home of this stage in its environment was left behind.
+      expect(processesOf(folder.path)).toEqual([]);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { readDaemonStatus } from "@headcount/daemon/control/control-client";
 import type { TaskId } from "@headcount/contract/kit/ids";
 import { usage } from "@headcount/contract/usage/routes";
 import type { TokenTotals } from "@headcount/contract/usage/schemas";
+import { servedByModel } from "@headcount/testkit/fake-model/served-by-model";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { type Product, workspace } from "../../support/start-product.ts";
 import type { AgentStage } from "./agent-stage.ts";
@@ -19,15 +20,23 @@ type TokenClass = (typeof classes)[number];
 type Tokens = Readonly<Record<TokenClass, number>>;
 export type TokensByModel = Readonly<Record<string, Tokens>>;
 
-/** What the model server has served in full since its scenario was set. */
-export function servedTokens({ model }: AgentStage): TokensByModel {
-  const entries = Object.entries(model.served()).map(([name, served]) => {
+/**
+ * What the model server has served in full since its scenario was set, in the classes that this
+ * CLI is told. What its rows state as lost is left out, by the names of the rules.
+ */
+export function servedTokens(
+  { model, profile }: AgentStage,
+  lost: readonly string[] = [],
+): TokensByModel {
+  const known = model.requests().filter(({ rule }) => !lost.includes(String(rule)));
+  const entries = Object.entries(servedByModel(known)).map(([name, served]) => {
     const { input, cacheRead, cacheWrite, cacheWrite1h, output, reasoning } = served;
+    const isTold = profile.cacheWrites === "told";
     const tokens: Tokens = {
-      input,
+      input: isTold ? input : input + cacheWrite + cacheWrite1h,
       cacheRead,
-      cacheWrite5m: cacheWrite,
-      cacheWrite1h,
+      cacheWrite5m: isTold ? cacheWrite : 0,
+      cacheWrite1h: isTold ? cacheWrite1h : 0,
       output,
       reasoning,
     };

@@ -5,10 +5,18 @@ export type StatedCoverage = {
   readonly level: UsageBreakdown["coverage"];
   /** Has to match the stated reason. */
   readonly reason: RegExp;
+  /** Scripted replies, by the name of their rule, that were served and cannot be on the books. */
+  readonly lost: readonly string[];
 };
 
-export const exact: StatedCoverage = { level: "exact", reason: /^$/ };
+export const exact: StatedCoverage = { level: "exact", reason: /^$/, lost: [] };
 
-export function partial(reason: RegExp): StatedCoverage {
-  return { level: "partial", reason };
+/** @param lost the names of the rules whose replies the CLI cannot tell of; all others are booked */
+export function partial(reason: RegExp, lost: readonly string[] = []): StatedCoverage {
+  return { level: "partial", reason, lost };
+}
+
+/** No figures at all. */
+export function none(reason: RegExp, lost: readonly string[]): StatedCoverage {
+  return { level: "none", reason, lost };
 }

@@ -2,48 +2,77 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { type Product, workspace } from "../../support/start-product.ts";
 import type { AgentCase } from "./agent-case.ts";
-import { type AgentStage, type DrivenCli, startAgentStage } from "./agent-stage.ts";
+import type { AgentProfile } from "./agent-profile.ts";
+import { type AgentStage, startAgentStage } from "./agent-stage.ts";
+import { isChosen } from "./is-chosen.ts";
+import { nineCases } from "./nine-cases.ts";
 import type { StatedCoverage } from "./stated-coverage.ts";
+import "./story-meta.ts";
 
+/** A story that only some CLIs tell. */
 export type Story = {
   readonly case: AgentCase;
   /** What this CLI can know of the tokens in it. */
   readonly coverage: StatedCoverage;
 };
 
-/** Plays every story with one CLI, on one product, and prints what came of each. */
-export function tellStories(cli: DrivenCli, stories: readonly Story[]): void {
+/** Plays the nine cases and what else a CLI has to tell, all on one product. */
+export function tellStories(profile: AgentProfile, more: readonly Story[] = []): void {
+  const { cli, coverage } = profile;
+  const common = nineCases.map((story) => ({
+    case: story,
+    coverage: (story.name && coverage[story.name]) ?? coverage.usual,
+  }));
   describe(`real ${cli}, driven by the whole product`, () => {
     let stage: AgentStage | null = null;
     let missing = "";
-    const table: string[] = [];
     beforeAll(async () => {
-      const started = await startAgentStage(cli);
+      const started = await startAgentStage(profile);
       if ("unavailable" in started) missing = started.unavailable;
       else stage = started;
     });
-    afterAll(async () => {
-      await stage?.[Symbol.asyncDispose]();
-      if (table.length > 0) console.log(table.join("\n"));
-    });
+    afterAll(() => stage?.[Symbol.asyncDispose]());
 
-    it.for(stories)("$case.title", async ({ case: { title, play }, coverage }, context) => {
+    const stories = [...common, ...more];
+    const isTold = (story: Story): boolean => isChosen(profile, story.case.name);
+    it.for(stories.filter(isTold))("$case.title", async (story, context) => {
+      const { meta } = context.task;
+      const { name, title } = story.case;
+      meta.story = { cli, name: name ?? null, title };
       if (stage === null) return context.skip(missing);
-      const { product, model } = stage;
+      const { product, model, observed } = stage;
       context.onTestFailed(async () => {
         console.log(`daemon:\n${product.daemon().output()}`);
         console.log(`server:\n${product.server().output()}`);
         console.log(`model server: ${JSON.stringify(model.requests(), null, 1)}`);
         await cancelWhatRuns(product);
       });
-      const startedAt = performance.now();
-      await play(stage, coverage);
+      observed.coverage.length = 0;
+      observed.stoppedInMs = null;
+      await story.case.play(stage, story.coverage);
       // Every scripted answer was asked for.
       expect(model.unused()).toEqual([]);
-      const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-      table.push(`${cli.padEnd(8)}${title.padEnd(48)}${coverage.level.padEnd(9)}${seconds} s`);
+      meta.story = { ...meta.story, ...seenIn(stage) };
     });
+    it.skip.for(stories.filter((story) => !isTold(story)))("$case.title (with --all)", () => {});
   });
+}
+
+const fromBestToWorst = ["exact", "partial", "none"] as const;
+
+function seenIn({ observed, version }: AgentStage): {
+  readonly version: string;
+  readonly coverage: (typeof fromBestToWorst)[number];
+  readonly reasons: readonly string[];
+  readonly stoppedInMs: number | null;
+} {
+  const levels = observed.coverage.map((stated) => stated.coverage);
+  return {
+    version,
+    coverage: fromBestToWorst.findLast((level) => levels.includes(level)) ?? "none",
+    reasons: observed.coverage.map((stated) => stated.coverageReason).filter(Boolean),
+    stoppedInMs: observed.stoppedInMs,
+  };
 }
 
 const unfinished = ["deferred", "queued", "dispatched", "waiting_directory", "running"] as const;

@@ -34,7 +34,7 @@ export const delegated: AgentCase = {
     const { issue, taskId } = await stage.assign("Have an errand run");
     await product.taskEnded(taskId);
     await ended(stage, taskId, { ending: done, coverage });
-    await bookedAsServed(stage, [taskId]);
+    await bookedAsServed(stage, [taskId], coverage);
     const models = Object.keys(await bookedTokens(product, [taskId]));
     expect(models.toSorted()).toEqual([expect.stringContaining("haiku"), pointed.mainModel]);
     const rows = await transcriptOf(product, taskId);

@@ -41,8 +41,8 @@ export const imported: AgentCase = {
 
 type Outcome = { readonly events: number; readonly [name: string]: unknown };
 
-async function bringIn({ cli, product, pointed }: AgentStage): Promise<Outcome> {
-  const words = ["usage", "import", cli, "--again", "--output", "json"];
+async function bringIn({ profile, product, pointed }: AgentStage): Promise<Outcome> {
+  const words = ["usage", "import", profile.cli, "--again", "--output", "json"];
   const { stdout } = await run(process.execPath, [launcher, ...words], {
     env: {
       PATH: process.env["PATH"],

@@ -1,14 +1,17 @@
 import { expect } from "vitest";
 import { tasks } from "@headcount/contract/tasks/routes";
+import type { Task } from "@headcount/contract/tasks/schemas";
+import type { ErrorReply } from "@headcount/testkit/fake-model/scenario";
 import { workspace } from "../../../support/start-product.ts";
 import { answersOn, bookedAsServed, commentsOn, ended, issueStatus, retryOf } from "../account.ts";
 import { type AgentCase, firstCall, secondCall } from "../agent-case.ts";
 import type { AgentStage } from "../agent-stage.ts";
 import { done, failedBecause } from "../endings.ts";
-import { exact } from "../stated-coverage.ts";
+import type { StatedCoverage } from "../stated-coverage.ts";
 import { finalText, hasToolCalls, textsOf, transcriptOf } from "../transcript.ts";
 
 export const rateLimitedOnce: AgentCase = {
+  name: "rate-limited",
   title: "429, then success",
   async play(stage, coverage) {
     const { product, pointed } = stage;
@@ -21,7 +24,7 @@ export const rateLimitedOnce: AgentCase = {
     const { issue, taskId } = await stage.assign("Be patient");
     await product.taskEnded(taskId);
     await ended(stage, taskId, { ending: done, coverage });
-    await bookedAsServed(stage, [taskId]);
+    await bookedAsServed(stage, [taskId], coverage);
     const rows = await transcriptOf(product, taskId);
     hasToolCalls(rows, [{ input: /echo patient/, output: /patient/ }]);
     expect(finalText(rows)).toBe("It took two tries.");
@@ -29,33 +32,77 @@ export const rateLimitedOnce: AgentCase = {
   },
 };
 
+type Refusal = { readonly error: ErrorReply; readonly reason: Task["failureReason"] };
+
 export const keyRefused: AgentCase = {
+  name: "key-refused",
   title: "401 in the middle of the work",
-  async play(stage, coverage) {
-    const { product, pointed } = stage;
-    const begin = 'headcount issue status "$HEADCOUNT_ISSUE_KEY" in_progress';
-    stage.play([
-      { name: "begin", reply: { content: [pointed.runShell(begin)], usage: firstCall } },
-      { name: "refusal", times: "any", error: { status: 401, message: "invalid api key" } },
-    ]);
-    const { issue, taskId } = await stage.assign("Work with a key that is revoked");
-    await product.taskEnded(taskId);
-    const reason = "agent_error.provider_auth_or_access";
-    const task = await ended(stage, taskId, { ending: failedBecause(reason), coverage });
-    await bookedAsServed(stage, [taskId]);
-    expect(task.error).toMatch(/401|invalid api key/i);
-    expect(task.remedy).not.toBeNull();
-    const rows = await transcriptOf(product, taskId);
-    hasToolCalls(rows, [{ input: /in_progress/, output: /(?:)/ }]);
-    expect(textsOf(rows, "error").join()).toMatch(/401|invalid api key/i);
-    expect(await issueStatus(stage, issue)).toBe("todo");
-    const comments = await commentsOn(stage, issue);
-    expect(comments.map(({ kind, body }) => [kind, body])).toEqual([
-      ["system", expect.stringContaining(task.remedy ?? "nothing")],
-    ]);
-    expect(comments[0]?.body).toContain(reason);
-  },
+  play: (stage, coverage) =>
+    refusedForGood(stage, coverage, {
+      error: { status: 401, message: "invalid api key" },
+      reason: "agent_error.provider_auth_or_access",
+    }),
 };
+
+export const serverFault: AgentCase = {
+  name: "server-fault",
+  title: "500 in the middle of the work",
+  play: (stage, coverage) =>
+    stage.profile.patience === "asks-on"
+      ? faultOverWhileAsking(stage, coverage)
+      : refusedForGood(stage, coverage, {
+          error: { status: 500, message: "Internal server error" },
+          reason: "agent_error.provider_server_error",
+        }),
+};
+
+/** The run fails as what it is, says what to do, and keeps what was used before. */
+async function refusedForGood(
+  stage: AgentStage,
+  coverage: StatedCoverage,
+  { error, reason }: Refusal,
+): Promise<void> {
+  const { product, pointed } = stage;
+  const words = new RegExp(`${error.status}|${error.message}`, "i");
+  const begin = 'headcount issue status "$HEADCOUNT_ISSUE_KEY" in_progress';
+  stage.play([
+    { name: "begin", reply: { content: [pointed.runShell(begin)], usage: firstCall } },
+    { name: "refusal", times: "any", error },
+  ]);
+  const { issue, taskId } = await stage.assign(`Work against a ${error.status}`);
+  await product.taskEnded(taskId);
+  const task = await ended(stage, taskId, { ending: failedBecause(reason), coverage });
+  await bookedAsServed(stage, [taskId], coverage);
+  expect(task.error).toMatch(words);
+  expect(task.remedy).not.toBeNull();
+  const rows = await transcriptOf(product, taskId);
+  hasToolCalls(rows, [{ input: /in_progress/, output: /(?:)/ }]);
+  expect(textsOf(rows, "error").join()).toMatch(words);
+  expect(await issueStatus(stage, issue)).toBe("todo");
+  const comments = await commentsOn(stage, issue);
+  expect(comments.map(({ kind, body }) => [kind, body])).toEqual([
+    ["system", expect.stringContaining(task.remedy ?? "nothing")],
+  ]);
+  expect(comments[0]?.body).toContain(reason);
+}
+
+/** A CLI that asks until the provider is well again: the run goes on as if nothing had been. */
+async function faultOverWhileAsking(stage: AgentStage, coverage: StatedCoverage): Promise<void> {
+  const { product, pointed } = stage;
+  const error = { status: 500, message: "Internal server error" };
+  stage.play([
+    { name: "begin", reply: { content: [pointed.runShell("echo begun")], usage: firstCall } },
+    { name: "fault", times: 2, error },
+    { name: "answer", reply: { content: [{ text: "It is well again." }], usage: secondCall } },
+  ]);
+  const { issue, taskId } = await stage.assign("Work against a fault that passes");
+  await product.taskEnded(taskId);
+  await ended(stage, taskId, { ending: done, coverage });
+  await bookedAsServed(stage, [taskId], coverage);
+  const rows = await transcriptOf(product, taskId);
+  hasToolCalls(rows, [{ input: /echo begun/, output: /begun/ }]);
+  expect(await answersOn(stage, issue)).toEqual(["It is well again."]);
+}
 
 /** A CLI that asks again by itself after a reply was cut off. */
 export const streamCutOnce: AgentCase = {
@@ -66,7 +113,7 @@ export const streamCutOnce: AgentCase = {
     const { issue, taskId } = await stage.assign("Answer through a bad line");
     await product.taskEnded(taskId);
     await ended(stage, taskId, { ending: done, coverage });
-    await bookedAsServed(stage, [taskId]);
+    await bookedAsServed(stage, [taskId], coverage);
     const rows = await transcriptOf(product, taskId);
     hasToolCalls(rows, [{ input: /echo steady/, output: /steady/ }]);
     expect(await answersOn(stage, issue)).toEqual(["The line held."]);
@@ -86,8 +133,11 @@ export const streamCutForGood: AgentCase = {
     await product.taskEnded(retry.id);
     const ending = failedBecause("agent_error.provider_network");
     await ended(stage, taskId, { ending, coverage });
-    const again = await ended(stage, retry.id, { ending: done, coverage: exact });
-    await bookedAsServed(stage, [taskId, retry.id]);
+    const again = await ended(stage, retry.id, {
+      ending: done,
+      coverage: stage.profile.coverage.usual,
+    });
+    await bookedAsServed(stage, [taskId, retry.id], coverage);
     expect(again.sessionId).toBe(first.sessionId);
     expect(again.workDirectory).toBe(first.workDirectory);
     hasToolCalls(await transcriptOf(product, taskId), [{ input: /echo steady/, output: /steady/ }]);

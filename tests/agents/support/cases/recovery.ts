@@ -8,7 +8,6 @@ import { workspace } from "../../../support/start-product.ts";
 import { answersOn, bookedAsServed, commentsOn, ended, retryOf } from "../account.ts";
 import { type AgentCase, firstCall, secondCall, thirdCall } from "../agent-case.ts";
 import { done, failedBecause } from "../endings.ts";
-import { exact } from "../stated-coverage.ts";
 import { isAlive, processesOfTask } from "../task-processes.ts";
 import { leaveStubborn, pidIn, runForEver } from "../tools.ts";
 import { finalText, hasToolCalls, toolInputs, transcriptOf } from "../transcript.ts";
@@ -16,6 +15,7 @@ import { finalText, hasToolCalls, toolInputs, transcriptOf } from "../transcript
 const run = promisify(execFile);
 
 export const daemonKilled: AgentCase = {
+  name: "daemon-killed",
   title: "INV-105 INV-27 kill -9 of the daemon in a tool",
   async play(stage, coverage) {
     const { product, pointed } = stage;
@@ -47,10 +47,13 @@ export const daemonKilled: AgentCase = {
     const retry = await retryOf(stage, first);
     await product.taskEnded(retry.id);
     await ended(stage, taskId, { ending: failedBecause("runtime_recovery"), coverage });
-    const again = await ended(stage, retry.id, { ending: done, coverage: exact });
+    const again = await ended(stage, retry.id, {
+      ending: done,
+      coverage: stage.profile.coverage.usual,
+    });
     expect(again.sessionId).toBe(first.sessionId);
     expect(again.workDirectory).toBe(first.workDirectory);
-    await bookedAsServed(stage, [taskId, retry.id]);
+    await bookedAsServed(stage, [taskId, retry.id], coverage);
     const rows = await transcriptOf(product, retry.id);
     hasToolCalls(rows, [{ input: /cat kept\.txt/, output: /kept/ }]);
     expect(finalText(rows)).toBe("Nothing was lost.");
@@ -59,6 +62,7 @@ export const daemonKilled: AgentCase = {
 };
 
 export const serverAway: AgentCase = {
+  name: "server-away",
   title: "INV-102 server down when the run ends",
   async play(stage, coverage) {
     const { product, pointed, model } = stage;
@@ -80,7 +84,7 @@ export const serverAway: AgentCase = {
     await product.taskEnded(taskId);
     const task = await ended(stage, taskId, { ending: done, coverage });
     expect(task.attempt).toBe(1);
-    await bookedAsServed(stage, [taskId]);
+    await bookedAsServed(stage, [taskId], coverage);
     const rows = await transcriptOf(product, taskId);
     hasToolCalls(rows, [{ input: /cat/, output: /opened/ }]);
     expect(finalText(rows)).toBe("I went on alone.");

@@ -13,6 +13,7 @@ import { pidIn, runForEver } from "../tools.ts";
 import { finalText, hasToolCalls, transcriptOf } from "../transcript.ts";
 
 export const resumed: AgentCase = {
+  name: "resumed",
   title: "INV-26 a comment resumes the session",
   async play(stage, coverage) {
     const { product, pointed } = stage;
@@ -26,7 +27,7 @@ export const resumed: AgentCase = {
     const { issue, taskId } = await stage.assign("Count to two");
     await product.taskEnded(taskId);
     const first = await ended(stage, taskId, { ending: done, coverage });
-    await bookedAsServed(stage, [taskId]);
+    await bookedAsServed(stage, [taskId], coverage);
 
     const count = pointed.runShell("cat one.txt && echo two > two.txt && ls");
     stage.play([
@@ -39,7 +40,7 @@ export const resumed: AgentCase = {
     expect(second.sessionId).toBe(first.sessionId);
     expect(second.workDirectory).toBe(first.workDirectory);
     // The model server counts from the second script on: only what the second run used.
-    await bookedAsServed(stage, [followUp]);
+    await bookedAsServed(stage, [followUp], coverage);
     expect(stage.model.unused()).toEqual([]);
     const rows = await transcriptOf(product, followUp);
     hasToolCalls(rows, [{ input: /two\.txt/, output: /one[^]*two\.txt/ }]);
@@ -68,7 +69,7 @@ export function resumedAfterCancel(ofCancelled: StatedCoverage): AgentCase {
       await pidIn(tool);
       await product.call(tasks.cancel, { workspace, taskId });
       const first = await ended(stage, taskId, { ending: cancelled, coverage: ofCancelled });
-      await bookedAsServed(stage, [taskId]);
+      await bookedAsServed(stage, [taskId], ofCancelled);
       expect(stage.model.unused()).toEqual([]);
 
       stage.play([
@@ -80,7 +81,7 @@ export function resumedAfterCancel(ofCancelled: StatedCoverage): AgentCase {
       const second = await ended(stage, followUp, { ending: done, coverage });
       expect(second.sessionId).toBe(first.sessionId);
       expect(second.workDirectory).toBe(first.workDirectory);
-      await bookedAsServed(stage, [followUp]);
+      await bookedAsServed(stage, [followUp], coverage);
       const rows = await transcriptOf(product, followUp);
       hasToolCalls(rows, [{ input: /half\.txt/, output: /half/ }]);
       expect(finalText(rows)).toBe("It is whole now.");

@@ -1,0 +1,13 @@
+import { type AgentProfile, uuid } from "../agent-profile.ts";
+import { partial } from "../stated-coverage.ts";
+
+export const gemini: AgentProfile = {
+  cli: "gemini",
+  core: "success",
+  sessionId: uuid,
+  booksCalls: "at-once",
+  cacheWrites: "as-input",
+  coverage: {
+    usual: partial(/known for the calls of the conversation, not for side calls/),
+  },
+};

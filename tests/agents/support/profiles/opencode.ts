@@ -1,0 +1,19 @@
+import type { AgentProfile } from "../agent-profile.ts";
+import { partial } from "../stated-coverage.ts";
+
+const gap = /neither the calls that name a session nor a call that was stopped/;
+
+export const opencode: AgentProfile = {
+  cli: "opencode",
+  core: "success",
+  sessionId: /^ses_[0-9a-zA-Z]{20,}$/,
+  servedModel: "fake-large",
+  // A step is written to its database when the tools of the call have come back.
+  booksCalls: "after-tools",
+  cacheWrites: "told",
+  coverage: {
+    usual: partial(gap, ["side request"]),
+    "cancel-in-tool": partial(gap, ["side request", "long"]),
+    "daemon-killed": partial(gap, ["side request", "long"]),
+  },
+};
