@@ -1,5 +1,11 @@
 import { isJsonObject, objectAt, stringAt, type JsonObject } from "../core/json.ts";
-import { addCounts, largerCounts, noUsage, type UsageCounts } from "../core/usage-counts.ts";
+import {
+  addCounts,
+  largerCounts,
+  noUsage,
+  subtractCounts,
+  type UsageCounts,
+} from "../core/usage-counts.ts";
 import { countsOfMessageUsage } from "./claude-counts.ts";
 
 export type ClaudeRole = "main" | "subagent";
@@ -38,8 +44,20 @@ export function createClaudeCalls(): ClaudeCalls {
   /** Message that each loop (main loop or a subagent, by parent call) is streaming. */
   const streaming = new Map<string, string>();
 
+  /** Sums of finished calls by their owner: adding them up anew for each line takes ever longer. */
+  const finished = new Map<string, UsageCounts>();
+
   const put = (call: ClaudeCall): ClaudeCall => {
+    const before = calls.get(call.id);
     calls.set(call.id, call);
+    if (before?.state === "finished") {
+      const sum = finished.get(ownerOf(before)) ?? noUsage;
+      finished.set(ownerOf(before), subtractCounts(sum, before.counts));
+    }
+    if (call.state === "finished") {
+      const sum = finished.get(ownerOf(call)) ?? noUsage;
+      finished.set(ownerOf(call), addCounts(sum, call.counts));
+    }
     return call;
   };
 
@@ -81,16 +99,11 @@ export function createClaudeCalls(): ClaudeCalls {
       return put({ id, model, role: seen?.role ?? roleOf(line), counts, state, outputKnown });
     },
     list: () => [...calls.values()],
-    finished(model, role) {
-      let total = noUsage;
-      for (const call of calls.values()) {
-        const counts = call.state === "finished" && call.model === model && call.role === role;
-        if (counts) total = addCounts(total, call.counts);
-      }
-      return total;
-    },
+    finished: (model, role) => finished.get(ownerOf({ model, role })) ?? noUsage,
   };
 }
+
+const ownerOf = ({ model, role }: Pick<ClaudeCall, "model" | "role">): string => `${role} ${model}`;
 
 /** A reply whose end is announced by the stream is not finished by the lines of its blocks. */
 function nextState(
