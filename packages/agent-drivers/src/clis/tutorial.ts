@@ -11,6 +11,7 @@ export const tutorial: CliSpec = acpRow({
   bins: [],
   verified: true,
   version: { args: ["--version"], minimum: null, note: "Shipped with Headcount; calls no model." },
+  models: { kind: "none" },
   protocolArguments: () => [],
   resumeKind: "rpc-load",
   blocked: {},

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,8 +13,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { claude } from "../clis/claude.ts";
 import { cliSpecs } from "../clis/cli-specs.ts";
+import { codex } from "../clis/codex.ts";
 import { command } from "../clis/command.ts";
+import { opencode } from "../clis/opencode.ts";
 import { detectCli } from "./detection.ts";
+import { ProbeCache } from "./probe-cache.ts";
 import { isOlder, parseVersion } from "./version.ts";
 
 let folder = "";
@@ -98,8 +102,64 @@ describe("finding a CLI", () => {
   it("explains a program that cannot be executed", async () => {
     program("\u0000\u0001not a program");
     expect(await detectCli(claude, { environment: path() })).toMatchObject({
-      reason: "not_runnable",
+      reason: "install_incomplete",
       message: expect.stringContaining("install scripts allowed"),
+      repair: "npm install -g @anthropic-ai/claude-code@latest",
+    });
+  });
+
+  it.each([
+    [claude, "install.cjs", "Error: claude native binary not installed."],
+    [opencode, "postinstall.mjs", "Error: opencode-ai's postinstall script was not run."],
+    [codex, null, "Error: Missing optional dependency @openai/codex-linux-x64."],
+  ])(
+    "names the command when npm installed a launcher without its program (case %#)",
+    async (spec, installScript, said) => {
+      const { npmPackage = "" } = spec.setup ?? {};
+      const root = join(folder, "a folder", "node_modules", npmPackage ?? "");
+      mkdirSync(join(root, "bin"), { recursive: true });
+      writeFileSync(join(root, "package.json"), JSON.stringify({ name: npmPackage }));
+      if (installScript !== null) writeFileSync(join(root, installScript), "");
+      const [bin = ""] = spec.bins;
+      writeFileSync(join(root, "bin", bin), script(`echo "${said}" >&2; exit 1`), { mode: 0o755 });
+      symlinkSync(join(root, "bin", bin), join(folder, bin));
+      const detection = await detectCli(spec, { environment: path() });
+      const place = root.replaceAll(" ", String.raw`\ `);
+      expect(detection).toMatchObject({
+        reason: "install_incomplete",
+        repair:
+          installScript === null
+            ? "npm install -g @openai/codex@latest"
+            : `cd ${place} && node ${installScript}`,
+      });
+    },
+  );
+
+  it("asks a version once in ten minutes, and at once when the file was replaced", async () => {
+    const cache = new ProbeCache();
+    const asked = join(folder, "asked");
+    const look = () => detectCli(claude, { environment: path(), cache });
+    program(script(`echo x >> "${asked}"; echo 2.1.0`));
+    expect([await look(), await look()]).toMatchObject([
+      { version: "2.1.0" },
+      { version: "2.1.0" },
+    ]);
+    expect(readFileSync(asked, "utf8")).toBe("x\n");
+    rmSync(join(folder, "claude"));
+    program(script(`echo x >> "${asked}"; echo 2.1.11`));
+    expect(await look()).toMatchObject({ version: "2.1.11" });
+    cache.clear();
+    await look();
+    expect(readFileSync(asked, "utf8")).toBe("x\nx\nx\n");
+  });
+
+  it("looks into the folders that installers use when no PATH has it", async () => {
+    mkdirSync(join(folder, ".claude/local"), { recursive: true });
+    writeFileSync(join(folder, ".claude/local/claude"), script("echo 2.3.4"), { mode: 0o755 });
+    const environment = { HOME: folder, PATH: "/usr/bin:/bin" };
+    expect(await detectCli(claude, { environment })).toMatchObject({
+      found: true,
+      version: "2.3.4",
     });
   });
 
@@ -152,6 +212,7 @@ describe("finding a CLI", () => {
     expect(found).toMatchObject({
       reason: "not_found",
       message: expect.stringContaining("Install it"),
+      repair: "npm install -g @anthropic-ai/claude-code",
     });
   });
 });

@@ -1,26 +1,32 @@
-import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { delimiter, isAbsolute } from "node:path";
 import type { CliSpec } from "./cli-spec.ts";
+import { explainProbe, type ProbeFailure } from "./explain-probe.ts";
 import { findOnPath } from "./find-on-path.ts";
 import { isExecutable } from "./is-executable.ts";
+import { knownFolders } from "./known-folders.ts";
 import { loginShellPath } from "./login-shell-path.ts";
-import { type ProbeEnd, runProbe } from "./run-probe.ts";
+import type { ProbeCache } from "./probe-cache.ts";
+import { type DetectionProblem, repairCommand } from "./repair-command.ts";
+import { runProbe } from "./run-probe.ts";
 import { isOlder, parseVersion } from "./version.ts";
 
 export type DetectionOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Replaces the time limit of a probe, in milliseconds. */
   readonly probeTimeoutMs?: number;
+  /** What was said about versions a short while ago; without it every program is asked. */
+  readonly cache?: ProbeCache;
 };
 
 export type Detection =
   | { readonly found: true; readonly executable: string; readonly version: string | null }
   | {
       readonly found: false;
-      readonly reason: "not_found" | "not_runnable" | "too_old";
+      readonly reason: DetectionProblem;
       /** For people: what is wrong and what to do. */
       readonly message: string;
+      /** The command that repairs it; null where nobody knows one. */
+      readonly repair: string | null;
       readonly executable: string | null;
       readonly version: string | null;
     };
@@ -34,12 +40,12 @@ export async function detectCli(spec: CliSpec, options: DetectionOptions): Promi
   // A command of which nothing is known might do its work when it is only asked for its version.
   if (spec.version.args.length === 0) return { found: true, executable: located, version: null };
   const probe = await probeVersion(spec, located, options);
-  if (!probe.ran) return failure("not_runnable", probe.message, located, null);
+  if ("reason" in probe) return failure(spec, probe, located, null);
   const version = parseVersion(probe.output);
   const { minimum } = spec.version;
   if (minimum !== null && version !== null && isOlder(version, minimum)) {
     const message = `${spec.title} ${version} is too old: ${minimum} or newer is needed.`;
-    return failure("too_old", message, located, version);
+    return failure(spec, { reason: "too_old", message }, located, version);
   }
   return { found: true, executable: located, version };
 }
@@ -55,7 +61,7 @@ async function locate(spec: CliSpec, options: DetectionOptions): Promise<string 
   if (explicit !== undefined && explicit !== "") {
     if (isAbsolute(explicit) && isExecutable(explicit)) return explicit;
     const message = `${setting} is ${explicit}, which is no executable file with an absolute path.`;
-    return failure("not_found", message, null, null);
+    return failure(spec, { reason: "not_found", message }, null, null);
   }
   for (const name of spec.bins) {
     const onPath = findOnPath(name, options.environment["PATH"] ?? "");
@@ -65,61 +71,39 @@ async function locate(spec: CliSpec, options: DetectionOptions): Promise<string 
     const found = await loginShellPath(name, options.environment);
     if (found !== null && isExecutable(found)) return found;
   }
-  const inApp = spec.id === "codex" && process.platform === "darwin" ? codexApp() : null;
-  if (inApp !== null) return inApp;
+  for (const name of spec.bins) {
+    const known = findOnPath(name, knownFolders(spec.id, options.environment).join(delimiter));
+    if (known !== null) return known;
+  }
   const message = `${spec.title} was not found. Install it, or set ${setting} to its path.`;
-  return failure("not_found", message, null, null);
+  return failure(spec, { reason: "not_found", message }, null, null);
 }
-
-function codexApp(): string | null {
-  const inside = "Applications/Codex.app/Contents/Resources/codex";
-  return [join("/", inside), join(homedir(), inside)].find((file) => isExecutable(file)) ?? null;
-}
-
-type Probe =
-  | { readonly ran: true; readonly output: string }
-  | { readonly ran: false; readonly message: string };
 
 async function probeVersion(
   spec: CliSpec,
   executable: string,
   options: DetectionOptions,
-): Promise<Probe> {
+): Promise<{ readonly output: string } | ProbeFailure> {
+  const known = options.cache?.find(executable);
+  if (known) return known;
   const timeoutMs = options.probeTimeoutMs ?? probeTimeoutMs;
   const { environment } = options;
   const result = await runProbe(executable, spec.version.args, { environment, timeoutMs });
   const { end, stdout } = result;
   const output = `${stdout}\n${result.stderr}`;
   if ((end.kind === "exited" && end.code === 0) || parseVersion(stdout) !== null) {
-    return { ran: true, output };
+    options.cache?.keep(executable, { output });
+    return { output };
   }
-  return { ran: false, message: probeFailure(spec, executable, end, output) };
-}
-
-function probeFailure(spec: CliSpec, executable: string, end: ProbeEnd, output: string): string {
-  if (end.kind === "timed_out") return `${executable} did not state its version in time.`;
-  if (
-    (end.kind === "not_started" && end.code === "ENOEXEC") ||
-    readAsScript(executable, output) ||
-    /exec format error|native binary not installed|postinstall script was not run/i.test(output)
-  ) {
-    return `${executable} cannot be executed. Its install script probably did not run: reinstall ${spec.title} with install scripts allowed.`;
-  }
-  const fault = end.kind === "exited" ? `it ended with the code ${end.code}` : end.message;
-  return `${executable} could not be run: ${output.trim().split("\n")[0] || fault}`;
-}
-
-/** A file that the system cannot execute is handed to a shell, which complains about its text. */
-function readAsScript(executable: string, output: string): boolean {
-  if (!output.includes(`${executable}: `)) return false;
-  return readFileSync(executable).subarray(0, 2).toString("latin1") !== "#!";
+  return explainProbe(spec, executable, { end, output });
 }
 
 function failure(
-  reason: "not_found" | "not_runnable" | "too_old",
-  message: string,
+  spec: CliSpec,
+  { reason, message }: { readonly reason: DetectionProblem; readonly message: string },
   executable: string | null,
   version: string | null,
 ): Detection {
-  return { found: false, reason, message, executable, version };
+  const repair = repairCommand(spec, reason, executable);
+  return { found: false, reason, message, repair, executable, version };
 }

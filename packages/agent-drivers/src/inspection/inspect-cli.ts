@@ -85,7 +85,9 @@ async function ask(spec: CliSpec, source: ModelSource, place: Place): Promise<An
       return askCodex(talk);
     case "stream-json":
       return askStreamJson(talk);
-    default:
+    case "ndjson":
+    case "buffered":
+      // They talk in one direction; their rows state a command or nothing.
       return { models: [], signIn: "unknown" };
   }
 }
