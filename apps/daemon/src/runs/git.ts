@@ -33,29 +33,65 @@ const limitMs = 10 * 60_000;
  * @returns what it wrote to stdout, trimmed
  * @throws GitError when it fails or takes longer than ten minutes
  */
-export function git(
+export async function git(
   directory: string,
   parts: readonly string[],
   signal?: AbortSignal,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
+  const output = await runGit(directory, parts, { signal, environment });
+  return output.trim();
+}
+
+export type GitCall = {
+  readonly signal?: AbortSignal | undefined;
+  /** Variables for this call, over those that every call gets. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What it reads from stdin, in the same encoding as its output. */
+  readonly input?: string;
+  /** `latin1` keeps every byte of names that are not UTF-8; `utf8` unless stated. */
+  readonly encoding?: "utf8" | "latin1";
+};
+
+/**
+ * The same with everything that can be said about a call.
+ *
+ * @returns what it wrote to stdout, as it stands
+ * @throws GitError
+ */
+export function runGit(
+  directory: string,
+  parts: readonly string[],
+  call: GitCall,
+): Promise<string> {
+  const { signal, environment = {}, input = "", encoding = "utf8" } = call;
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       "git",
       [...parts],
       {
         cwd: directory,
         timeout: limitMs,
         maxBuffer: 16 * 1024 * 1024,
+        encoding,
         env: { ...gitEnvironment(), ...environment },
         ...(signal === undefined ? {} : { signal }),
       },
       (error, stdout, stderr) => {
-        if (error === null) resolve(stdout.trim());
-        else reject(gitError(parts[0] ?? "", directory, error, stderr));
+        if (error === null) resolve(stdout);
+        else reject(gitError(commandOf(parts), directory, error, stderr));
       },
     );
+    // A git that ends early does not read on; its exit code says what is wrong.
+    child.stdin?.on("error", () => undefined);
+    child.stdin?.end(input, encoding);
   });
+}
+
+/** The word after settings such as `-c name=value`. */
+function commandOf(parts: readonly string[]): string {
+  const settings = parts.findIndex((part, index) => index % 2 === 0 && part !== "-c");
+  return parts[settings] ?? "";
 }
 
 /** These would point git at another repository than the folder it is run in (git(1)). */

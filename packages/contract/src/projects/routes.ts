@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { ProjectId } from "../kit/ids.ts";
+import { DaemonId, ProjectId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
 import { workspacePath } from "../kit/values.ts";
+import { LocalDirectory } from "./directory.ts";
 import { NewProject, Project, ProjectChanges } from "./schemas.ts";
 
 const projectPath = { ...workspacePath, projectId: ProjectId };
+const directoryPath = { ...projectPath, daemonId: DaemonId };
 
 export const projects = {
   list: route({
@@ -51,5 +53,24 @@ export const projects = {
     access: "admin",
     input: z.object(projectPath),
     output: z.object({}),
+  }),
+  setDirectory: route({
+    name: "projects.set-directory",
+    method: "PUT",
+    path: "/api/w/:workspace/projects/:projectId/directories/:daemonId",
+    summary: "Say in which folder of your machine the project's tasks run there",
+    access: "member_human",
+    input: z.object({ ...directoryPath, ...LocalDirectory.shape }),
+    output: Project,
+    reasons: ["directory.refused", "directory.unsupported"],
+  }),
+  removeDirectory: route({
+    name: "projects.remove-directory",
+    method: "DELETE",
+    path: "/api/w/:workspace/projects/:projectId/directories/:daemonId",
+    summary: "Let the project's tasks on this machine run in folders of Headcount again",
+    access: "member_human",
+    input: z.object(directoryPath),
+    output: Project,
   }),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ProjectId } from "../kit/ids.ts";
 import { Instant, line, text } from "../kit/values.ts";
+import { ProjectDirectory } from "./directory.ts";
 
 /** A Git address in https, ssh or scp form, or an absolute local path of a bare or normal repository. */
 export const RepositoryUrl = z
@@ -22,6 +23,8 @@ export const Project = z.object({
   title: z.string(),
   description: z.string(),
   repositories: z.array(ProjectRepository),
+  /** At most one per machine. */
+  directories: z.array(ProjectDirectory),
   revision: z.int(),
   createdAt: Instant,
 });

@@ -1,0 +1,402 @@
+import {
+  chmod,
+  mkdir,
+  readFile,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import path from "node:path";
+import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
+import { expect, test, vi } from "vitest";
+import { git } from "../runs/git.ts";
+import { isThere } from "../state/is-there.ts";
+import { finishWorktree, type WorktreeEnding } from "./finish-worktree.ts";
+import { abandonWorktree, makeWorktree, type MadeWorktree } from "./make-worktree.ts";
+import { commitAll, fingerprint, makePersonRepository } from "./person.fixture.ts";
+import { readWorktreePlan, writeWorktreePlan } from "./worktree-plan.ts";
+
+// Processes and disks are slow on a busy machine; nothing here measures time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const branch = "agent/ada/0123456789ab";
+
+type Place = AsyncDisposable & {
+  readonly top: string;
+  readonly root: string;
+  readonly work: string;
+  make(name?: string): Promise<MadeWorktree>;
+  finish(): Promise<WorktreeEnding>;
+  person(...parts: readonly string[]): Promise<string>;
+};
+
+async function place(): Promise<Place> {
+  const directory = await temporaryDirectory();
+  const folder = await realpath(directory.path);
+  const top = path.join(folder, "the repository ünï");
+  const root = path.join(folder, "work", "root");
+  const work = path.join(root, "workdir");
+  await makePersonRepository(top);
+  await mkdir(root, { recursive: true });
+  return {
+    top,
+    root,
+    work,
+    make: (name = branch) => makeWorktree({ root, source: top, directory: work, branch: name }),
+    finish: () =>
+      finishWorktree({ root, directory: work, agentName: "Ada <A>", subject: "ACM-1 Say hello" }),
+    person: (...parts) => git(top, parts),
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
+}
+
+const write = (folder: string, name: string, text: string): Promise<void> =>
+  writeFile(path.join(folder, name), text);
+const read = (folder: string, name: string): Promise<string> =>
+  readFile(path.join(folder, name), "utf8");
+
+/** Files of a commit with their contents and modes. */
+async function filesOf(top: string, commit: string): Promise<Record<string, string>> {
+  const listed = await git(top, ["ls-tree", "-r", "-z", commit]);
+  const files: Record<string, string> = {};
+  for (const entry of listed.split("\0").filter((line) => line !== "")) {
+    const [head = ""] = entry.split("\t");
+    const name = entry.slice(head.length + 1);
+    const [mode = "", kind = "", id = ""] = head.split(" ");
+    files[name] =
+      kind === "commit" ? `${mode} ${id}` : `${mode} ${await git(top, ["cat-file", "-p", id])}`;
+  }
+  return files;
+}
+
+async function makeEverythingNasty(top: string): Promise<void> {
+  await write(top, "a.txt", "one\nstaged\nthree\n");
+  await git(top, ["add", "a.txt"]);
+  await write(top, "a.txt", "one\nstaged\nthree\nunstaged\n");
+  await git(top, ["mv", "b.txt", "renamed b.txt"]);
+  await rm(path.join(top, "src/c.txt"));
+  await write(top, "run.sh", "#!/bin/sh\n");
+  await chmod(path.join(top, "run.sh"), 0o755);
+  await symlink("a.txt", path.join(top, "link"));
+  await symlink("/nowhere/at all", path.join(top, "dangling"));
+  await write(top, " leading and trailing ", "spaces\n");
+  await write(top, "新しい\tファイル\n2.txt", "unicode\n");
+  await mkdir(path.join(top, "ignored"));
+  await write(top, "ignored/secret.env", "KEY=1\n");
+  await write(top, "debug.log", "noise\n");
+  await mkdir(path.join(top, "deep/er"), { recursive: true });
+  await write(top, "deep/er/new.txt", "new\n");
+  await write(top, "planned.txt", "later\n");
+  await git(top, ["add", "--intent-to-add", "planned.txt"]);
+}
+
+test("a worktree takes over what is staged, changed, renamed, deleted and new, and leaves the person's alone", async () => {
+  await using it = await place();
+  const { top, work } = it;
+  await makeEverythingNasty(top);
+  const before = await fingerprint(top);
+  expect(await it.make()).toEqual({ branch, leftOut: [] });
+  expect(await fingerprint(top)).toEqual(before);
+  expect(await read(work, "a.txt")).toBe("one\nstaged\nthree\nunstaged\n");
+  expect(await git(work, ["show", ":a.txt"])).toBe("one\nstaged\nthree");
+  expect(await isThere(path.join(work, "ignored"))).toBe(false);
+  expect(await isThere(path.join(work, "debug.log"))).toBe(false);
+  expect(await git(work, ["symbolic-ref", "--short", "HEAD"])).toBe(branch);
+  const shown = await git(work, ["status", "--porcelain", "--no-renames", "-z"]);
+  expect(
+    shown
+      .split("\0")
+      .filter((line) => line !== "")
+      .toSorted(),
+  ).toEqual(
+    (await it.person("status", "--porcelain", "--no-renames", "-z", "-uall"))
+      .split("\0")
+      // What is only meant to be added is untracked in the copy.
+      .map((line) => line.replace(/^ ?A planned/, "?? planned"))
+      .map((line) => line.replace("deep/er/new.txt", "deep/"))
+      .filter((line) => line !== "")
+      .toSorted(),
+  );
+
+  await write(work, "made by agent.txt", "work\n");
+  await rm(path.join(work, "run.sh"));
+  expect(await it.finish()).toEqual({ branch, kept: null });
+  expect(await isThere(work)).toBe(false);
+  expect(await fingerprint(top)).toEqual(before);
+  const files = await filesOf(top, branch);
+  expect(files).toEqual({
+    ".gitignore": "100644 ignored/\n*.log",
+    "a.txt": "100644 one\nstaged\nthree\nunstaged",
+    "renamed b.txt": "100644 b",
+    " leading and trailing ": "100644 spaces",
+    "新しい\tファイル\n2.txt": "100644 unicode",
+    "deep/er/new.txt": "100644 new",
+    dangling: "120000 /nowhere/at all",
+    link: "120000 a.txt",
+    "made by agent.txt": "100644 work",
+    "planned.txt": "100644 later",
+  });
+  const carried = await filesOf(top, `${branch}~1`);
+  expect(carried["run.sh"]).toBe("100755 #!/bin/sh");
+  expect(carried["made by agent.txt"]).toBeUndefined();
+  expect(await it.person("rev-parse", `${branch}~2`)).toBe(await it.person("rev-parse", "main"));
+  expect(await it.person("log", "-1", "--format=%an|%s", branch)).toBe("Ada  A|ACM-1 Say hello");
+});
+
+test("a run that changes nothing leaves no branch, whatever it was given", async () => {
+  await using it = await place();
+  await makeEverythingNasty(it.top);
+  const before = await fingerprint(it.top);
+  await it.make();
+  expect(await it.finish()).toEqual({ branch: null, kept: null });
+  expect(await it.person("for-each-ref", "refs/heads/agent")).toBe("");
+  expect(await fingerprint(it.top)).toEqual(before);
+  expect(await it.finish()).toEqual({ branch: null, kept: null });
+});
+
+test("commits of the agent stay commits, and hooks, keys and half merges hold nothing up", async () => {
+  await using it = await place();
+  const { top, work } = it;
+  for (const hook of [
+    "pre-commit",
+    "commit-msg",
+    "post-checkout",
+    "prepare-commit-msg",
+    "reference-transaction",
+  ]) {
+    const file = path.join(top, ".git/hooks", hook);
+    await writeFile(file, "#!/bin/sh\nexit 1\n");
+    await chmod(file, 0o755);
+  }
+  await it.make();
+  const quiet = ["-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false"];
+  await write(work, "a.txt", "agent\n");
+  await git(work, [...quiet, "commit", "--quiet", "-am", "own commit"]);
+  // It goes to another branch, conflicts there and stops in the middle.
+  await git(work, [...quiet, "switch", "--quiet", "-c", "agent/side", "other"]);
+  await write(work, "a.txt", "side\n");
+  await git(work, [...quiet, "commit", "--quiet", "-am", "side commit"]);
+  await expect(git(work, [...quiet, "merge", branch])).rejects.toThrow();
+  await writeFile(path.join(await git(work, ["rev-parse", "--git-dir"]), "index.lock"), "");
+  expect(await it.finish()).toEqual({ branch, kept: null });
+  const subjects = await it.person("log", "--format=%s", branch);
+  expect(subjects.split("\n").toSorted()).toEqual(
+    ["ACM-1 Say hello", "first", "own commit", "side commit"].toSorted(),
+  );
+  expect((await filesOf(top, branch))["a.txt"]).toContain("<<<<<<<");
+  expect(await it.person("worktree", "list")).not.toContain("workdir");
+});
+
+test("a merge in progress is carried over as it looks and stays in progress", async () => {
+  await using it = await place();
+  const { top, work } = it;
+  await write(top, "a.txt", "mine\n");
+  await write(top, "clean.txt", "mine\n");
+  await commitAll(top, "mine");
+  await it.person("switch", "--quiet", "other");
+  await write(top, "a.txt", "theirs\n");
+  await write(top, "b.txt", "theirs\n");
+  await commitAll(top, "theirs");
+  await it.person("switch", "--quiet", "main");
+  await expect(it.person("merge", "other")).rejects.toThrow();
+  const before = await fingerprint(top);
+  expect(before["MERGE_HEAD"]).not.toBe("none");
+  await it.make();
+  expect(await read(work, "a.txt")).toContain(">>>>>>> other");
+  expect(await read(work, "b.txt")).toBe("theirs\n");
+  await write(work, "a.txt", "settled\n");
+  expect(await it.finish()).toEqual({ branch, kept: null });
+  expect((await filesOf(top, branch))["a.txt"]).toBe("100644 settled");
+  expect(await fingerprint(top)).toEqual(before);
+});
+
+test("a detached HEAD, a repository without a commit and a worktree of one can be branched", async () => {
+  await using it = await place();
+  const { top, work, root } = it;
+  await it.person("checkout", "--quiet", "--detach", "main");
+  await write(top, "a.txt", "detached\n");
+  const before = await fingerprint(top);
+  await it.make();
+  await write(work, "b.txt", "agent\n");
+  expect(await it.finish()).toEqual({ branch, kept: null });
+  expect(await fingerprint(top)).toEqual(before);
+
+  const unborn = path.join(path.dirname(top), "unborn");
+  await mkdir(unborn);
+  await git(unborn, ["init", "--quiet", "--initial-branch=main"]);
+  await write(unborn, "draft.txt", "draft\n");
+  const draft = await fingerprint(unborn);
+  const second = { root: `${root}2`, directory: path.join(`${root}2`, "workdir"), branch };
+  await mkdir(second.root);
+  await makeWorktree({ ...second, source: unborn });
+  expect(await read(second.directory, "draft.txt")).toBe("draft\n");
+  const finish = { ...second, agentName: "Ada", subject: "ACM-1" };
+  expect(await finishWorktree(finish)).toEqual({ branch: null, kept: null });
+  expect(await git(unborn, ["for-each-ref"])).toBe("");
+  await makeWorktree({ ...second, source: unborn });
+  await write(second.directory, "made.txt", "made\n");
+  expect(await finishWorktree(finish)).toEqual({ branch, kept: null });
+  expect(Object.keys(await filesOf(unborn, branch))).toEqual(["draft.txt", "made.txt"]);
+  expect(await fingerprint(unborn)).toEqual({ ...draft, refs: "" });
+});
+
+test("submodules and repositories inside are left where they are, and unsaved work in them is kept", async () => {
+  await using it = await place();
+  const { top, work } = it;
+  const library = path.join(path.dirname(top), "library");
+  await makePersonRepository(library);
+  const allow = ["-c", "protocol.file.allow=always"];
+  await git(top, [...allow, "submodule", "--quiet", "add", library, "lib"]);
+  await commitAll(top, "with a submodule");
+  await write(top, "lib/dirty.txt", "dirty\n");
+  const nested = path.join(top, "nested");
+  await makePersonRepository(nested);
+  const before = await fingerprint(top);
+  expect(await it.make()).toEqual({ branch, leftOut: ["nested/"] });
+  expect(await readdir(path.join(work, "lib"))).toEqual([]);
+  expect(await it.finish()).toEqual({ branch: null, kept: null });
+
+  await it.make("agent/ada/2");
+  await git(work, [...allow, "submodule", "--quiet", "update", "--init"]);
+  await write(work, "b.txt", "agent\n");
+  // Whatever was only fetched can be fetched again.
+  expect(await it.finish()).toEqual({ branch: "agent/ada/2", kept: null });
+
+  await it.make("agent/ada/3");
+  const inner = path.join(work, "made by agent");
+  await makePersonRepository(inner);
+  const ending = await it.finish();
+  expect(ending.kept).toContain("made by agent is a repository of its own");
+  expect(ending.kept).toContain(work);
+  expect(await isThere(path.join(inner, "a.txt"))).toBe(true);
+  expect(await fingerprint(top)).toEqual(before);
+});
+
+test("if committing fails the worktree stays, a follow-up goes on in it and the next end commits it", async () => {
+  await using it = await place();
+  const { top, work } = it;
+  const before = await fingerprint(top);
+  await it.make();
+  await write(work, "a.txt", "precious\n");
+  await mkdir(path.join(work, "empty repository"));
+  await git(path.join(work, "empty repository"), ["init", "--quiet"]);
+  const ending = await it.finish();
+  expect(ending.branch).toBe(branch);
+  expect(ending.kept).toContain(work);
+  expect(await read(work, "a.txt")).toBe("precious\n");
+  expect(await it.make("agent/ada/later")).toEqual({ branch, leftOut: [] });
+  await rm(path.join(work, "empty repository"), { recursive: true });
+  expect(await it.finish()).toEqual({ branch, kept: null });
+  expect((await filesOf(top, branch))["a.txt"]).toBe("100644 precious");
+  expect(await fingerprint(top)).toEqual(before);
+});
+
+test("a follow-up goes on with the branch until the person has it, then starts from the person's work", async () => {
+  await using it = await place();
+  const { top, work } = it;
+  await write(top, "b.txt", "person\n");
+  await it.make();
+  await write(work, "a.txt", "first run\n");
+  await it.finish();
+  expect(await it.make("agent/ada/second")).toEqual({ branch, leftOut: [] });
+  expect(await read(work, "a.txt")).toBe("first run\n");
+  expect(await git(work, ["status", "--porcelain"])).toBe("");
+  await write(work, "a.txt", "second run\n");
+  expect(await it.finish()).toEqual({ branch, kept: null });
+  expect(await it.person("rev-list", "--count", branch)).toBe("4");
+
+  // A run without a change takes nothing away from the earlier ones.
+  await it.make("agent/ada/third");
+  expect(await it.finish()).toEqual({ branch, kept: null });
+
+  await it.person("checkout", "--quiet", "b.txt");
+  await it.person("merge", "--quiet", "--ff-only", branch);
+  await write(top, "b.txt", "after the merge\n");
+  expect(await it.make("agent/ada/fourth")).toEqual({ branch: "agent/ada/fourth", leftOut: [] });
+  expect(await read(work, "b.txt")).toBe("after the merge\n");
+  await it.finish();
+});
+
+test("a person who edits, commits and switches during the run neither loses nor disturbs anything", async () => {
+  await using it = await place();
+  const { top, work } = it;
+  await write(top, "a.txt", "before the run\n");
+  await it.make();
+  await write(work, "a.txt", "agent\n");
+  await write(top, "a.txt", "meanwhile\n");
+  await commitAll(top, "meanwhile");
+  await it.person("switch", "--quiet", "-c", "elsewhere");
+  await write(top, "b.txt", "staged by the person\n");
+  await it.person("add", "b.txt");
+  await writeFile(path.join(top, ".git/index.lock"), "");
+  const during = await fingerprint(top);
+  expect(await it.finish()).toEqual({ branch, kept: null });
+  expect(await fingerprint(top)).toEqual(during);
+  await rm(path.join(top, ".git/index.lock"));
+  expect((await filesOf(top, branch))["a.txt"]).toBe("100644 agent");
+  expect((await filesOf(top, `${branch}~1`))["a.txt"]).toBe("100644 before the run");
+});
+
+test("INV-54 whatever a crash leaves of a worktree, the next start undoes or finishes it", async () => {
+  await using it = await place();
+  const { top, root, work } = it;
+  await makeEverythingNasty(top);
+  const before = await fingerprint(top);
+  await it.make();
+  const plan = await readWorktreePlan(root);
+  if (plan === null) throw new Error("no plan");
+
+  // Killed while it was being made: nobody has worked in it.
+  await writeWorktreePlan(root, { ...plan, state: "making" });
+  await rm(path.join(work, "a.txt"));
+  expect(await it.finish()).toEqual({ branch: null, kept: null });
+  expect(await it.make()).toEqual({ branch, leftOut: [] });
+  expect(await read(work, "a.txt")).toContain("unstaged");
+  expect(await fingerprint(top)).toEqual(before);
+
+  // Killed after the folder was written and before the branch was noted as ready, and given up.
+  await writeWorktreePlan(root, { ...plan, state: "making" });
+  await abandonWorktree(root, work);
+  expect(await it.person("for-each-ref", "refs/heads/agent")).toBe("");
+  expect(await it.person("worktree", "list", "--porcelain")).not.toContain("workdir");
+
+  // Killed after the commit, with the folder half removed.
+  await it.make();
+  await write(work, "made.txt", "work\n");
+  await rename(work, `${work}-copy`);
+  await mkdir(work);
+  await write(work, ".git", await read(`${work}-copy`, ".git"));
+  await write(work, "made.txt", "work\n");
+  await rm(work, { recursive: true });
+  await rename(`${work}-copy`, work);
+  await it.finish();
+  await writeWorktreePlan(root, { ...plan, state: "live" });
+  expect(await it.finish()).toEqual({ branch, kept: null });
+  expect((await filesOf(top, branch))["made.txt"]).toBe("100644 work");
+  expect(await fingerprint(top)).toEqual(before);
+});
+
+test("more than may be carried over is refused with the figure, and nothing is made", async () => {
+  await using it = await place();
+  const { top, work } = it;
+  await Promise.all(Array.from({ length: 2_001 }, (_, index) => write(top, `${index}.txt`, "x")));
+  await expect(it.make()).rejects.toThrow(
+    /^2001 files in .* are not committed; at most 2000 files/,
+  );
+  expect(await isThere(work)).toBe(false);
+  expect(await it.person("for-each-ref", "refs/heads/agent")).toBe("");
+});
+
+test("an untracked repository, a subfolder and a folder without git are refused in words", async () => {
+  await using it = await place();
+  const { top, root, work } = it;
+  const make = (source: string): Promise<MadeWorktree> =>
+    makeWorktree({ root, source, directory: work, branch });
+  await expect(make(path.join(top, "src"))).rejects.toThrow(/lies inside of the repository/);
+  const plain = path.join(path.dirname(top), "plain");
+  await mkdir(plain);
+  await expect(make(plain)).rejects.toThrow(/is not a Git repository/);
+});
