@@ -59,15 +59,21 @@ async function recovered(home: string): Promise<readonly UsageRecord[]> {
   const folder = path.join(home, ".claude", "projects", "work");
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, `${session}.jsonl`), `${JSON.stringify(firstLine)}\n`);
+  return recoveredOf({ cli: "claude", model: "claude-sonnet-5", home });
+}
+
+type KilledRun = { readonly cli: string; readonly model: string; readonly home: string };
+
+function recoveredOf({ cli, model, home }: KilledRun): readonly UsageRecord[] {
   const note: RunNote = {
     workspaceId: newId<WorkspaceId>(),
     taskId: newId<TaskId>(),
     lease: 1,
-    cli: "claude",
+    cli,
     marker: "m",
     process: null,
     startedAtMs: 0,
-    model: "claude-sonnet-5",
+    model,
     sessionId: session,
     resumeSessionId: null,
     workDirectory: home,
@@ -136,4 +142,20 @@ test("a file that the CLI had no time to finish takes nothing back", async () =>
   });
   // Records may also arrive the other way round.
   expect(booked([...fromFile, heard(bothCalls)])?.tokens).toMatchObject({ input: 2520n });
+});
+
+test("calls that an agent wrote down beside its conversation are not lost with the daemon", async () => {
+  await using home = await temporaryDirectory();
+  const folder = path.join(home.path, `.kimi-code/sessions/work/${session}/agents/main`);
+  await mkdir(folder, { recursive: true });
+  const usage = { inputOther: 1009, output: 53, inputCacheRead: 0, inputCacheCreation: 0 };
+  const line = { type: "usage.record", model: "k2", usage, time: Date.now() };
+  await writeFile(path.join(folder, "wire.jsonl"), `${JSON.stringify(line)}\n`);
+  const records = recoveredOf({ cli: "kimi", model: "k2", home: home.path });
+  expect(records.map(({ key, model }) => [key, model])).toEqual([
+    [`acp:${session}:call:main:0`, "k2"],
+  ]);
+  expect(booked(records)?.tokens).toMatchObject({ input: 1009n, output: 53n });
+  // The daemon may have sent the same call before it was killed.
+  expect(booked([...records, ...records])?.tokens).toMatchObject({ input: 1009n, output: 53n });
 });

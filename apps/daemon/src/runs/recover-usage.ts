@@ -1,6 +1,7 @@
 import { findCliSpec } from "@headcount/agent-drivers/clis/cli-specs";
 import { readSessionFiles } from "@headcount/agent-drivers/core/session-files";
 import type { RunOptions } from "@headcount/agent-drivers/core/types";
+import { recordedUsage } from "@headcount/agent-drivers/drivers/acp/agent-records";
 import { messageOf } from "../log.ts";
 import type { RecordContent } from "../outbox/outbox-entry.ts";
 import type { DaemonConfig } from "../state/daemon-config.ts";
@@ -32,8 +33,12 @@ export function recoverUsage(context: RecoveryContext, note: RunNote): readonly 
     recoveredRevision,
   );
   try {
-    const lines = readSessionFiles(spec, optionsOf(context, note), note.sessionId);
-    const items = mapper.acceptSessionFile?.(lines) ?? [];
+    const options = optionsOf(context, note);
+    const lines = readSessionFiles(spec, options, note.sessionId);
+    const items = [
+      ...(mapper.acceptSessionFile?.(lines) ?? []),
+      ...recordedUsage(spec, options, note.sessionId),
+    ];
     return items.flatMap((item): RecordContent[] => {
       const record = item.type === "usage" ? book.record(item.usage, note.usageKeyPrefix, 0) : null;
       return record === null ? [] : [{ kind: "usage", body: record }];

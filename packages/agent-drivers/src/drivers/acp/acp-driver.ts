@@ -6,12 +6,8 @@ import type { RunOptions } from "../../core/types.ts";
 import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { createAcpConversation } from "./acp-conversation.ts";
-import { codexRolloutSource, findCodexCalls } from "./codex-rollout-files.ts";
-import type { FindCalls, FoundCall } from "./found-call.ts";
-import { findGeminiCalls, geminiUsageSource } from "./gemini-chat-files.ts";
-import { findKimiCalls, kimiUsageSource } from "./kimi-session-files.ts";
+import { agentRecordsOf, brokenReply, readableCalls } from "./agent-records.ts";
 import { createLiveTurn } from "./live-turn.ts";
-import { findOpencodeCalls, opencodeUsageSource } from "./opencode-database.ts";
 
 /** How often an agent's own records are looked at while the run goes on. */
 const recordsReadMs = 2_000;
@@ -45,25 +41,17 @@ type RecordReader = {
   readonly controls: RunControls;
 };
 
-/** Agents whose own records say better than their conversation what they used. */
-const records: Readonly<Record<string, FindCalls>> = {
-  [codexRolloutSource]: findCodexCalls,
-  [geminiUsageSource]: findGeminiCalls,
-  [kimiUsageSource]: findKimiCalls,
-  [opencodeUsageSource]: findOpencodeCalls,
-};
-
 function withUsageRecords(
   spec: CliSpec,
   reader: RecordReader,
   conversation: Conversation,
 ): Conversation {
-  const find = records[spec.acp?.records?.source ?? spec.usage.source];
-  if (find === undefined) return conversation;
+  const records = agentRecordsOf(spec);
+  if (records === null) return conversation;
   const { options, turn, controls } = reader;
   const read = (): void => {
     if (turn.sessionId === null) return;
-    for (const call of readable(find, options, turn.sessionId)) {
+    for (const call of readableCalls(records, options, turn.sessionId)) {
       for (const item of turn.callFound(call.id, call.reading, call.role)) controls.emit(item);
     }
   };
@@ -74,17 +62,10 @@ function withUsageRecords(
     close() {
       clearInterval(timer);
       read();
+      const { sessionId } = turn;
+      const isBroken = sessionId === null ? null : brokenReply(records, options, sessionId);
+      if (isBroken !== null) turn.repliesAccounted(isBroken);
       conversation.close();
     },
   };
-}
-
-/** Records are somebody else's files: what cannot be read now counts as not there. */
-function readable(find: FindCalls, options: RunOptions, sessionId: string): readonly FoundCall[] {
-  try {
-    return find(options, sessionId);
-  } catch {
-    // Removed while it was read, no permission, or not what it looked like.
-    return [];
-  }
 }

@@ -14,3 +14,13 @@ export type FoundCall = {
  * a throw when they cannot be read.
  */
 export type FindCalls = (options: RunOptions, sessionId: string) => readonly FoundCall[];
+
+/** What an agent writes down about its sessions. */
+export type AgentRecords = {
+  readonly findCalls: FindCalls;
+  /**
+   * Whether a request of this run went out whose reply never came with figures; null when the
+   * records do not say. Left out where records never tell.
+   */
+  readonly hasBrokenReply?: (options: RunOptions, sessionId: string) => boolean | null;
+};

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { readKimiWire } from "../../mappers/acp/read-kimi-wire.ts";
-import type { FindCalls } from "./found-call.ts";
+import type { RunOptions } from "../../core/types.ts";
+import { hasOpenKimiRequest, readKimiWire } from "../../mappers/acp/read-kimi-wire.ts";
+import type { AgentRecords, FindCalls } from "./found-call.ts";
 
 /** Source of figures that are read from Kimi's own session files. */
 export const kimiUsageSource = "kimi.wire-files";
@@ -11,18 +12,36 @@ export const kimiUsageSource = "kimi.wire-files";
  * `<home>/sessions/<work directory>/<session>/agents/<agent>/wire.jsonl`. Records from before the
  * run's start belong to earlier runs of the session.
  */
-export const findKimiCalls: FindCalls = ({ environment, startedAtMs }, sessionId) => {
-  const home = environment["KIMI_CODE_HOME"] ?? join(environment["HOME"] ?? "", ".kimi-code");
-  // The id comes from the agent and becomes part of a path.
-  if (!/^[\w-]+$/.test(sessionId)) return [];
-  const files = globSync(`sessions/*/${sessionId}/agents/*/wire.jsonl`, { cwd: home }).toSorted();
+export const findKimiCalls: FindCalls = (options, sessionId) => {
+  const files = wireFiles(options, sessionId);
   return files.flatMap((file) => {
     const agent = basename(dirname(file));
     const isMain = files.length === 1 || agent === "main";
-    return readKimiWire(readFileSync(join(home, file), "utf8"), startedAtMs).map((record) => ({
+    return readKimiWire(readFileSync(file, "utf8"), options.startedAtMs).map((record) => ({
       id: `${agent}:${record.line}`,
       role: isMain ? ("main" as const) : ("subagent" as const),
       reading: record.reading,
     }));
   });
 };
+
+/** Whether any agent of the session asked its provider for something that it has no figures of. */
+export const kimiHasBrokenReply: NonNullable<AgentRecords["hasBrokenReply"]> = (
+  options,
+  sessionId,
+) => {
+  const told = wireFiles(options, sessionId).map((file) =>
+    hasOpenKimiRequest(readFileSync(file, "utf8"), options.startedAtMs),
+  );
+  if (told.includes(true)) return true;
+  return told.includes(false) ? false : null;
+};
+
+function wireFiles({ environment }: RunOptions, sessionId: string): readonly string[] {
+  const home = environment["KIMI_CODE_HOME"] ?? join(environment["HOME"] ?? "", ".kimi-code");
+  // The id comes from the agent and becomes part of a path.
+  if (!/^[\w-]+$/.test(sessionId)) return [];
+  return globSync(`sessions/*/${sessionId}/agents/*/wire.jsonl`, { cwd: home })
+    .toSorted()
+    .map((file) => join(home, file));
+}

@@ -124,6 +124,11 @@ export class AcpTurn {
     return this.#usage.callFound(id, reading, role);
   }
 
+  /** The agent's records account for every reply of the run, or say that one broke off. */
+  repliesAccounted(isBroken: boolean): void {
+    this.#usage.repliesAccounted(isBroken);
+  }
+
   finish(ending: StreamEnding): FinishedRun {
     const answer = this.#answer.answer();
     const outcome = decideOutcome({

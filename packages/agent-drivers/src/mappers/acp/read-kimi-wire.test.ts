@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sumCounts } from "../../core/usage-counts.ts";
-import { readKimiWire } from "./read-kimi-wire.ts";
+import { hasOpenKimiRequest, readKimiWire } from "./read-kimi-wire.ts";
 
 const record = (time: unknown, output: number): string =>
   JSON.stringify({
@@ -33,6 +33,47 @@ describe("readKimiWire", () => {
       model: "k2",
       counts: { input: 10, cacheRead: 3, cacheWrite5m: 2, cacheWrite1h: 0, reasoning: 0 },
     });
+  });
+});
+
+const runStartMs = Date.parse("2026-03-01T10:00:00Z");
+
+/** Lines as Kimi 2.1.0 writes them, one a millisecond. */
+function wire(startMs: number, records: readonly Readonly<Record<string, unknown>>[]): string {
+  return records.map((line, at) => JSON.stringify({ ...line, time: startMs + at })).join("\n");
+}
+
+const request = { type: "llm.request", model: "k2" };
+const figures = { type: "usage.record", model: "k2", usage: { inputOther: 10, output: 2 } };
+const lost = { type: "turn.step.retrying", errorMessage: "terminated" };
+const slowDown = { type: "turn.step.retrying", errorMessage: "429 Slow down." };
+const noKey = {
+  type: "turn.step.interrupted",
+  reason: "error",
+  message: "[provider.auth_error] 401 invalid api key",
+};
+const stopped = { type: "turn.step.interrupted", reason: "aborted" };
+
+describe("hasOpenKimiRequest", () => {
+  it.each([
+    ["every reply came", [request, figures, request, figures], false],
+    ["refusals cost nothing", [request, slowDown, request, figures, request, noKey], false],
+    [
+      "a cut reply that was asked for again",
+      [request, figures, request, lost, request, figures],
+      true,
+    ],
+    ["a reply that was stopped", [request, figures, request, stopped], true],
+    ["a request and then nothing", [request], true],
+    ["no request is on record", [figures], null],
+  ])("%s", (_name, lines, expected) => {
+    expect(hasOpenKimiRequest(wire(runStartMs, lines), runStartMs)).toBe(expected);
+  });
+
+  it("leaves earlier runs of the session out", () => {
+    const earlier = wire(runStartMs - 60_000, [request]);
+    const text = `${earlier}\n${wire(runStartMs, [request, figures])}`;
+    expect(hasOpenKimiRequest(text, runStartMs)).toBe(false);
   });
 });
 

@@ -23,6 +23,36 @@ export function readKimiWire(text: string, sinceMs: number): readonly KimiUsageR
   });
 }
 
+/**
+ * Whether a model request since then, `llm.request`, has neither a `usage.record` nor the
+ * provider's own refusal after it: its reply broke off, and nobody knows what it cost. Null when
+ * the file names no request, as those of other versions may.
+ */
+export function hasOpenKimiRequest(text: string, sinceMs: number): boolean | null {
+  let isOpen: boolean | null = null;
+  for (const row of text.split("\n")) {
+    if (!requestMarks.test(row)) continue;
+    const record = parseJsonObject(row);
+    if (record === null || (timeMs(record["time"]) ?? 0) < sinceMs) continue;
+    const type = stringAt(record, "type");
+    if (type === "llm.request") {
+      if (isOpen === true) return true;
+      isOpen = true;
+    }
+    if (isOpen !== null && (type === "usage.record" || isRefusal(record))) isOpen = false;
+  }
+  return isOpen;
+}
+
+const requestMarks = /"(llm\.request|usage\.record|turn\.step\.(retrying|interrupted))"/;
+
+/** What a status of the provider ended was never served: `429 Slow down.`, `[code] 401 …`. */
+function isRefusal(record: JsonObject): boolean {
+  if (!/^turn\.step\./.test(stringAt(record, "type") ?? "")) return false;
+  const text = stringAt(record, "errorMessage") ?? stringAt(record, "message") ?? "";
+  return /^(?:\[[\w.]+\] )?[45]\d\d\b/.test(text);
+}
+
 function readingOf(record: JsonObject): AcpUsageReading {
   const usage = objectAt(record, "usage");
   return {

@@ -30,6 +30,7 @@ export class TurnUsage {
   #reported: readonly AcpUsageReading[] = [];
   #referee: readonly UsageTotals[] | null = null;
   #lastSequence = -1;
+  #hasBrokenReply: boolean | null = null;
 
   constructor(parts: TurnUsageParts) {
     this.#parts = parts;
@@ -86,6 +87,11 @@ export class TurnUsage {
   callFound(id: string, reading: AcpUsageReading, role: UsageRole): readonly RunItem[] {
     this.#foundCalls += 1;
     return this.#call(id, reading, role);
+  }
+
+  /** The agent's records tell of every request whether its reply came in full. */
+  repliesAccounted(isBroken: boolean): void {
+    this.#hasBrokenReply = isBroken;
   }
 
   /** Nothing more will come. Books what only the end can tell and settles what is known. */
@@ -164,14 +170,18 @@ export class TurnUsage {
       this.#ledger.degrade("none", gap ?? "This agent reports no token counts.");
       return;
     }
-    if (!this.#hasReading) {
+    // A run that was refused at its first request has no figures, and none are missing.
+    if (!this.#hasReading && this.#hasBrokenReply !== false) {
       this.#ledger.degrade("none", "No token counts were found for this run.");
       return;
     }
     const isRecorded = dialect.records !== null && this.#foundCalls > 0;
     const missing = isRecorded ? (dialect.records?.gap ?? null) : gap;
     if (missing !== null) this.#ledger.degrade("partial", missing);
-    if (!hasReply) {
+    if (this.#hasBrokenReply === true) {
+      this.#ledger.degrade("partial", "A reply that was broken off is not counted.");
+    }
+    if (!hasReply && this.#hasBrokenReply === null) {
       this.#ledger.degrade("partial", "The run broke off before the agent's last figures.");
     }
   }

@@ -1,0 +1,69 @@
+import type { CliSpec } from "../../core/cli-spec.ts";
+import type { RunItem, RunOptions } from "../../core/types.ts";
+import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
+import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
+import { codexRolloutSource, findCodexCalls } from "./codex-rollout-files.ts";
+import type { AgentRecords, FoundCall } from "./found-call.ts";
+import { findGeminiCalls, geminiUsageSource } from "./gemini-chat-files.ts";
+import { findKimiCalls, kimiHasBrokenReply, kimiUsageSource } from "./kimi-session-files.ts";
+import { findOpencodeCalls, opencodeUsageSource } from "./opencode-database.ts";
+
+const bySource: Readonly<Record<string, AgentRecords>> = {
+  [codexRolloutSource]: { findCalls: findCodexCalls },
+  [geminiUsageSource]: { findCalls: findGeminiCalls },
+  [kimiUsageSource]: { findCalls: findKimiCalls, hasBrokenReply: kimiHasBrokenReply },
+  [opencodeUsageSource]: { findCalls: findOpencodeCalls },
+};
+
+/** Where an agent itself says better than its conversation what it used; null when nowhere. */
+export function agentRecordsOf(spec: CliSpec): AgentRecords | null {
+  return bySource[spec.acp?.records?.source ?? spec.usage.source] ?? null;
+}
+
+/** Records are somebody else's files: what cannot be read now counts as not there. */
+export function readableCalls(
+  records: AgentRecords,
+  options: RunOptions,
+  sessionId: string,
+): readonly FoundCall[] {
+  try {
+    return records.findCalls(options, sessionId);
+  } catch {
+    // Removed while it was read, no permission, or not what it looked like.
+    return [];
+  }
+}
+
+/** Whether a reply of the run is missing in its agent's records; null when nothing tells. */
+export function brokenReply(
+  records: AgentRecords,
+  options: RunOptions,
+  sessionId: string,
+): boolean | null {
+  try {
+    return records.hasBrokenReply?.(options, sessionId) ?? null;
+  } catch {
+    // As with calls: unreadable is as good as missing.
+    return null;
+  }
+}
+
+/**
+ * Usage of a run that nobody saw the end of, as its agent wrote it down, under the keys that a
+ * live run gives it.
+ */
+export function recordedUsage(
+  spec: CliSpec,
+  options: RunOptions,
+  sessionId: string,
+): readonly RunItem[] {
+  const records = agentRecordsOf(spec);
+  if (records === null) return [];
+  const turn = new AcpTurn(
+    { id: spec.id, dialect: spec.acp ?? plainDialect, resumeRejected: [] },
+    { model: options.model, resumeSessionId: sessionId, baseline: null, usage: spec.usage },
+  );
+  return readableCalls(records, options, sessionId).flatMap(({ id, reading, role }) =>
+    turn.callFound(id, reading, role),
+  );
+}
