@@ -33,11 +33,19 @@ export type AgentProcess = {
    * the protocol first, and everything that lives at that moment is remembered.
    */
   stop(ask?: () => Promise<void>): Promise<void>;
+  /**
+   * Remembers what lives now. A tool that its agent leaves behind has no parent to be found by any
+   * more, and perhaps no marker.
+   */
+  remember(): void;
   /** Resolves after the process has exited, its pipes are done and nothing of its tree is left. */
   readonly ended: Promise<ProcessExit>;
 };
 
 const defaultPipeGraceMs = 500;
+/** Asking and TERM together, so that a run is over within five seconds whatever it ignores. */
+const stopBudgetMs = 4_000;
+const shortestTermGraceMs = 1_000;
 const drainMs = 2_000;
 
 /** Starts an agent in a session and group of its own and answers for everything it starts. */
@@ -55,18 +63,22 @@ export function startAgentProcess(options: AgentProcessOptions): AgentProcess {
   let stopping: Promise<void> | null = null;
   let remembered: readonly ProcessEntry[] = [];
 
-  const sweep = async (): Promise<void> => {
-    await stopTree({ leader: identity, marker: options.marker }, { remembered });
+  const target = { leader: identity, marker: options.marker };
+  const remember = (): void => {
+    remembered = [...remembered, ...treeMembers(target)];
+  };
+  const sweep = async (termGraceMs = shortestTermGraceMs): Promise<void> => {
+    await stopTree(target, { remembered, termGraceMs });
   };
   const stop = (ask?: () => Promise<void>): Promise<void> => {
     stopping ??= (async () => {
-      const target = { leader: identity, marker: options.marker };
+      const deadline = performance.now() + stopBudgetMs;
       // Before and after: a leader that ends its turn well may take its children's parentage along.
-      remembered = treeMembers(target);
+      remember();
       if (ask !== undefined) await ask();
-      remembered = [...remembered, ...treeMembers(target)];
+      remember();
       child.stdin.end();
-      await sweep();
+      await sweep(Math.max(shortestTermGraceMs, deadline - performance.now()));
     })();
     return stopping;
   };
@@ -113,6 +125,7 @@ export function startAgentProcess(options: AgentProcessOptions): AgentProcess {
     stderrTail: () => stderr.text(),
     writeError: () => writeError,
     stop,
+    remember,
     ended,
   };
 }

@@ -12,6 +12,8 @@ export type RunningAgent = {
    * when every process of the run is gone; calling it again waits for the same end.
    */
   cancel(reason: CancelReason): Promise<void>;
+  /** Milliseconds since the agent last wrote anything but a sign of life. */
+  silentForMs(): number;
   /** Settles once, after the process tree is gone. Never rejects. */
   readonly result: Promise<RunResult>;
 };

@@ -21,5 +21,10 @@ export function failedRun(
     usage: [],
   };
   sink({ type: "error", message });
-  return { pid: null, cancel: () => Promise.resolve(), result: Promise.resolve(result) };
+  return {
+    pid: null,
+    silentForMs: () => 0,
+    cancel: () => Promise.resolve(),
+    result: Promise.resolve(result),
+  };
 }

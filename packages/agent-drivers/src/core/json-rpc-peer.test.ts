@@ -63,7 +63,7 @@ describe("JSON-RPC peer", () => {
 
   it("gives up on a request after its limit, and on all when closed", async () => {
     const { peer, sent } = peerWith();
-    await expect(peer.request("slow", {}, 1)).rejects.toThrow("slow: no answer within 1 ms");
+    await expect(peer.request("slow", {}, 1)).rejects.toThrow("no answer to slow within 0.001 s");
     const waiting = peer.request("later", {}, 60_000);
     peer.close("gone");
     await expect(waiting).rejects.toThrow("gone");

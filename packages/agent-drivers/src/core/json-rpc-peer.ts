@@ -13,6 +13,17 @@ export class JsonRpcError extends Error {
   }
 }
 
+/** The other side did not answer a request in time. */
+export class AnswerTimeout extends Error {
+  readonly limitMs: number;
+
+  constructor(method: string, limitMs: number) {
+    super(`The agent gave no answer to ${method} within ${limitMs / 1000} s.`);
+    this.name = "AnswerTimeout";
+    this.limitMs = limitMs;
+  }
+}
+
 /** The other side asked for something we do not offer. */
 export const methodNotFound = -32601;
 
@@ -27,7 +38,7 @@ export type JsonRpcPeerOptions = {
 export type JsonRpcPeer = {
   /** Takes one parsed message. False when it is no JSON-RPC message at all. */
   accept(message: unknown): boolean;
-  /** Rejects with `JsonRpcError` on an error answer, with `Error` on timeout or close. */
+  /** Rejects with `JsonRpcError` on an error answer, `AnswerTimeout`, or `Error` on close. */
   request(method: string, params: unknown, timeoutMs: number): Promise<unknown>;
   notify(method: string, params?: unknown): void;
   /** Rejects everything that is still waiting. */
@@ -96,7 +107,7 @@ export function createJsonRpcPeer(options: JsonRpcPeerOptions): JsonRpcPeer {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(id);
-          reject(new Error(`${method}: no answer within ${timeoutMs} ms`));
+          reject(new AnswerTimeout(method, timeoutMs));
         }, timeoutMs);
         waiting.set(id, { resolve, reject, timer });
         write({ id, method, params });

@@ -1,6 +1,6 @@
 import type { UsageRule } from "./usage-rule.ts";
 import type { JsonObject } from "./json.ts";
-import type { RunItem, RunResult, UsageTotals } from "./types.ts";
+import type { FiredWatchdog, RunItem, RunResult, UsageTotals } from "./types.ts";
 
 /** What is known before the first line of a run is read. */
 export type MapperInput = {
@@ -27,6 +27,8 @@ export type StreamEnding = {
   readonly stderr: string;
   /** Set when reading or writing failed, or a conversation step was refused. */
   readonly error: string | null;
+  /** The limit that ended the run, when one did. */
+  readonly watchdog?: FiredWatchdog;
   /**
    * Wall-clock milliseconds of the end. Left out for recordings: a reset that is named as a point
    * in time is no wait then.
@@ -49,6 +51,8 @@ export type RunMapper = {
   accept(line: string): readonly RunItem[];
   /** True once the CLI's declared terminal event of our run has been read. */
   isTerminal(): boolean;
+  /** Grows whenever the work went on. Only mappers whose protocol can tell work from talk have it. */
+  progressCount?(): number;
   /**
    * Takes lines of the CLI's own session file, for a run that ended without its final account.
    * Called before `finish`, only by drivers whose row names such files.

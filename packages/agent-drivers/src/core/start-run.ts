@@ -4,7 +4,8 @@ import type { CancelReason, RunningAgent, RunSink } from "./driver.ts";
 import { runCommand } from "./run-command.ts";
 import type { RunMapper, StreamCause } from "./run-mapper.ts";
 import { readSessionFiles } from "./session-files.ts";
-import type { RunItem, RunOptions, RunResult } from "./types.ts";
+import { isKeepAlive } from "./keep-alive.ts";
+import type { FiredWatchdog, RunItem, RunOptions, RunResult } from "./types.ts";
 import { createStreamedUsage } from "./usage-drift.ts";
 import { createWatchdog, defaultRunLimits } from "./watchdog.ts";
 
@@ -29,6 +30,10 @@ export type RunControls = {
   readonly emit: (item: RunItem) => void;
   /** Ends the run; null when what was read already says why. */
   readonly stop: (reason: CancelReason | null) => void;
+  /** The work has begun or went on; starts the watch over progress. */
+  readonly progress: () => void;
+  /** Ends the run because a limit of the conversation has passed. */
+  readonly expire: (fired: FiredWatchdog) => void;
 };
 
 export type RunParts = {
@@ -56,6 +61,8 @@ export function startRun(
   const streamed = createStreamedUsage();
   let cause: StreamCause = "ended";
   let failure: string | null = null;
+  let progressSeen = 0;
+  let fired: FiredWatchdog | null = null;
   let sessionId = options.resumeSessionId;
   let finished = false;
   let agent: AgentProcess | null = null;
@@ -76,24 +83,32 @@ export function startRun(
     });
     await agent.ended;
   };
-  const watchdog = createWatchdog(limits, (reason) => void cancel(reason));
+  const expire = (expired: FiredWatchdog): void => {
+    if (cause === "ended" && !mapper.isTerminal()) fired = expired;
+    void cancel(expired.name === "wall_clock" ? "timeout" : "idle_watchdog");
+  };
+  const watchdog = createWatchdog(limits, expire);
   const conversation = parts.converse({
     send: (line) => agent?.send(line),
     closeInput: () => agent?.closeInput(),
     emit,
     stop: (reason) => void cancel(reason),
+    expire,
+    progress: () => watchdog.progress(),
   });
 
   const onTerminal = (): void => {
     if (graceTimer !== null) return;
     terminal.resolve();
+    // While its leader still stands over them, tools that live on are found without their marker.
+    agent?.remember();
     const graceMs = spec.quirks.lingersAfterResultMs ?? exitAfterTerminalMs;
     graceTimer = setTimeout(() => void agent?.stop(), graceMs);
     if (conversation.wrapUp === undefined) agent?.closeInput();
     else void conversation.wrapUp().then(() => agent?.closeInput());
   };
   const onLine = (line: string): void => {
-    watchdog.touch();
+    if (!isKeepAlive(line)) watchdog.touch();
     if (spec.quirks.stdoutNoise?.some((pattern) => pattern.test(line)) === true) return;
     conversation.read(line);
     const items = mapper.accept(line);
@@ -102,6 +117,9 @@ export function startRun(
       emit(item);
     }
     if (mapper.isTerminal()) onTerminal();
+    const progress = mapper.progressCount?.() ?? 0;
+    if (progress > progressSeen) watchdog.progress();
+    progressSeen = progress;
   };
   const finish = (exit: ProcessExit, process: AgentProcess): RunResult => {
     watchdog.stop();
@@ -119,9 +137,12 @@ export function startRun(
       stderr: process.stderrTail(),
       error: failure ?? (isUnheard ? "The agent stopped reading its input." : null),
       endedAtMs: Date.now(),
+      ...(fired === null ? {} : { watchdog: fired }),
     });
     finished = true;
     for (const item of run.items) sink(item);
+    const isLimited = run.result.status === "timeout" || run.result.status === "idle_watchdog";
+    if (isLimited && fired !== null) return { ...run.result, watchdog: fired };
     if (!mapper.isTerminal()) return run.result;
     return { ...run.result, drift: streamed.driftOf(run.result.usage) };
   };
@@ -150,7 +171,12 @@ export function startRun(
   }
   if (started.identity !== null) conversation.open();
   const result = started.ended.then((exit) => finish(exit, started));
-  return { pid: started.identity?.pid ?? null, cancel, result };
+  return {
+    pid: started.identity?.pid ?? null,
+    cancel,
+    silentForMs: () => watchdog.silentForMs(),
+    result,
+  };
 }
 
 async function within(promise: Promise<unknown>, limitMs: number): Promise<void> {

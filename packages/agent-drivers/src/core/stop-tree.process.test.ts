@@ -88,6 +88,17 @@ describe.skipIf(process.platform !== "linux")("INV-55 ending the tree of a run",
     expect(marked(other.marker).length).toBeGreaterThanOrEqual(2);
   });
 
+  it("leaves processes alone that got the numbers of remembered ones later", async () => {
+    const target = await startTree("tail -f /dev/null & wait", 2);
+    const remembered = marked(target.marker).flatMap(({ pid }) => {
+      const entry = findProcess(pid);
+      return entry === null ? [] : [{ ...entry, startTime: `${entry.startTime}0` }];
+    });
+    expect(remembered).toHaveLength(2);
+    await stopTree({ leader: null, marker: null }, { remembered, termGraceMs: 50 });
+    expect(marked(target.marker)).toHaveLength(2);
+  });
+
   it("leaves a later process with the same number alone", async () => {
     const target = await startTree("tail -f /dev/null & wait", 2);
     const stale = { pid: target.leader.pid, startTime: "0" };

@@ -53,7 +53,7 @@ export async function stopTree(
     left = living();
   }
   for (let round = 0; left.length > 0 && round < killRounds; round += 1) {
-    for (const entry of left) signal(entry.pid, "SIGKILL");
+    killAll(left);
     await sleep(pollMs);
     left = living();
   }
@@ -115,6 +115,21 @@ function signalGroups(entries: readonly ProcessEntry[], name: NodeJS.Signals): v
     if (whole) signal(-group, name);
     else for (const member of members) signal(member.pid, name);
   }
+}
+
+/**
+ * Whole groups first: the system ends a group at one stroke, so that nothing in it can fork while
+ * the others are being ended. A group that holds anybody else is left to the single signals.
+ */
+function killAll(entries: readonly ProcessEntry[]): void {
+  const ours = new Set(entries.map(identityKey));
+  const now = Map.groupBy(listProcesses(), (entry) => entry.groupId);
+  for (const group of new Set(entries.map((entry) => entry.groupId))) {
+    const members = now.get(group) ?? [];
+    const isOurs = members.every((entry) => ours.has(identityKey(entry)));
+    if (group > 1 && members.length > 0 && isOurs) signal(-group, "SIGKILL");
+  }
+  for (const entry of entries) signal(entry.pid, "SIGKILL");
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -1,6 +1,6 @@
 import { classifyFailure } from "./error-classifier.ts";
 import type { StreamEnding } from "./run-mapper.ts";
-import type { RunResult } from "./types.ts";
+import type { FiredWatchdog, RunResult } from "./types.ts";
 
 export type EndedRun = Pick<RunResult, "status" | "error" | "failureClass">;
 
@@ -12,19 +12,43 @@ export function failureOfEnding(ending: StreamEnding): EndedRun {
     case "timeout":
       return {
         status: "timeout",
-        error: "The run reached its time limit.",
+        error: sentenceOf(ending.watchdog, "The run reached its time limit."),
         failureClass: "agent_timeout",
       };
     case "idle_watchdog":
       return {
         status: "idle_watchdog",
-        error: "The agent was silent for too long.",
+        error: sentenceOf(ending.watchdog, "The agent was silent for too long."),
         failureClass: "agent_timeout",
       };
     case "transport":
     case "ended":
       return failed(ending);
   }
+}
+
+/** Says which limit it was, for people who read why a run was ended. */
+function sentenceOf(fired: FiredWatchdog | undefined, otherwise: string): string {
+  if (fired === undefined) return otherwise;
+  const limit = spanOf(fired.limitMs);
+  switch (fired.name) {
+    case "wall_clock":
+      return `The run took longer than its limit of ${limit}.`;
+    case "silence":
+      return `The agent wrote nothing for ${limit}.`;
+    case "silent_tool":
+      return `A tool of the agent was open for ${limit} without a word.`;
+    case "handshake":
+      return `The agent CLI did not answer within ${limit} of its start.`;
+    case "no_progress":
+      return `The agent made no progress for ${limit}, although it wrote something.`;
+  }
+}
+
+function spanOf(limitMs: number): string {
+  if (limitMs % 3_600_000 === 0) return `${limitMs / 3_600_000} h`;
+  if (limitMs % 60_000 === 0) return `${limitMs / 60_000} min`;
+  return `${limitMs / 1_000} s`;
 }
 
 function failed(ending: StreamEnding): EndedRun {

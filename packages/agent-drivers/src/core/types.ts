@@ -102,6 +102,21 @@ export type UsageDrift = {
   readonly tokens: number;
 };
 
+/** What ended a run that was not done. */
+export type WatchdogName =
+  /** The whole run took too long. */
+  | "wall_clock"
+  /** Nothing was read. */
+  | "silence"
+  /** Nothing was read while a tool call was open. */
+  | "silent_tool"
+  /** A two-way protocol was not answered at its start. */
+  | "handshake"
+  /** There was output, and the work did not go on. */
+  | "no_progress";
+
+export type FiredWatchdog = { readonly name: WatchdogName; readonly limitMs: number };
+
 /** Exactly one per run. `answer` is the final answer only, never narration. */
 export type RunResult = {
   readonly status: RunStatus;
@@ -118,6 +133,8 @@ export type RunResult = {
   readonly coverage: Coverage;
   /** Final referee: totals per (model, role) of this run, already free of baselines. */
   readonly usage: readonly UsageTotals[];
+  /** Which limit ended the run; left out when none did. */
+  readonly watchdog?: FiredWatchdog;
   /** How the final account differs from the stream; left out where nobody compared them. */
   readonly drift?: readonly UsageDrift[];
 };

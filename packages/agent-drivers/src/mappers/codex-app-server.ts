@@ -22,7 +22,7 @@ export type CodexMapper = RunMapper & {
   turnId(): string | null;
   /** A step the driver could not do, for instance a thread that could not be resumed. */
   refuse(message: string, info: { readonly resumeRejected: boolean }): void;
-  /** True when something of substance came since the turn started. */
+  /** Grows with every step and piece of text of the turn. */
   progressCount(): number;
 };
 

@@ -35,7 +35,7 @@ export function codexOutcome(evidence: CodexEvidence): CodexOutcome {
   // A silent turn leaves a thread that stays silent when it is resumed.
   return outcome(evidence, ended.status, {
     ...ended,
-    sessionRetired: ended.status === "idle_watchdog",
+    sessionRetired: isSilentTurn(evidence, ended.status),
   });
 }
 
@@ -60,7 +60,12 @@ function interrupted(evidence: CodexEvidence): CodexOutcome {
   const { cause } = evidence.ending;
   const ours = cause === "timeout" || cause === "idle_watchdog" ? cause : "cancelled";
   const { status, ...ended } = failureOfEnding({ ...evidence.ending, cause: ours });
-  return outcome(evidence, status, { ...ended, sessionRetired: status === "idle_watchdog" });
+  return outcome(evidence, status, { ...ended, sessionRetired: isSilentTurn(evidence, status) });
+}
+
+/** A program that did not even answer at its start has not touched the thread. */
+function isSilentTurn({ ending }: CodexEvidence, status: RunResult["status"]): boolean {
+  return status === "idle_watchdog" && ending.watchdog?.name !== "handshake";
 }
 
 function failed(evidence: CodexEvidence, error: JsonObject): CodexOutcome {

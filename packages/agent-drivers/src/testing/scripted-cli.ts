@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { appendFileSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { isJsonObject, parseJsonObject, type JsonObject } from "../core/json.ts";
@@ -12,6 +13,8 @@ export type CliStep =
   /** Answers the message at hand as a control request of stream-json. */
   | { readonly control: unknown }
   | { readonly stderr: string }
+  /** Starts a shell script as a tool and does not wait for it. */
+  | { readonly tool: string }
   | { readonly exit: number };
 
 export type CliRule = {
@@ -25,6 +28,10 @@ export type CliScript = {
   readonly rules: readonly CliRule[];
   /** Exit status once stdin is closed. */
   readonly exit?: number;
+  /** Lives on without input. */
+  readonly staysOn?: boolean;
+  /** Lives on without input, and ignores signals that ask it to end. */
+  readonly isStubborn?: boolean;
 };
 
 /**
@@ -44,7 +51,16 @@ function main(): void {
     const rule = script.rules.find(({ when }) => matches(message, when));
     run(rule?.steps ?? [], message);
   });
+  if (script.isStubborn === true) ignoreSignals();
+  if (script.isStubborn === true || script.staysOn === true) {
+    setInterval(() => undefined, 60_000);
+    return;
+  }
   input.on("close", () => process.exit(script.exit ?? 0));
+}
+
+function ignoreSignals(): void {
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => undefined);
 }
 
 function run(steps: readonly CliStep[], message: JsonObject): void {
@@ -66,6 +82,9 @@ function perform(step: CliStep, message: JsonObject): void {
     write({ type: "control_response", response });
   }
   if ("stderr" in step) process.stderr.write(step.stderr);
+  if ("tool" in step) {
+    spawn("/bin/bash", ["-c", step.tool], { stdio: "ignore" }).on("error", () => process.exit(9));
+  }
   if ("exit" in step) process.exit(step.exit);
 }
 

@@ -2,7 +2,7 @@ import { client, RequestError } from "@agentclientprotocol/sdk";
 import type { AnyMessage } from "@agentclientprotocol/sdk";
 import { parseJsonObject, stringAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { JsonRpcError } from "../../core/json-rpc-peer.ts";
+import { AnswerTimeout, JsonRpcError } from "../../core/json-rpc-peer.ts";
 import { objectOf } from "../../mappers/acp/json-value.ts";
 
 export type AcpConnectionOptions = {
@@ -21,7 +21,7 @@ export type PermissionAnswer = { readonly optionId: string | null } | "cancelled
 export type AcpConnection = {
   /** Takes one line of the agent's stdout. */
   accept(line: string): void;
-  /** Rejects with `JsonRpcError` on an error answer, with `Error` on timeout or close. */
+  /** Rejects with `JsonRpcError` on an error answer, `AnswerTimeout`, or `Error` on close. */
   request(method: string, params: JsonObject, timeoutMs: number | null): Promise<JsonObject>;
   notify(method: string, params: JsonObject): void;
   close(reason: string): void;
@@ -117,14 +117,6 @@ function answerPermission(answer: PermissionAnswer): JsonObject {
   if (answer.optionId === null)
     throw new RequestError(-32602, "None of the offered options is acceptable.");
   return { outcome: { outcome: "selected", optionId: answer.optionId } };
-}
-
-/** The agent did not answer a request in time. */
-export class AnswerTimeout extends Error {
-  constructor(method: string, timeoutMs: number) {
-    super(`The agent gave no answer to ${method} within ${timeoutMs / 1000} s.`);
-    this.name = "AnswerTimeout";
-  }
 }
 
 async function withTimeout<T>(

@@ -1,4 +1,5 @@
 import { arrayAt, objectAt, stringAt, type JsonObject } from "../../core/json.ts";
+import { AnswerTimeout } from "../../core/json-rpc-peer.ts";
 import type { Conversation, RunControls } from "../../core/start-run.ts";
 import type { RunItem, RunOptions } from "../../core/types.ts";
 import type { AcpDialect } from "../../mappers/acp/acp-dialect.ts";
@@ -81,6 +82,9 @@ export function createAcpConversation(
   };
   const giveUp = (error: unknown): void => {
     if (isClosed || turn.isTerminal) return;
+    if (error instanceof AnswerTimeout) {
+      return controls.expire({ name: "handshake", limitMs: error.limitMs });
+    }
     if (error instanceof StepRefused) turn.refused(error.step, error.answer);
     else if (error instanceof GivenUp) turn.aborted(error.abort);
     else turn.aborted({ message: String(error), failureClass: "process_failure" });

@@ -219,7 +219,11 @@ describe("the way to a prompt", () => {
   it("does not wait for ever for an agent that says nothing", async () => {
     const limits = { handshakeMs: 300 };
     const { agent } = start(acpGeneric, { initialize: [] }, { limits });
-    expect(await agent.result).toMatchObject({ status: "failed", failureClass: "agent_timeout" });
+    expect(await agent.result).toMatchObject({
+      status: "idle_watchdog",
+      failureClass: "agent_timeout",
+      watchdog: { name: "handshake", limitMs: 300 },
+    });
   });
 });
 

@@ -8,7 +8,6 @@ import type { AcpDialect } from "../../mappers/acp/acp-dialect.ts";
 import type { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import type { AcpStep } from "../../mappers/acp/turn-outcome.ts";
 import { objectOf } from "../../mappers/acp/json-value.ts";
-import { AnswerTimeout } from "./acp-connection.ts";
 import type { AcpConnection } from "./acp-connection.ts";
 import { chooseSessionSettings } from "./choose-session-settings.ts";
 import { GivenUp } from "./given-up.ts";
@@ -159,9 +158,6 @@ async function request(
     return await setup.connection.request(method, params, timeoutMs);
   } catch (error) {
     if (error instanceof JsonRpcError) throw new StepRefused(step, error);
-    if (error instanceof AnswerTimeout) {
-      throw new GivenUp({ message: error.message, failureClass: "agent_timeout" });
-    }
     throw error;
   }
 }

@@ -134,9 +134,11 @@ describe("a turn of Codex", () => {
       limits: { handshakeMs: 50 },
     });
     expect(await run.agent.result).toMatchObject({
-      status: "failed",
+      status: "idle_watchdog",
+      watchdog: { name: "handshake", limitMs: 50 },
       resumeRejected: false,
-      error: expect.stringContaining("no answer within 50 ms"),
+      sessionRetired: false,
+      error: "The agent CLI did not answer within 0.05 s of its start.",
       sessionId: "th",
     });
   });
@@ -217,7 +219,25 @@ describe("stopping a turn of Codex", () => {
       ],
       { limits: { progressMs: 50 } },
     );
-    expect(await run.agent.result).toMatchObject({ status: "idle_watchdog", sessionRetired: true });
+    expect(await run.agent.result).toMatchObject({
+      status: "idle_watchdog",
+      sessionRetired: true,
+      watchdog: { name: "no_progress", limitMs: 50 },
+    });
+  });
+
+  it("does not ask the model for progress while a tool works", async () => {
+    const run = start(
+      [
+        turn(started("c1")),
+        { when: { method: "turn/interrupt" }, steps: [{ result: {} }, ended("interrupted")] },
+      ],
+      { limits: { progressMs: 50, idleInToolMs: 400 } },
+    );
+    expect(await run.agent.result).toMatchObject({
+      status: "idle_watchdog",
+      watchdog: { name: "silent_tool", limitMs: 400 },
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { createJsonRpcPeer, JsonRpcError } from "../../core/json-rpc-peer.ts";
+import { AnswerTimeout, createJsonRpcPeer, JsonRpcError } from "../../core/json-rpc-peer.ts";
 import { isJsonObject, objectAt, parseJsonObject, stringAt } from "../../core/json.ts";
 import type { Conversation, RunControls } from "../../core/start-run.ts";
 import type { RunOptions } from "../../core/types.ts";
@@ -20,7 +20,6 @@ export function createCodexConversation(
   const limits = { ...defaultRunLimits, ...options.limits };
   let closed = false;
   let errorTimer: NodeJS.Timeout | null = null;
-  let progressTimer: NodeJS.Timeout | null = null;
 
   const refuse = (message: string, resumeRejected: boolean): void => {
     if (closed) return;
@@ -61,7 +60,7 @@ export function createCodexConversation(
     peer.notify("initialized");
     const threadId = await openThread();
     if (threadId === null) return refuse("Codex opened no thread.", false);
-    watchProgress();
+    controls.progress();
     await peer.request(
       "turn/start",
       {
@@ -72,19 +71,14 @@ export function createCodexConversation(
       turnAnswerMs,
     );
   };
-  const watchProgress = (): void => {
-    let seen = mapper.progressCount();
-    progressTimer = setInterval(() => {
-      const now = mapper.progressCount();
-      if (now === seen) controls.stop("idle_watchdog");
-      seen = now;
-    }, limits.progressMs);
-    progressTimer.unref();
-  };
 
   return {
     open() {
       talk().catch((error: unknown) => {
+        if (closed) return;
+        if (error instanceof AnswerTimeout) {
+          return controls.expire({ name: "handshake", limitMs: error.limitMs });
+        }
         const text = error instanceof Error ? error.message : String(error);
         refuse(text, error instanceof JsonRpcError && unknownThread.test(text));
       });
@@ -104,7 +98,6 @@ export function createCodexConversation(
     close() {
       closed = true;
       if (errorTimer !== null) clearTimeout(errorTimer);
-      if (progressTimer !== null) clearInterval(progressTimer);
       peer.close("The run is over.");
     },
   };

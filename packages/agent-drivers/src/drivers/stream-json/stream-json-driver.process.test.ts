@@ -371,6 +371,8 @@ describe("stopping", () => {
     expect(await run.agent.result).toMatchObject({
       status: "idle_watchdog",
       failureClass: "agent_timeout",
+      watchdog: { name: "silence", limitMs: 300 },
+      error: "The agent wrote nothing for 0.3 s.",
     });
   });
 });
