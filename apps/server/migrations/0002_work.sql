@@ -14,6 +14,24 @@ create table projects (
   primary key (workspace_id, id)
 );
 
+-- Folders of people's machines that tasks of a project run in.
+create table project_directories (
+  workspace_id uuid not null,
+  project_id uuid not null,
+  -- The machine and the person whose daemon works there; another daemon of it may take over.
+  machine_id uuid not null,
+  owner_id uuid not null,
+  daemon_id uuid not null,
+  machine_name text not null,
+  path text not null,
+  mode text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (workspace_id, project_id, machine_id, owner_id),
+  constraint project_directories_mode check (mode in ('in_place', 'worktree'))
+);
+create index project_directories_owner on project_directories (workspace_id, owner_id);
+
 create table issues (
   workspace_id uuid not null,
   id uuid not null,
@@ -131,6 +149,60 @@ create table agent_environment (
   primary key (workspace_id, agent_id, name)
 );
 
+-- What a skill is now. Its folder of files is sealed in a bundle after every change.
+create table skills (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  -- The name as a file system that ignores case and spelling would compare it.
+  name_key text collate "C" not null,
+  description text not null,
+  instructions text not null,
+  -- YAML besides name and description.
+  front_matter text not null default '',
+  labels text[] not null default '{}',
+  source jsonb not null,
+  creator_type text not null,
+  creator_id uuid,
+  originator_id uuid,
+  bundle_hash text collate "C" not null default '',
+  bundle_bytes int not null default 0,
+  file_count int not null default 0,
+  size_bytes int not null default 0,
+  revision int not null default 0,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (workspace_id, id)
+);
+create unique index skills_name on skills (workspace_id, name_key);
+
+create table skill_files (
+  workspace_id uuid not null,
+  skill_id uuid not null,
+  path text collate "C" not null,
+  content bytea not null,
+  executable boolean not null default false,
+  primary key (workspace_id, skill_id, path)
+);
+
+-- Files of a skill as one text, by its hash: current ones, and those that unfinished runs were given.
+create table skill_bundles (
+  workspace_id uuid not null,
+  hash text collate "C" not null,
+  body text not null,
+  created_at timestamptz not null,
+  primary key (workspace_id, hash)
+);
+
+create table agent_skills (
+  workspace_id uuid not null,
+  agent_id uuid not null,
+  skill_id uuid not null,
+  enabled boolean not null default true,
+  primary key (workspace_id, agent_id, skill_id)
+);
+create index agent_skills_skill on agent_skills (workspace_id, skill_id);
+
 create table runtimes (
   workspace_id uuid not null,
   id uuid not null,
@@ -153,7 +225,15 @@ create table runtimes (
   repair_hint text,
   verified boolean not null default false,
   coverage jsonb not null default '{"level":"none","reason":""}',
+  -- Version of the program with which its row was verified; null where it has not been.
+  verified_version text,
   models jsonb not null default '[]',
+  -- What else the program said when it was asked, and when; null before.
+  inspection jsonb,
+  inspected_at timestamptz,
+  -- Somebody wants it to be asked anew; the machine has heard of that.
+  inspection_requested_at timestamptz,
+  inspection_picked_at timestamptz,
   -- Sessions of its CLI on the machine that could be brought in; null when there are none.
   found_sessions jsonb,
   last_seen_at timestamptz not null,
@@ -231,12 +311,16 @@ create table tasks (
   display_directory text,
   branch text,
   argv jsonb,
+  -- Skills with their hashes as they were handed to the machine.
+  skills jsonb,
   model_requested text,
   model_used text,
   result text,
   failure_reason text,
   raw_failure_reason text,
   error text,
+  -- Limit that ended the run: {name, limitMs}.
+  watchdog jsonb,
   activity text,
   progress_at timestamptz,
   tool_open boolean not null default false,
@@ -248,6 +332,8 @@ create table tasks (
   lines_added bigint not null default 0,
   lines_deleted bigint not null default 0,
   files_changed bigint not null default 0,
+  -- Number of the record that those figures are from: an older one that comes again changes nothing.
+  changes_sequence int not null default -1,
   hop int not null default 0,
   initiator_type text not null,
   initiator_id uuid,
@@ -362,6 +448,12 @@ alter table agent_allowed_members add constraint agent_allowed_members_agent_fk
   foreign key (workspace_id, agent_id) references agents (workspace_id, id);
 alter table agent_environment add constraint agent_environment_agent_fk
   foreign key (workspace_id, agent_id) references agents (workspace_id, id);
+alter table skill_files add constraint skill_files_skill_fk
+  foreign key (workspace_id, skill_id) references skills (workspace_id, id);
+alter table agent_skills add constraint agent_skills_agent_fk
+  foreign key (workspace_id, agent_id) references agents (workspace_id, id);
+alter table agent_skills add constraint agent_skills_skill_fk
+  foreign key (workspace_id, skill_id) references skills (workspace_id, id);
 alter table tasks add constraint tasks_issue_fk
   foreign key (workspace_id, issue_id) references issues (workspace_id, id);
 alter table tasks add constraint tasks_agent_fk

@@ -1,5 +1,7 @@
+import type { IssueSummary } from "@headcount/contract/issues/schemas";
 import { defineCommand } from "../command.ts";
 import { formatCost } from "../output/format-cost.ts";
+import { describeState } from "../task/task-state.ts";
 import { issueArgument, readIssue } from "./issue-words.ts";
 
 export const issueGet = defineCommand({
@@ -20,7 +22,7 @@ export const issueGet = defineCommand({
       ["Priority", issue.priority],
       ["Assignee", issue.assignee?.name ?? null],
       ["Creator", issue.creator.name],
-      ["Running", issue.liveTask ? `${issue.liveTask.agentName} (${issue.liveTask.status})` : null],
+      ["Running", describeLive(issue.liveTask)],
       ["Cost", formatCost(issue.costUsd)],
       ["Comments", issue.commentCount],
       ["Updated", issue.updatedAt],
@@ -28,3 +30,7 @@ export const issueGet = defineCommand({
     if (issue.description !== "") printer.line(`\n${issue.description}`);
   },
 });
+
+function describeLive(task: IssueSummary["liveTask"]): string | null {
+  return task && `${task.agentName} (${describeState(task, new Date())})`;
+}

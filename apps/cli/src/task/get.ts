@@ -3,6 +3,7 @@ import { findTaskId } from "../find/find-task.ts";
 import { formatChanges } from "../output/format-changes.ts";
 import { formatCost } from "../output/format-cost.ts";
 import { taskArgument } from "./task-argument.ts";
+import { describeState, describeWatchdog } from "./task-state.ts";
 
 export const taskGet = defineCommand({
   name: "task get",
@@ -17,9 +18,13 @@ export const taskGet = defineCommand({
     printer.fields([
       ["Issue", `${task.issueKey} ${task.issueTitle}`],
       ["Agent", task.agentName],
-      ["Status", task.status],
+      ["Status", describeState(task, new Date())],
+      ["Doing", task.activity],
       ["Outcome", task.outcome],
       ["Why", task.remedy ?? task.waiting?.detail ?? null],
+      ["Reason", task.rawFailureReason ?? task.failureReason],
+      ["Ended by", describeWatchdog(task.watchdog)],
+      ["Error", task.error],
       ["Attempt", `${task.attempt} of ${task.maxAttempts}`],
       ["Runtime", task.runtimeName],
       ["Directory", task.workDirectory],

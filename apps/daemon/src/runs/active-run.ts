@@ -1,4 +1,5 @@
 import type { ClaimedTask, HeldLease } from "@headcount/contract/daemon/schemas";
+import type { RunningAgent } from "@headcount/agent-drivers/core/driver";
 import type { ChangeMeter } from "../changes/change-meter.ts";
 import type { RunDirectories } from "./run-directories.ts";
 import type { RunReporter } from "./run-reporter.ts";
@@ -12,7 +13,10 @@ export type StopReason =
   /** This daemon ends. */
   | "shutdown";
 
-export type AgentPlace = { readonly marker: string; readonly directories: RunDirectories };
+export type AgentPlace = {
+  readonly marker: string;
+  readonly directories: RunDirectories;
+};
 
 /** One task that this machine holds, from its claim until its end is in the outbox. */
 export class ActiveRun {
@@ -22,6 +26,8 @@ export class ActiveRun {
   reporter: RunReporter | null = null;
   /** Null until the folders have been looked at, and where they cannot be measured. */
   changes: ChangeMeter | null = null;
+  /** The agent while it runs. */
+  agent: Pick<RunningAgent, "silentForMs"> | null = null;
   /** Set while an agent runs: how its processes are known, and where it works. */
   agentPlace: AgentPlace | null = null;
   #stopReason: StopReason | null = null;
@@ -47,6 +53,12 @@ export class ActiveRun {
     this.#stop.abort();
   }
 
+  /** What the CLI writes and what its own files tell: the later of the two counts. */
+  #silentForMs(): number {
+    const silences = [this.reporter?.silentForMs ?? 0, this.agent?.silentForMs() ?? Infinity];
+    return Math.round(Math.min(...silences));
+  }
+
   heldLease(): HeldLease {
     const { workspaceId, taskId, lease } = this.task;
     const isRunning = this.step === "running";
@@ -55,7 +67,7 @@ export class ActiveRun {
       taskId,
       lease,
       step: this.step,
-      silentForMs: isRunning ? (this.reporter?.silentForMs ?? 0) : 0,
+      silentForMs: isRunning ? this.#silentForMs() : 0,
       toolOpen: isRunning && (this.reporter?.hasOpenTool ?? false),
     };
   }

@@ -87,6 +87,7 @@ async function supervise(agent: AgentRun, options: RunOptions): Promise<RunResul
   const agentProcess = context.startAgent(prepared.cli.spec, options, (item) => {
     reporter.accept(item);
   });
+  run.agent = agentProcess;
   const { pid } = agentProcess;
   const startTime = pid === null ? undefined : findProcess(pid)?.startTime;
   if (pid !== null && startTime !== undefined) await notes.update({ process: { pid, startTime } });
@@ -100,6 +101,7 @@ async function supervise(agent: AgentRun, options: RunOptions): Promise<RunResul
   const result = await agentProcess.result;
   run.stopSignal.removeEventListener("abort", stop);
   run.step = "finishing";
+  run.agent = null;
   run.agentPlace = null;
   reporter.finish();
   await stopTreeByMarker(options.marker);

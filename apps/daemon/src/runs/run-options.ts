@@ -6,8 +6,8 @@ import type { ActiveRun } from "./active-run.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 import type { RunContext } from "./run-context.ts";
 
-/** Timers of Node end at 2^31 − 1 ms; a limit that is off waits that long, 24 days. */
-const neverMs = 2 ** 31 - 1;
+/** A limit that is off: longer than any machine stays up. */
+const neverMs = 100 * 365 * 86_400_000;
 
 /** The complete environment of an agent, and the names of its own variables that were refused. */
 export function environmentOfRun(
@@ -85,20 +85,21 @@ export function optionsOfRun(
   };
 }
 
-function clamped(limitMs: number | null): number | null {
-  return limitMs === null ? null : Math.min(limitMs, neverMs);
-}
-
-function limitsOf(context: RunContext, run: ActiveRun): Partial<RunLimits> {
-  const { config } = context;
+function limitsOf({ config }: RunContext, run: ActiveRun): Partial<RunLimits> {
   const agentMinutes = run.task.agent.wallClockMinutes;
+  const { idleMs, handshakeMs, progressMs } = config;
   return {
-    totalMs: agentMinutes === null ? clamped(config.taskTimeoutMs) : agentMinutes * 60_000,
-    // The usual silence is left to the CLI's own row, which knows slow starters.
-    ...(config.idleMs === 30 * 60_000 ? {} : { idleMs: clamped(config.idleMs) ?? neverMs }),
-    idleInToolMs: clamped(config.idleInToolMs) ?? neverMs,
+    totalMs: agentMinutes === null ? config.taskTimeoutMs : agentMinutes * 60_000,
+    idleInToolMs: config.idleInToolMs ?? neverMs,
+    ...(idleMs === undefined ? {} : { idleMs: idleMs ?? neverMs }),
+    // A handshake has a timer of its own, which cannot wait for longer than the system's.
+    ...(handshakeMs === undefined ? {} : { handshakeMs: handshakeMs ?? longestTimerMs }),
+    ...(progressMs === undefined ? {} : { progressMs: progressMs ?? neverMs }),
   };
 }
+
+/** Timers of Node end at 2^31 − 1 ms, 24 days. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** The command line for run details: no values of secrets, no prompt. */
 export function shownCommandLine(

@@ -75,7 +75,7 @@ export class RunReporter {
   }
 
   accept(item: RunItem): void {
-    this.#lastItemAt = performance.now();
+    if (item.type !== "log") this.#lastItemAt = performance.now();
     switch (item.type) {
       case "text":
       case "thinking":

@@ -48,6 +48,7 @@ export function terminalRecordOf(input: TerminalInput): TerminalRecord {
       model: sanitizeText(model).slice(0, 200),
       tokens,
     })),
+    ...(result.watchdog === undefined ? {} : { watchdog: result.watchdog }),
     ...(input.changes === undefined ? {} : { changes: input.changes }),
   };
 }
@@ -57,16 +58,22 @@ function failureReasonOf(result: RunResult): FailureReason | null {
   switch (result.status) {
     case "completed":
       return null;
+    // A limit that a person has set is not tried a second time.
     case "timeout":
-      return "timeout";
+      return "agent_error.agent_timeout";
     case "idle_watchdog":
-      return "semantic_inactivity";
+      return reasonOfSilence(result.watchdog);
     // Nobody here asked for it (that is reported elsewhere), so something ended the agent.
     case "cancelled":
       return "agent_error.process_failure";
     case "failed":
       return `agent_error.${result.failureClass ?? "unknown"}`;
   }
+}
+
+function reasonOfSilence(fired: RunResult["watchdog"]): FailureReason {
+  if (fired?.name === "handshake") return "runtime_cli_timeout";
+  return fired?.name === "no_progress" ? "semantic_inactivity" : "timeout";
 }
 
 /** A task that ended without any result of an agent. */

@@ -40,8 +40,11 @@ export type DaemonConfig = {
   readonly pollIntervalMs: number;
   /** Time between two signs of life; the server expects one at least every 45 seconds. */
   readonly heartbeatIntervalMs: number;
-  readonly idleMs: number | null;
+  /** Limits of runs; null is no limit. `undefined` leaves the choice to the row of the CLI. */
+  readonly idleMs: number | null | undefined;
   readonly idleInToolMs: number | null;
+  readonly handshakeMs: number | null | undefined;
+  readonly progressMs: number | null | undefined;
   readonly taskTimeoutMs: number | null;
   readonly outboxMaxBytes: number;
   /** Free bytes on the work root's disk below which nothing is claimed. */
@@ -68,7 +71,10 @@ export async function readDaemonConfig(
   if (serverUrl === undefined) {
     throw new Error("No server is configured: run `headcount setup`, or set HEADCOUNT_SERVER_URL.");
   }
-  const duration = (name: string, fallbackMs: number | null): number | null => {
+  const duration = <Fallback extends number | null | undefined>(
+    name: string,
+    fallbackMs: Fallback,
+  ): number | null | Fallback => {
     const text = environment[name];
     return text === undefined ? fallbackMs : parseDurationMs(name, text);
   };
@@ -82,8 +88,10 @@ export async function readDaemonConfig(
     slots: wholeNumber(environment, "HEADCOUNT_MAX_TASKS", file.daemon.slots ?? 20),
     pollIntervalMs: duration("HEADCOUNT_POLL_INTERVAL", 30_000) ?? 30_000,
     heartbeatIntervalMs: 15_000,
-    idleMs: duration("HEADCOUNT_IDLE_TIMEOUT", 30 * 60_000),
+    idleMs: duration("HEADCOUNT_IDLE_TIMEOUT", undefined),
     idleInToolMs: duration("HEADCOUNT_TOOL_TIMEOUT", 2 * 3_600_000),
+    handshakeMs: duration("HEADCOUNT_HANDSHAKE_TIMEOUT", undefined),
+    progressMs: duration("HEADCOUNT_PROGRESS_TIMEOUT", undefined),
     taskTimeoutMs: duration("HEADCOUNT_TASK_TIMEOUT", null),
     outboxMaxBytes: bytes(environment, "HEADCOUNT_OUTBOX_MAX", 2 * 1024 ** 3),
     minimumFreeBytes: bytes(environment, "HEADCOUNT_MIN_FREE_SPACE", 256 * 1024 ** 2),

@@ -44,6 +44,8 @@ export function testConfig(
     heartbeatIntervalMs: 15_000,
     idleMs: 60_000,
     idleInToolMs: 60_000,
+    handshakeMs: undefined,
+    progressMs: undefined,
     taskTimeoutMs: null,
     outboxMaxBytes: 2 ** 30,
     minimumFreeBytes: 1,

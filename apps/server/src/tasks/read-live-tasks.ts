@@ -11,6 +11,7 @@ type LiveRow = Pick<LiveTask, "id" | "status" | "agentName" | "activity"> & {
   startedAt: Date | null;
   queuedAt: Date;
   progressAt: Date | null;
+  toolOpen: boolean;
 };
 
 /**
@@ -25,7 +26,7 @@ export async function readLiveTasks(
   const audience = await readAudience(ctx);
   const rows = await ctx.sql<LiveRow[]>`
     select distinct on (t.issue_id) t.id, t.issue_id, t.agent_id, a.name as agent_name, t.status,
-      t.started_at, t.queued_at, t.activity, t.progress_at
+      t.started_at, t.queued_at, t.activity, t.progress_at, t.tool_open
     from tasks t join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
     where t.workspace_id = ${ctx.workspaceId} and t.issue_id = any(${issueIds}::uuid[])
       and t.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')
@@ -50,6 +51,7 @@ export async function readLiveTasks(
         activity: row.status === "running" ? row.activity : null,
         waiting: waiting.get(row.id)?.[0] ?? null,
         stalledSince: stalledSince(ctx.now, row, audience.stallAfterMs),
+        toolOpen: row.status === "running" && row.toolOpen,
       },
     ]),
   );

@@ -52,8 +52,8 @@ function readRows(ctx: WorkspaceContext, selection: TaskSelection): Promise<Task
   return ctx.sql<TaskViewRow[]>`
     select ${taskColumns(ctx.sql)}, w.issue_prefix || '-' || i.number as issue_key,
       i.title as issue_title, a.name as agent_name, t.runtime_name, t.display_directory, t.branch,
-      t.argv, t.model_requested, t.model_used, t.result, t.raw_failure_reason, t.error, t.activity,
-      t.progress_at, t.lines_added, t.lines_deleted, t.files_changed, coalesce(iu.name, ia.name) as initiator_name, ou.name as originator_name,
+      t.argv, t.skills, t.model_requested, t.model_used, t.result, t.raw_failure_reason, t.error, t.watchdog, t.activity,
+      t.progress_at, t.tool_open, t.lines_added, t.lines_deleted, t.files_changed, coalesce(iu.name, ia.name) as initiator_name, ou.name as originator_name,
       au.name as accountable_name, spent.usage
     from tasks t
     join workspaces w on w.workspace_id = t.workspace_id

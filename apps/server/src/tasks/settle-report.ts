@@ -5,7 +5,6 @@ import { outcomeOf } from "@headcount/domain/tasks/outcome";
 import { classifyFailureText } from "@headcount/domain/tasks/text-classification";
 import { type TerminalResult, transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
-import { bookTask } from "../usage/ledger/book-task.ts";
 import { cancelUnclaimedRetry } from "./cancel-unclaimed-retry.ts";
 import { emitTask } from "./emit-task.ts";
 import { endTask } from "./end-task.ts";
@@ -103,9 +102,9 @@ function patchOf(row: TaskRow, report: TerminalRecord): TaskPatch {
     coverageLevel: report.coverage.level,
     coverageReason: report.coverage.reason,
     usageDrift: report.drift ?? [],
+    watchdog: report.watchdog ?? null,
     ...(report.branch === null ? {} : { branch: report.branch }),
     ...(report.modelUsed === null ? {} : { modelUsed: report.modelUsed }),
-    ...report.changes,
   };
 }
 
@@ -118,7 +117,8 @@ async function refused(
 ): Promise<Settlement> {
   const isOwnCancel = row.status === "cancelled" && row.lease === lease;
   if (isOwnCancel) {
-    await keepSession(ctx, row, report);
+    // A run that a person stopped can be continued from where it was stopped.
+    await updateTask(ctx, row, patchOf(row, report));
     return "late";
   }
   if (reason === "task.already_ended" && row.lease === lease && !row.leaseRevoked) {
@@ -137,15 +137,4 @@ async function refused(
   });
   emitTask(ctx, "task.superseded", row, ["supersededResult"]);
   return "late";
-}
-
-/** A run that a person stopped can be continued from where it was stopped. */
-async function keepSession(
-  ctx: WorkspaceContext,
-  row: TaskRow,
-  report: TerminalRecord,
-): Promise<void> {
-  await updateTask(ctx, row, patchOf(row, report));
-  // Its end was booked when it was cancelled, before anybody knew what it had changed.
-  if (report.changes) await bookTask(ctx, row.id);
 }

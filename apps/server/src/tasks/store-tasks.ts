@@ -7,9 +7,10 @@ import type {
   TaskId,
   UserId,
 } from "@headcount/contract/kit/ids";
+import type { TaskSkill } from "@headcount/contract/skills/schemas";
 import type { HeldLease } from "@headcount/contract/daemon/schemas";
 import type { UsageDrift } from "@headcount/contract/usage/schemas";
-import type { TaskKind } from "@headcount/contract/tasks/states";
+import type { FiredWatchdog, TaskKind } from "@headcount/contract/tasks/states";
 import { leaseMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { StoredEvidence, TaskRow } from "./task-row.ts";
@@ -91,6 +92,7 @@ export type TaskPatch = {
   readonly result?: string | null;
   readonly failureReason?: TaskRow["failureReason"];
   readonly rawFailureReason?: string | null;
+  readonly watchdog?: FiredWatchdog | null;
   readonly error?: string | null;
   readonly activity?: string | null;
   readonly progressAt?: Date | null;
@@ -101,6 +103,7 @@ export type TaskPatch = {
   readonly linesAdded?: number;
   readonly linesDeleted?: number;
   readonly filesChanged?: number;
+  readonly changesSequence?: number;
   readonly hop?: number;
   readonly initiatorType?: TaskRow["initiatorType"];
   readonly initiatorId?: string | null;
@@ -110,7 +113,7 @@ export type TaskPatch = {
   readonly supersededResult?: unknown;
 };
 
-const jsonColumns = new Set(["argv", "attribution", "supersededResult", "usageDrift"]);
+const jsonColumns = new Set(["argv", "attribution", "supersededResult", "usageDrift", "watchdog"]);
 
 /** Writes a patch to a task that the caller has locked. @throws when the row changed in between */
 export async function updateTask(
@@ -180,6 +183,7 @@ export type Dispatch = {
   readonly runtimeId: RuntimeId;
   readonly runtimeName: string;
   readonly modelRequested: string | null;
+  readonly skills: readonly TaskSkill[];
 };
 
 /** Hands locked tasks to a machine in one statement. @throws when one of them changed in between */
@@ -200,10 +204,10 @@ export async function markDispatched(
     update tasks t set status = d.status, lease = d.lease, lease_revoked = false,
       lease_expires_at = ${new Date(ctx.now.getTime() + leaseMs)}, dispatched_at = ${ctx.now},
       runtime_id = d."runtimeId", daemon_id = ${daemonId}, runtime_name = d."runtimeName",
-      model_requested = d."modelRequested", step = 'preparing', step_since = ${ctx.now},
+      model_requested = d."modelRequested", skills = d.skills, step = 'preparing', step_since = ${ctx.now},
       progress_at = ${ctx.now}
     from jsonb_to_recordset(${ctx.sql.json(rows as never)}::jsonb) as d(id uuid, status text,
-      lease int, "runtimeId" uuid, "runtimeName" text, "modelRequested" text, "fromStatus" text,
+      lease int, "runtimeId" uuid, "runtimeName" text, "modelRequested" text, skills jsonb, "fromStatus" text,
       "fromLease" int)
     where t.workspace_id = ${ctx.workspaceId} and t.id = any(${rows.map((row) => row.id)}::uuid[])
       and t.id = d.id and t.status = d."fromStatus" and t.lease = d."fromLease"`;

@@ -1,8 +1,9 @@
 import type { ActorRef } from "@headcount/contract/kit/actors";
+import type { TaskSkill } from "@headcount/contract/skills/schemas";
 import type { Task } from "@headcount/contract/tasks/schemas";
-import type { FailureReason } from "@headcount/contract/tasks/states";
+import type { FailureReason, FiredWatchdog } from "@headcount/contract/tasks/states";
 import type { WaitingReason } from "@headcount/contract/tasks/states";
-import { failureTaxonomy } from "@headcount/domain/tasks/failure-taxonomy";
+import { failureRemedies } from "@headcount/domain/tasks/failure-remedies";
 import { formatUsd } from "@headcount/domain/usage/money";
 import { mapTokens, toTokenCount, totalTokens } from "@headcount/domain/usage/token-counts";
 import { privateAgentName } from "../agents/read-closed-agents.ts";
@@ -17,11 +18,14 @@ export type TaskViewRow = TaskRow & {
   readonly displayDirectory: string | null;
   readonly branch: string | null;
   readonly argv: string[] | null;
+  readonly skills: TaskSkill[] | null;
   readonly modelRequested: string | null;
   readonly modelUsed: string | null;
   readonly result: string | null;
   readonly rawFailureReason: string | null;
   readonly error: string | null;
+  readonly watchdog: FiredWatchdog | null;
+  readonly toolOpen: boolean;
   readonly activity: string | null;
   readonly progressAt: Date | null;
   /** int8 */
@@ -94,10 +98,12 @@ export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
     modelRequested: row.modelRequested,
     modelUsed: row.modelUsed,
     argv: row.argv,
+    skills: row.skills,
     result: row.result,
     failureReason: row.failureReason,
     rawFailureReason: row.rawFailureReason,
     error: row.error,
+    watchdog: row.watchdog,
     remedy: remedyOf(row.failureReason),
     hop: row.hop,
     initiator: initiatorOf(row, facts),
@@ -106,6 +112,7 @@ export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
     activity: row.status === "running" ? row.activity : null,
     waiting: facts.waiting,
     stalledSince: facts.stalledSince,
+    toolOpen: row.status === "running" && row.toolOpen,
     costUsd: usage.costUsd,
     usage,
     changes: {
@@ -132,20 +139,23 @@ function withoutTexts(task: Task): Task {
     modelRequested: null,
     modelUsed: null,
     argv: null,
+    skills: null,
     result: null,
     rawFailureReason: null,
     error: null,
+    watchdog: null,
     remedy: null,
     activity: null,
     waiting: null,
     stalledSince: null,
+    toolOpen: false,
   };
 }
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 function remedyOf(reason: FailureReason | null): string | null {
-  return reason === null ? null : failureTaxonomy[reason].remedy;
+  return reason === null ? null : failureRemedies[reason].en;
 }
 
 function initiatorOf(row: TaskViewRow, { isInitiatorVisible }: TaskViewFacts): ActorRef {

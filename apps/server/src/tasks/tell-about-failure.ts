@@ -1,6 +1,6 @@
 import type { AgentId, CommentId, IssueId } from "@headcount/contract/kit/ids";
 import type { FailureReason } from "@headcount/contract/tasks/states";
-import { failureTaxonomy } from "@headcount/domain/tasks/failure-taxonomy";
+import { failureRemedies } from "@headcount/domain/tasks/failure-remedies";
 import { privateAgentName } from "../agents/read-closed-agents.ts";
 import { writeComment } from "../comments/write-comment.ts";
 import { changeIssueStatus } from "../issues/change-issue-status.ts";
@@ -62,7 +62,7 @@ export async function tellAboutFailure(
 
 /** One paragraph: what happened, why, and what to do. */
 export function failureNotice(what: string, reason: FailureReason): string {
-  return `${what} (\`${reason}\`). ${failureTaxonomy[reason].remedy}`;
+  return `${what} (\`${reason}\`). ${failureRemedies[reason].en}`;
 }
 
 export function writeFailureComment(

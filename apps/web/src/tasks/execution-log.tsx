@@ -18,8 +18,10 @@ import { showToast } from "../ui/toast.tsx";
 import { Tokens } from "../ui/tokens.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { ChangedLines } from "./changed-lines.tsx";
+import { StallBadge } from "./stall-badge.tsx";
 import { taskStateOf } from "./task-state-of.ts";
 import { waitingText } from "./waiting-text.ts";
+import { watchdogText } from "./watchdog-text.ts";
 
 type ExecutionLogProps = {
   readonly tasks: readonly Task[];
@@ -30,18 +32,24 @@ type ExecutionLogProps = {
 export function ExecutionLog({ tasks: runs, onOpen }: ExecutionLogProps) {
   const text = useText();
   if (runs.length === 0) return <p className="text-12 text-faint">{text.issues.noRuns}</p>;
+  const retried = new Set(runs.map((run) => run.retryOf));
   return (
     <ul className="-mx-1.5 flex flex-col">
       {runs.map((run) => (
-        <RunRow key={run.id} run={run} onOpen={onOpen} />
+        <RunRow key={run.id} run={run} isRetried={retried.has(run.id)} onOpen={onOpen} />
       ))}
     </ul>
   );
 }
 
-type RunRowProps = { readonly run: Task; readonly onOpen: (taskId: string) => void };
+type RunRowProps = {
+  readonly run: Task;
+  /** Another run has taken its place by itself. */
+  readonly isRetried: boolean;
+  readonly onOpen: (taskId: string) => void;
+};
 
-function RunRow({ run, onOpen }: RunRowProps) {
+function RunRow({ run, isRetried, onOpen }: RunRowProps) {
   const text = useText();
   const format = useFormat();
   const word = wordFor(run, text);
@@ -85,7 +93,16 @@ function RunRow({ run, onOpen }: RunRowProps) {
         {run.waiting !== null && taskCan.cancel(run.status) && run.status !== "running" && (
           <p className="text-12 text-waiting-ink">{waitingText(run.waiting, text, format)}</p>
         )}
-        {run.status === "failed" && remedy !== null && (
+        <StallBadge task={run} />
+        {run.watchdog !== null && (
+          <p className="text-12 text-muted">
+            {text.runs.endedByLimit}: {watchdogText(run.watchdog, text)}
+          </p>
+        )}
+        {run.status === "failed" && isRetried && (
+          <p className="text-12 text-muted">{text.runs.triedAgain}</p>
+        )}
+        {run.status === "failed" && !isRetried && remedy !== null && (
           <p className="text-12 text-failed-ink">{remedy}</p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { useText } from "../i18n/use-text.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Elapsed } from "../ui/duration.tsx";
 import { StateGlyph } from "../ui/state-glyph.tsx";
+import { StallBadge } from "./stall-badge.tsx";
 import { taskStateOf } from "./task-state-of.ts";
 import { waitingText } from "./waiting-text.ts";
 
@@ -41,7 +42,11 @@ export function LiveStrip({ task, className }: LiveStripProps) {
         {task.agentName} · {words}
       </span>
       <span className="shrink-0 text-faint">·</span>
-      <Elapsed since={task.startedAt ?? task.queuedAt} className="shrink-0" />
+      {task.stalledSince === null ? (
+        <Elapsed since={task.startedAt ?? task.queuedAt} className="shrink-0" />
+      ) : (
+        <StallBadge task={task} />
+      )}
     </span>
   );
 }

@@ -5,17 +5,29 @@ import {
   IssueId,
   MachineId,
   RuntimeId,
+  SkillId,
   TaskId,
   WorkspaceId,
 } from "../kit/ids.ts";
 import { line, text } from "../kit/values.ts";
+import { RuntimeInspection } from "../runtimes/inspection.ts";
 import { Coverage, FoundSessions } from "../runtimes/schemas.ts";
+import { LocalDirectory } from "../projects/directory.ts";
 import { LineChanges } from "../tasks/line-changes.ts";
-import { TranscriptRowType } from "../tasks/states.ts";
+import { SkillHash } from "../skills/schemas.ts";
+import { FiredWatchdog, TranscriptRowType } from "../tasks/states.ts";
 import { UsageDrift } from "../usage/schemas.ts";
 
 /** What a daemon can do. Behaviour is gated on these words, never on versions. */
-export const DaemonCapability = z.enum(["worktree", "resume", "redaction", "reconcile"]);
+export const DaemonCapability = z.enum([
+  /** Makes worktrees; without it no directory of a person's is worked on beside it. */
+  "worktree",
+  /** Works in directories of the machine's owner. */
+  "local_directory",
+  "resume",
+  "redaction",
+  "reconcile",
+]);
 export type DaemonCapability = z.infer<typeof DaemonCapability>;
 
 export const RuntimeRegistration = z.object({
@@ -23,8 +35,10 @@ export const RuntimeRegistration = z.object({
   cliTitle: line(100),
   version: z.string().max(100).nullable(),
   verified: z.boolean(),
+  verifiedVersion: z.string().max(100).nullable().default(null),
   coverage: Coverage,
-  models: z.array(z.string().max(200)).max(500).default([]),
+  /** Null while the program has not been asked; what is known of it stays. */
+  inspection: RuntimeInspection.nullable().default(null),
   /** Machine-readable reason why it cannot run work; null when it can. */
   problem: z.string().max(100).nullable().default(null),
   problemDetail: z.string().max(1_000).nullable().default(null),
@@ -72,11 +86,22 @@ export const Heartbeat = z.object({
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 
+/** What somebody wants a machine to do beside its tasks; answered by a call of its own. */
+export const MachineRequest = z.object({
+  /** `inspect`: ask the program anew for its models and its account. */
+  kind: z.literal("inspect"),
+  workspaceId: WorkspaceId,
+  runtimeId: RuntimeId,
+});
+export type MachineRequest = z.infer<typeof MachineRequest>;
+
 export const HeartbeatReply = z.object({
   runtimes: z.array(z.object({ id: RuntimeId, state: z.enum(["ok", "gone"]) })),
   leases: z.array(
     z.object({ taskId: TaskId, lease: z.int(), state: z.enum(["ok", "lost", "cancel"]) }),
   ),
+  /** Handed out once; kinds that a daemon does not know are passed over. */
+  requests: z.array(MachineRequest.nullable().catch(null)).max(100).default([]),
   /** Changes whenever the list of workspaces or their settings may have changed. */
   membershipVersion: z.string(),
   serverTime: z.iso.datetime({ offset: true }),
@@ -97,7 +122,19 @@ export const ResumeOffer = z.object({
   workDirectory: z.string().max(4_000),
 });
 
-/** Everything a daemon needs for one run; nothing in it is fetched again. */
+/** A skill as a claim names it; its bundle is fetched by `hash` where it is not cached. */
+export const ClaimedSkill = z.object({
+  /** Null for a skill that comes with the product. */
+  id: SkillId.nullable(),
+  name: z.string().max(100),
+  description: z.string().max(2_000),
+  hash: SkillHash,
+  /** Bytes of the bundle; the time that fetching it may take follows from it. */
+  sizeBytes: z.int().nonnegative(),
+});
+export type ClaimedSkill = z.infer<typeof ClaimedSkill>;
+
+/** Everything a daemon needs for one run; of all of it only bundles of skills are fetched. */
 export const ClaimedTask = z.object({
   workspaceId: WorkspaceId,
   workspaceSlug: z.string(),
@@ -119,6 +156,10 @@ export const ClaimedTask = z.object({
   }),
   issue: z.object({ id: IssueId, key: z.string(), title: z.string() }),
   repositories: z.array(z.object({ url: z.string(), ref: z.string().nullable() })),
+  /** Folder of this machine to run in, instead of one that the daemon makes; null without. */
+  directory: LocalDirectory.nullable().default(null),
+  /** In the order in which their folders get their names. */
+  skills: z.array(ClaimedSkill).max(300).default([]),
   /** Text for the context file of the CLI; byte-identical for the same agent, issue and configuration. */
   brief: z.string(),
   /** Text of this one run. */
@@ -193,6 +234,12 @@ export const SessionRecord = z.object({
   modelUsed: z.string().max(200).nullable().default(null),
 });
 
+/**
+ * What the run has changed so far, as totals: the server books by how much they differ from those
+ * it has, so that a record that comes twice counts once.
+ */
+export const ChangesRecord = LineChanges;
+
 export const TerminalRecord = z.object({
   status: z.enum(["completed", "failed", "cancelled"]),
   answer: text(1_000_000),
@@ -209,6 +256,8 @@ export const TerminalRecord = z.object({
   coverage: Coverage,
   /** Whether any tool ran; a fresh session may only be tried when none did. */
   toolRan: z.boolean().default(false),
+  /** Limit that ended the run; absent when none did, or when a newer daemon has others. */
+  watchdog: FiredWatchdog.optional().catch(undefined),
   /** How the CLI's final account differs from what its stream had reported, per model. */
   drift: z.array(UsageDrift).max(50).optional(),
   /** Absent where the work directory could not be measured. */
@@ -233,6 +282,7 @@ export const OutboxRecord = z.discriminatedUnion("kind", [
   z.object({ ...recordHead, kind: z.literal("usage"), body: UsageRecord }),
   z.object({ ...recordHead, kind: z.literal("progress"), body: ProgressRecord }),
   z.object({ ...recordHead, kind: z.literal("session"), body: SessionRecord }),
+  z.object({ ...recordHead, kind: z.literal("changes"), body: ChangesRecord }),
   z.object({ ...recordHead, kind: z.literal("terminal"), body: TerminalRecord }),
   z.object({
     ...recordHead,

@@ -39,6 +39,8 @@ export const LiveTask = z.object({
   activity: z.string().nullable(),
   waiting: WaitingReason.nullable(),
   stalledSince: Instant.nullable(),
+  /** A running agent waits for one of its tools. */
+  toolOpen: z.boolean(),
 });
 export type LiveTask = z.infer<typeof LiveTask>;
 

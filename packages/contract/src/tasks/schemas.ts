@@ -2,10 +2,12 @@ import { z } from "zod";
 import { ActorRef } from "../kit/actors.ts";
 import { AgentId, CommentId, IssueId, RuntimeId, TaskId } from "../kit/ids.ts";
 import { Instant, UsdAmount } from "../kit/values.ts";
+import { TaskSkill } from "../skills/schemas.ts";
 import { UsageSummary } from "../usage/schemas.ts";
 import { LineChanges } from "./line-changes.ts";
 import {
   FailureReason,
+  FiredWatchdog,
   TaskKind,
   TaskOutcome,
   TaskStatus,
@@ -52,11 +54,15 @@ export const Task = z.object({
   modelUsed: z.string().nullable(),
   /** Command line without the values of secrets. */
   argv: z.array(z.string()).nullable(),
+  /** Skills as they were handed to the machine; null before that and where they are not shown. */
+  skills: z.array(TaskSkill).nullable(),
   result: z.string().nullable(),
   failureReason: FailureReason.nullable(),
   /** The label that the daemon reported, when the platform does not know it. */
   rawFailureReason: z.string().nullable(),
   error: z.string().nullable(),
+  /** Limit of the machine or the agent that ended the run; null when none did. */
+  watchdog: FiredWatchdog.nullable(),
   /** What to do about the failure, English; clients translate by `failureReason`. */
   remedy: z.string().nullable(),
   hop: z.int(),
@@ -66,6 +72,8 @@ export const Task = z.object({
   activity: z.string().nullable(),
   waiting: WaitingReason.nullable(),
   stalledSince: Instant.nullable(),
+  /** A running agent waits for one of its tools. */
+  toolOpen: z.boolean(),
   costUsd: UsdAmount.nullable(),
   usage: UsageSummary,
   /** Zero until the run has ended, and where nothing was changed or measured. */

@@ -57,6 +57,21 @@ export const agentFailures = [
 export const FailureReason = z.enum([...platformFailures, ...agentFailures]);
 export type FailureReason = z.infer<typeof FailureReason>;
 
+/** Limits of the machine or the agent that can end a run. */
+export const watchdogNames = [
+  "wall_clock",
+  "silence",
+  "silent_tool",
+  "handshake",
+  "no_progress",
+] as const;
+
+export const FiredWatchdog = z.object({
+  name: z.enum(watchdogNames),
+  limitMs: z.int().nonnegative(),
+});
+export type FiredWatchdog = z.infer<typeof FiredWatchdog>;
+
 /** Classes of the failure chart. */
 export const FailureChartClass = z.enum([
   "auth",

@@ -1,3 +1,4 @@
+import { remediesIn } from "@headcount/domain/tasks/failure-remedies";
 import { plural } from "../plural.ts";
 
 /** Runs of agents on the pages that show them whole: what to do about one, why it failed, transcripts. */
@@ -11,7 +12,22 @@ export const runs = {
   runNow: "Run now",
   openTranscript: "Transcript",
   attempt: ({ attempt, max }: { attempt: number; max: number }) => `attempt ${attempt} of ${max}`,
-  stalledFor: "no sign of life for",
+  stalledFor: "silent for",
+  toolOpen: "tool open",
+  stalledInTool: "A tool of the agent has been open without a word since then.",
+  stalledInModel: "The agent has written nothing since then, and no tool is open.",
+  lastEvent: ({ event }: { event: string }) => `Last: ${event}.`,
+  triedAgain: "It was tried again by itself.",
+  endedByLimit: "Ended by",
+  /** Which limit ended a run. `limit` is a span of time. */
+  watchdog: {
+    wall_clock: ({ limit }: { limit: string }) => `longest run of ${limit}`,
+    silence: ({ limit }: { limit: string }) => `${limit} of silence`,
+    silent_tool: ({ limit }: { limit: string }) => `${limit} of silence in a tool`,
+    handshake: ({ limit }: { limit: string }) =>
+      `no answer of the CLI within ${limit} of its start`,
+    no_progress: ({ limit }: { limit: string }) => `${limit} without progress`,
+  },
   why: "Why is it not running?",
   onMachine: ({ runtime }: { runtime: string }) => `on ${runtime}`,
   outcome: {
@@ -40,49 +56,7 @@ export const runs = {
   askToShare: ({ owner }: { owner: string }) =>
     `Ask ${owner} to share it, or choose another runtime.`,
   startDaemon: ({ machine }: { machine: string }) => `On ${machine}, run: headcount daemon start`,
-  failure: {
-    queued_expired:
-      "Nobody picked it up in time. Check that the machine is online, then run it again.",
-    runtime_offline: "The machine went offline. Start it, then run the task again.",
-    runtime_reconnect_timeout: "The machine did not come back. Check it, then run the task again.",
-    runtime_recovery: "The daemon restarted while the run was under way. Run it again.",
-    timeout: "The run reached its time limit. Raise the limit or split the issue.",
-    iteration_limit: "The CLI reached its limit of turns. Raise it or split the issue.",
-    agent_blocked: "The agent refused to continue. Read the last steps.",
-    api_invalid_request: "The model’s API refused the request. Check the model and the arguments.",
-    skill_bundle_unavailable: "A skill could not be fetched. Check the skill, then run it again.",
-    runtime_cli_timeout: "The CLI stopped answering. Run it again; update the CLI if it stays.",
-    invalid_task_identity: "The run lost its identity. Run it again.",
-    directory_error:
-      "The working directory could not be prepared. Check the repository and the disk.",
-    semantic_inactivity: "The agent made no progress for too long. Read the last steps.",
-    resume_oversized: "The earlier session is too long to resume. The next run starts afresh.",
-    agent_fallback_message: "The CLI answered with an error text instead of work.",
-    budget_stop: "A budget stopped it. Raise the budget, then run it again.",
-    cancelled: "Somebody stopped it.",
-    "agent_error.provider_auth_or_access":
-      "The CLI is not signed in or lacks access. Sign in on the machine.",
-    "agent_error.provider_quota_limit":
-      "The provider’s quota is used up. Wait for the reset or change the account.",
-    "agent_error.provider_capacity_or_rate_limit":
-      "The provider is overloaded or limits the rate. Run it again later.",
-    "agent_error.provider_server_error": "The provider had an error. Run it again later.",
-    "agent_error.provider_network":
-      "The provider could not be reached. Check the machine’s network.",
-    "agent_error.model_not_found_or_unavailable":
-      "The model is not available to this account. Choose another one.",
-    "agent_error.context_overflow": "The conversation no longer fits the model. Split the issue.",
-    "agent_error.missing_config":
-      "The CLI lacks a setting. Read the last steps, then set it on the machine.",
-    "agent_error.runtime_missing_executable":
-      "The CLI is not installed on the machine. Install it.",
-    "agent_error.runtime_version_unsupported":
-      "This version of the CLI is not supported. Update it.",
-    "agent_error.process_failure": "The CLI ended unexpectedly. Read the last steps.",
-    "agent_error.empty_or_unparseable_output": "The CLI gave no readable answer. Run it again.",
-    "agent_error.agent_timeout": "The CLI gave up waiting. Run it again.",
-    "agent_error.unknown": "The CLI failed for a reason we do not know. Read the last steps.",
-  },
+  failure: remediesIn("en"),
   transcript: "Transcript",
   transcriptOf: ({ agent, key }: { agent: string; key: string }) => `${agent} on ${key}`,
   transcriptEmpty: "No step yet. The first appears as soon as the CLI says something.",

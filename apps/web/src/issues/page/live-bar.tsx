@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { announce } from "../../shell/live-region.tsx";
+import { StallBadge } from "../../tasks/stall-badge.tsx";
 import { StopButton } from "../../tasks/stop-button.tsx";
 import { taskStateOf } from "../../tasks/task-state-of.ts";
 import { waitingAction } from "../../tasks/waiting-action.ts";
@@ -39,12 +40,9 @@ export function LiveBar({ task, onWatch }: LiveBarProps) {
           <span className="truncate text-muted">{words}</span>
           <span className="text-faint">·</span>
           <Elapsed since={task.startedAt ?? task.queuedAt} className="text-muted" />
-          {task.stalledSince !== null && (
-            <span className="flex items-center gap-1 text-waiting-ink max-tablet:hidden">
-              · {text.runs.stalledFor} <Elapsed since={task.stalledSince} />
-            </span>
-          )}
+          <StallBadge task={task} className="max-tablet:hidden" />
         </p>
+        <StallBadge task={task} className="tablet:hidden" />
         {action !== null && <p className="truncate text-12 text-faint">{action}</p>}
       </div>
       <Button size="small" onClick={onWatch}>

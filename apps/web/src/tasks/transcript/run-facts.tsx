@@ -2,6 +2,7 @@ import type { Task } from "@headcount/contract/tasks/schemas";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { watchdogText } from "../watchdog-text.ts";
 
 /** Where, with what and for whom a run works. */
 export function RunFacts({ task }: { readonly task: Task }) {
@@ -25,6 +26,7 @@ export function RunFacts({ task }: { readonly task: Task }) {
     [text.runs.initiator, task.initiator.name],
     [text.runs.accountable, task.accountable?.name ?? null],
     [text.runs.lease, String(task.lease)],
+    [text.runs.endedByLimit, task.watchdog === null ? null : watchdogText(task.watchdog, text)],
   ];
   return (
     <dl className="grid shrink-0 grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 overflow-y-auto border-b border-line bg-sunken px-4 py-2 text-12">

@@ -17,9 +17,11 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { StateGlyph } from "../../ui/state-glyph.tsx";
 import { Tokens } from "../../ui/tokens.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
+import { StallBadge } from "../stall-badge.tsx";
 import { StopButton } from "../stop-button.tsx";
 import { taskStateOf } from "../task-state-of.ts";
 import type { Step } from "./build-steps.ts";
+import { FailureNote } from "./failure-note.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { StepList } from "./step-list.tsx";
 import { useTranscript } from "./use-transcript.ts";
@@ -122,6 +124,7 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
         </span>
       </div>
       {factsOpen && <RunFacts task={task} />}
+      <FailureNote task={task} />
       {transcript.error !== null && <QueryError error={transcript.error} />}
       {!transcript.loaded && transcript.error === null && steps.length === 0 && <StepSkeletons />}
       {transcript.loaded && steps.length === 0 && (
@@ -149,6 +152,7 @@ function TaskFigures({ task }: { readonly task: Task }) {
       {task.startedAt !== null && task.endedAt !== null && (
         <Duration durationMs={Date.parse(task.endedAt) - Date.parse(task.startedAt)} />
       )}
+      <StallBadge task={task} />
       <Tokens count={task.usage.tokens.total} />
       <Money usd={task.costUsd} />
       {task.modelUsed !== null && <span className="truncate">{task.modelUsed}</span>}
