@@ -3,6 +3,7 @@ import { makeClient, type ApiClient } from "@headcount/client/make-client";
 import type { DaemonIdentity } from "@headcount/contract/daemon/schemas";
 import { ClaimLoop } from "./claims/claim-loop.ts";
 import { SlotPool } from "./claims/slot-pool.ts";
+import { answerRequest } from "./connection/answer-request.ts";
 import { Credentials } from "./connection/credentials.ts";
 import { Heartbeat } from "./connection/heartbeat.ts";
 import { Registration } from "./connection/registration.ts";
@@ -12,6 +13,7 @@ import type { Log } from "./log.ts";
 import { messageOf } from "./log.ts";
 import { CliDetection } from "./machine/cli-detection.ts";
 import { DiskWatch } from "./machine/disk-watch.ts";
+import { MachineInspections } from "./machine/machine-inspections.ts";
 import { SessionScan } from "./machine/session-scan.ts";
 import { Delivery } from "./outbox/delivery.ts";
 import { Outbox } from "./outbox/outbox.ts";
@@ -42,6 +44,7 @@ export type DaemonParts = {
   readonly detection: CliDetection;
   readonly disk: DiskWatch;
   readonly sessionScan: SessionScan;
+  readonly inspections: MachineInspections;
 };
 
 export type PartsOptions = {
@@ -90,7 +93,17 @@ export async function makeParts({
   const detection = new CliDetection({
     settings: config.clis,
     environment: config.environment,
+    onChanged() {
+      registration.refresh();
+      inspections.refresh();
+    },
+  });
+  const inspections = new MachineInspections({
+    clis: () => detection.clis,
+    environment: config.environment,
+    file: paths.inspections,
     onChanged: () => registration.refresh(),
+    log,
   });
   const sessionScan = new SessionScan({
     environment: config.environment,
@@ -102,7 +115,7 @@ export async function makeParts({
     credentials,
     registry,
     identity,
-    runtimes: () => sessionScan.describe(detection.registrations()),
+    runtimes: () => inspections.describe(sessionScan.describe(detection.registrations())),
     slots: slotFigures,
     onRegistered() {
       heartbeat.beatNow();
@@ -123,6 +136,9 @@ export async function makeParts({
     onRuntimeGone(id) {
       const workspaceId = registry.drop(id);
       if (workspaceId !== null) registration.onGone(workspaceId);
+    },
+    onRequest(request) {
+      void answerRequest({ client, registry, detection, inspections, log }, request);
     },
     onMembershipVersion: (version) => registration.onMembershipVersion(version),
     onReconnected() {
@@ -169,6 +185,7 @@ export async function makeParts({
     token: () => credentials.token,
     onHint(hint) {
       if (hint.type === "work") claimWake.ring();
+      if (hint.type === "request") heartbeat.beatNow();
       if (hint.type === "membership") registration.refresh();
       if (hint.type === "cancel") runs.onLease({ ...hint, state: "cancel" });
     },
@@ -196,5 +213,6 @@ export async function makeParts({
     detection,
     disk,
     sessionScan,
+    inspections,
   };
 }

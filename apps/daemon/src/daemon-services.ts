@@ -19,6 +19,7 @@ export function connectionService(parts: DaemonParts, log: Log): Service {
     { name: "outbox delivery", run: (signal) => runDelivery(parts, signal) },
     { name: "detection", run: (signal) => parts.detection.run(signal) },
     { name: "disk watch", run: (signal) => parts.disk.run(signal) },
+    { name: "inspections", run: (signal) => runInspections(parts, signal) },
     { name: "session scan", run: (signal) => parts.sessionScan.run(signal) },
   ];
   return { name: "connection", run: (signal) => superviseServices(inner, signal, log) };
@@ -74,6 +75,12 @@ async function runRegistration(parts: DaemonParts, signal: AbortSignal, log: Log
 async function runHeartbeat(parts: DaemonParts, signal: AbortSignal): Promise<void> {
   await parts.credentials.obtain(signal);
   await parts.heartbeat.run(signal);
+}
+
+/** Programs are asked once they are known; nothing else waits for it. */
+async function runInspections(parts: DaemonParts, signal: AbortSignal): Promise<void> {
+  await parts.credentials.obtain(signal);
+  await parts.inspections.run(signal);
 }
 
 async function runDelivery(parts: DaemonParts, signal: AbortSignal): Promise<void> {

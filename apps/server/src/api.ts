@@ -35,6 +35,7 @@ import { heartbeat } from "./daemons/heartbeat.ts";
 import { listDaemonWorkspaces } from "./daemons/list-daemon-workspaces.ts";
 import { listOwnedTasks } from "./daemons/owned-tasks.ts";
 import { registerRuntimes } from "./daemons/register-runtimes.ts";
+import { reportInspection } from "./daemons/report-inspection.ts";
 import { giveBackTaskStep, startTaskStep, waitForDirectoryStep } from "./daemons/task-steps.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./members/invitations.ts";
 import { acceptJoin, previewJoin } from "./members/join.ts";
@@ -49,6 +50,7 @@ import {
 } from "./projects/projects.ts";
 import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
 import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
+import { inspectRuntime } from "./runtimes/inspect-runtime.ts";
 import { listRuntimes } from "./runtimes/list-runtimes.ts";
 import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime.ts";
 import { repointRuntime } from "./runtimes/repoint-runtime.ts";
@@ -182,6 +184,7 @@ export const handlers: readonly Handler[] = [
   listRuntimes,
   getRuntimeQuery,
   updateRuntime,
+  inspectRuntime,
   repointRuntime,
   deleteRuntime,
   removeAndDeleteRuntime,
@@ -199,6 +202,7 @@ export const handlers: readonly Handler[] = [
   enrolDaemon,
   listDaemonWorkspaces,
   registerRuntimes,
+  reportInspection,
   deregisterDaemon,
   heartbeat,
   claim,

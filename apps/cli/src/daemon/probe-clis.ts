@@ -23,7 +23,7 @@ export async function probeClis(
   const found = await Promise.all(
     cliSpecs.map((spec) => {
       const set = CliSettings.safeParse(config.daemon?.clis?.[spec.id]);
-      return detectHostedCli(spec, set.data ?? defaultCliSettings, environment);
+      return detectHostedCli(spec, set.data ?? defaultCliSettings, { environment });
     }),
   );
   return found

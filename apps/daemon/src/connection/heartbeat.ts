@@ -1,6 +1,6 @@
 import type { ApiClient } from "@headcount/client/make-client";
 import { daemon } from "@headcount/contract/daemon/routes";
-import type { HeldLease } from "@headcount/contract/daemon/schemas";
+import type { HeldLease, MachineRequest } from "@headcount/contract/daemon/schemas";
 import type { RuntimeId } from "@headcount/contract/kit/ids";
 import { messageOf, type Log } from "../log.ts";
 import type { OutboxFigures } from "../outbox/outbox.ts";
@@ -27,6 +27,8 @@ export type HeartbeatOptions = {
   readonly onLease: (verdict: LeaseVerdict) => void;
   readonly onRuntimeGone: (id: RuntimeId) => void;
   readonly onMembershipVersion: (version: string) => void;
+  /** Somebody wants something of this machine beside its tasks; not waited for. */
+  readonly onRequest: (request: MachineRequest) => void;
   /** The server answers again after it did not. */
   readonly onReconnected: () => void;
   readonly log: Log;
@@ -113,13 +115,15 @@ export class Heartbeat {
       readonly lease: number;
       readonly state: "ok" | "lost" | "cancel";
     }[];
+    readonly requests: readonly (MachineRequest | null)[];
     readonly membershipVersion: string;
   }): void {
-    const { onLease, onRuntimeGone, onMembershipVersion, onReconnected } = this.#options;
+    const { onRequest, onLease, onRuntimeGone, onMembershipVersion, onReconnected } = this.#options;
     for (const { taskId, lease, state } of reply.leases) {
       if (state !== "ok") onLease({ taskId, lease, state });
     }
     for (const { id, state } of reply.runtimes) if (state === "gone") onRuntimeGone(id);
+    for (const request of reply.requests) if (request !== null) onRequest(request);
     onMembershipVersion(reply.membershipVersion);
     if (this.#isConnected) return;
     this.#isConnected = true;

@@ -1,8 +1,10 @@
 import { cliSpecs } from "@headcount/agent-drivers/clis/cli-specs";
 import type { CliSpec } from "@headcount/agent-drivers/core/cli-spec";
+import { ProbeCache } from "@headcount/agent-drivers/core/probe-cache";
 import type { RuntimeRegistration } from "@headcount/contract/daemon/schemas";
 import { WakeSignal } from "../wake-signal.ts";
 import type { CliSettings } from "../state/daemon-config.ts";
+import { coverageOf } from "./coverage-of.ts";
 import { defaultCliSettings, detectHostedCli, goneCli } from "./detect-hosted-cli.ts";
 import type { HostedCli } from "./hosted-cli.ts";
 
@@ -11,15 +13,21 @@ export type CliDetectionOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Called when something that the server should know is different. */
   readonly onChanged: () => void;
+  /** How long a program may be away before it counts as gone; a minute unless stated. */
+  readonly goneMs?: number;
 };
 
 const repeatMs = 2 * 60_000;
+/** Installers take a program away for a moment: only one that stays away this long is gone. */
+const goneMs = 60_000;
 
 /** Knows which agent CLIs this machine has, and looks again every two minutes. */
 export class CliDetection {
   readonly #options: CliDetectionOptions;
   readonly #wake = new WakeSignal();
   readonly #clis = new Map<string, HostedCli>();
+  readonly #missingSince = new Map<string, number>();
+  readonly #cache = new ProbeCache();
   #announced = "";
 
   constructor(options: CliDetectionOptions) {
@@ -42,12 +50,13 @@ export class CliDetection {
   }
 
   refresh(): void {
+    this.#cache.clear();
     this.#wake.ring();
   }
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#wake.sleep(repeatMs, signal);
+      await this.#wake.sleep(this.#missingSince.size === 0 ? repeatMs : goneMs, signal);
       if (!signal.aborted) await this.detect();
     }
   }
@@ -68,9 +77,24 @@ export class CliDetection {
       return;
     }
     const before = this.#clis.get(spec.id);
-    const found = await detectHostedCli(spec, settings, this.#options.environment);
+    const { environment } = this.#options;
+    const found = await detectHostedCli(spec, settings, { environment, cache: this.#cache });
+    const isMissing = found === null || found.problem === "not_found";
+    if (!isMissing) this.#missingSince.delete(spec.id);
+    if (isMissing && before !== undefined && before.executable !== null) {
+      if (this.#isOnlyAMoment(spec.id)) return;
+      this.#missingSince.delete(spec.id);
+      this.#clis.set(spec.id, found ?? goneCli(before));
+      return;
+    }
     if (found !== null) this.#clis.set(spec.id, found);
-    else if (before !== undefined) this.#clis.set(spec.id, goneCli(before));
+  }
+
+  #isOnlyAMoment(cli: string): boolean {
+    const now = performance.now();
+    const since = this.#missingSince.get(cli) ?? now;
+    this.#missingSince.set(cli, since);
+    return now - since < (this.#options.goneMs ?? goneMs);
   }
 }
 
@@ -81,17 +105,12 @@ function registrationOf(cli: HostedCli): RuntimeRegistration {
     cliTitle: spec.title,
     version: cli.version,
     verified: spec.verified,
+    verifiedVersion: spec.verified ? (spec.version.drivenWith ?? cli.version) : null,
     coverage: coverageOf(spec),
-    models: [],
+    inspection: null,
     problem: cli.problem,
     problemDetail: cli.problemDetail?.slice(0, 1_000) ?? null,
-    repairHint: cli.repairHint,
+    repairHint: cli.repairHint?.slice(0, 1_000) ?? null,
     foundSessions: null,
   };
-}
-
-function coverageOf({ usage }: CliSpec): RuntimeRegistration["coverage"] {
-  const reason = usage.gap ?? "";
-  if (usage.accumulation === "none") return { level: "none", reason };
-  return { level: usage.gap === null ? "exact" : "partial", reason };
 }

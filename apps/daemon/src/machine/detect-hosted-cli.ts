@@ -1,7 +1,13 @@
 import { tutorial, tutorialCommand } from "@headcount/agent-drivers/clis/tutorial";
 import type { CliSpec } from "@headcount/agent-drivers/core/cli-spec";
-import { detectCli, pathSetting } from "@headcount/agent-drivers/core/detection";
+import {
+  detectCli,
+  type DetectionOptions,
+  pathSetting,
+} from "@headcount/agent-drivers/core/detection";
+import { type DetectionProblem, repairCommand } from "@headcount/agent-drivers/core/repair-command";
 import { productVersion } from "@headcount/contract/version";
+import { createRedactor } from "@headcount/redaction/redactor";
 import type { CliSettings } from "../state/daemon-config.ts";
 import type { HostedCli } from "./hosted-cli.ts";
 
@@ -11,7 +17,7 @@ export const defaultCliSettings: CliSettings = { arguments: [], enabled: true };
 export async function detectHostedCli(
   spec: CliSpec,
   settings: CliSettings,
-  environment: Readonly<Record<string, string | undefined>>,
+  { environment, cache }: DetectionOptions,
 ): Promise<HostedCli | null> {
   if (spec.id === tutorial.id) return { ...usable(spec, settings), ...tutorialCommand() };
   const setting = pathSetting(spec);
@@ -19,6 +25,7 @@ export async function detectHostedCli(
   if (spec.bins.length === 0 && !isConfigured) return null;
   const detection = await detectCli(spec, {
     environment: isConfigured ? { ...environment, [setting]: settings.path } : environment,
+    ...(cache === undefined ? {} : { cache }),
   });
   if (detection.found) {
     const { executable, version } = detection;
@@ -30,9 +37,17 @@ export async function detectHostedCli(
     executable: null,
     version: detection.version,
     problem: detection.reason,
-    problemDetail: detection.message,
-    repairHint: repairHintOf(spec, detection.reason),
+    problemDetail: published(detection.message, environment),
+    repairHint:
+      detection.repair === null
+        ? repairHintOf(spec, detection.reason)
+        : published(detection.repair, environment),
   };
+}
+
+/** Everybody in a workspace reads it: home folders are nobody else's business. */
+function published(text: string, environment: DetectionOptions["environment"]): string {
+  return createRedactor({ secrets: [], homes: [environment["HOME"] ?? ""] }).redact(text);
 }
 
 /** A CLI that was there and is gone: shown with what to do, instead of vanishing. */
@@ -42,7 +57,8 @@ export function goneCli(before: HostedCli): HostedCli {
     executable: null,
     problem: "not_found",
     problemDetail: `${before.spec.title} is no longer installed on this machine.`,
-    repairHint: repairHintOf(before.spec, "not_found"),
+    repairHint:
+      repairCommand(before.spec, "not_found", null) ?? repairHintOf(before.spec, "not_found"),
   };
 }
 
@@ -59,10 +75,11 @@ function usable(spec: CliSpec, settings: CliSettings): HostedCli {
   };
 }
 
-function repairHintOf(spec: CliSpec, reason: "not_found" | "not_runnable" | "too_old"): string {
+function repairHintOf(spec: CliSpec, reason: DetectionProblem): string {
   const { minimum } = spec.version;
   if (reason === "too_old")
     return `Upgrade ${spec.title} to ${minimum ?? "a newer version"} or later.`;
-  if (reason === "not_runnable") return `Reinstall ${spec.title} with its install scripts allowed.`;
+  if (reason === "not_runnable" || reason === "install_incomplete")
+    return `Reinstall ${spec.title} with its install scripts allowed.`;
   return `Install ${spec.title}, or set ${pathSetting(spec)} to its path.`;
 }

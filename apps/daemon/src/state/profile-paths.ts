@@ -14,6 +14,8 @@ export type ProfilePaths = {
   readonly lifeRecord: string;
   /** Session files of other work that have been brought in; see `headcount usage import`. */
   readonly importMarks: string;
+  /** What the machine's programs have said about their models. */
+  readonly inspections: string;
   readonly socket: string;
   readonly outbox: string;
   readonly journal: string;
@@ -51,6 +53,7 @@ export function profilePaths(stateDirectory: string): ProfilePaths {
     lockDirectory: inRoot("lock"),
     lifeRecord: inRoot("life.json"),
     importMarks: inRoot("usage-import.json"),
+    inspections: inRoot("inspections.json"),
     socket: socketPath(root),
     outbox: inRoot("outbox"),
     journal: inRoot("journal"),

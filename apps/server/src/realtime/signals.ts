@@ -6,7 +6,11 @@ import type { Log } from "../platform/log.ts";
 export type Signal =
   | { readonly topic: "changes"; readonly workspaceId: string }
   | { readonly topic: "transcript"; readonly workspaceId: string; readonly taskId: string }
-  | { readonly topic: "daemon"; readonly daemonId: string; readonly hint: "work" | "membership" }
+  | {
+      readonly topic: "daemon";
+      readonly daemonId: string;
+      readonly hint: "work" | "membership" | "request";
+    }
   | {
       readonly topic: "daemon-cancel";
       readonly daemonId: string;

@@ -15,7 +15,8 @@ export function readMachineRuntimes(
 ): Promise<MachineRuntime[]> {
   return ctx.sql<MachineRuntime[]>`
     select id, online, md5(row(cli_title, machine_name, cli_version, daemon_version, platform,
-      capabilities, problem, problem_detail, repair_hint, verified, coverage, models, found_sessions)::text) as facts
+      capabilities, problem, problem_detail, repair_hint, verified, verified_version,
+      coverage, models, inspection, found_sessions)::text) as facts
     from runtimes
     where workspace_id = ${ctx.workspaceId} and daemon_id = ${daemonId} and removed_at is null
     order by id`;

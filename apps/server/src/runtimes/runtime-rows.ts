@@ -1,7 +1,9 @@
 import type { AgentId, DaemonId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
+import type { RuntimeInspection } from "@headcount/contract/runtimes/inspection";
 import type { Runtime } from "@headcount/contract/runtimes/schemas";
 import { describeMachineProblem } from "@headcount/domain/runtimes/describe-machine-problem";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { inspectionRequest } from "./inspection-request.ts";
 import { lastSign, runtimeHealth } from "./runtime-health.ts";
 
 export type RuntimeRow = {
@@ -22,8 +24,13 @@ export type RuntimeRow = {
   readonly problemDetail: string | null;
   readonly repairHint: string | null;
   readonly verified: boolean;
+  readonly verifiedVersion: string | null;
   readonly coverage: Runtime["coverage"];
   readonly models: string[];
+  readonly inspection: Omit<RuntimeInspection, "models"> | null;
+  readonly inspectedAt: Date | null;
+  readonly inspectionRequestedAt: Date | null;
+  readonly inspectionPickedAt: Date | null;
   readonly foundSessions: Runtime["foundSessions"];
   readonly capabilities: string[];
   readonly lastSeenAt: Date;
@@ -38,6 +45,13 @@ export type RuntimeRow = {
   readonly runningTasks: number;
 };
 
+const notInspected = {
+  modelsSource: "none",
+  signIn: "unknown",
+  signInCommand: null,
+  problem: null,
+} as const;
+
 /** Runtimes that are not removed, newest machine last. Whoever calls decides who may see them. */
 export function readRuntimeRows(
   ctx: Pick<WorkspaceContext, "sql" | "workspaceId">,
@@ -50,8 +64,9 @@ export function readRuntimeRows(
   return ctx.sql<RuntimeRow[]>`
     select r.id, r.daemon_id, r.machine_name, r.cli, r.cli_title, r.custom_name, r.cli_version,
       r.daemon_version, r.platform, r.owner_id, u.name as owner_name, r.sharing, r.online, r.problem,
-      r.problem_detail, r.repair_hint, r.verified, r.coverage, r.models, r.found_sessions,
-      r.capabilities,
+      r.problem_detail, r.repair_hint, r.verified, r.verified_version, r.coverage, r.models,
+      r.inspection, r.inspected_at, r.inspection_requested_at, r.inspection_picked_at,
+      r.found_sessions, r.capabilities,
       r.last_seen_at, r.created_at, l.beat_at, l.slots_total, l.slots_free, l.outbox_depth,
       l.outbox_oldest_age_ms, l.machine_problem,
       (select count(*)::int from tasks t where t.workspace_id = r.workspace_id
@@ -86,7 +101,8 @@ export function toRuntime(
     platform: row.platform,
     owner: { id: row.ownerId, name: row.ownerName },
     sharing: row.sharing,
-    health: runtimeHealth(row, now),
+    // A program that is gone from a machine that is there: nothing runs on it.
+    health: row.problem === "not_found" ? "offline" : runtimeHealth(row, now),
     problem: row.problem ?? machineProblem,
     problemDetail: row.problemDetail ?? machine?.detail ?? null,
     repairHint: row.repairHint ?? machine?.repairHint ?? null,
@@ -94,8 +110,14 @@ export function toRuntime(
     slots: { total: row.slotsTotal ?? 0, free: isAlive ? (row.slotsFree ?? 0) : 0 },
     outbox: { depth: row.outboxDepth ?? 0, oldestAgeMs: Number(row.outboxOldestAgeMs ?? 0) },
     verified: row.verified,
+    verifiedVersion: row.verifiedVersion,
     coverage: row.coverage,
     models: row.models,
+    inspection: {
+      ...(row.inspection ?? notInspected),
+      at: row.inspectedAt?.toISOString() ?? null,
+      request: inspectionRequest(row, now),
+    },
     capabilities: row.capabilities,
     agents: agents.map(({ id, name }) => ({ id, name })),
     runningTasks: row.runningTasks,

@@ -1,5 +1,6 @@
 import type { DaemonIdentity, RuntimeRegistration } from "@headcount/contract/daemon/schemas";
 import type { DaemonId, MachineId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
+import type { RuntimeInspection } from "@headcount/contract/runtimes/inspection";
 import type { RuntimeSharing } from "@headcount/contract/runtimes/schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { machineIdOf } from "./machine-id-of.ts";
@@ -64,7 +65,8 @@ export async function upsertRuntimes(
   return ctx.sql<AnnouncedRuntime[]>`
     insert into runtimes (workspace_id, id, daemon_id, machine_id, owner_id, cli, cli_title,
       machine_name, custom_name, cli_version, daemon_version, platform, capabilities, online, problem,
-      problem_detail, repair_hint, verified, coverage, models, found_sessions, last_seen_at, created_at)
+      problem_detail, repair_hint, verified, verified_version, coverage, models, inspection,
+      inspected_at, found_sessions, last_seen_at, created_at)
     select ${ctx.workspaceId}, (item->>'id')::uuid, ${announced.daemonId},
       ${machineIdOf(identity)}, ${announced.ownerId}, item->>'cli', item->>'cliTitle',
       ${identity.deviceName},
@@ -73,7 +75,10 @@ export async function upsertRuntimes(
           and sibling.daemon_id = ${announced.daemonId} and sibling.removed_at is null),
       item->>'version', ${identity.version}, ${identity.platform},
       ${identity.capabilities}::text[], true, item->>'problem', item->>'problemDetail',
-      item->>'repairHint', (item->>'verified')::boolean, item->'coverage', item->'models',
+      item->>'repairHint', (item->>'verified')::boolean, item->>'verifiedVersion',
+      item->'coverage', coalesce(item->'inspection'->'models', '[]'::jsonb),
+      nullif(item->'inspection', 'null'::jsonb) - 'models',
+      case when item->>'inspection' is null then null else ${ctx.now}::timestamptz end,
       nullif(item->'foundSessions', 'null'::jsonb),
       ${ctx.now}, ${ctx.now}
     from jsonb_array_elements(${ctx.sql.json(rows as never)}::jsonb) as item
@@ -83,9 +88,53 @@ export async function upsertRuntimes(
       platform = excluded.platform, capabilities = excluded.capabilities, online = true,
       problem = excluded.problem, problem_detail = excluded.problem_detail,
       repair_hint = excluded.repair_hint, verified = excluded.verified,
-      coverage = excluded.coverage, models = excluded.models,
+      verified_version = excluded.verified_version, coverage = excluded.coverage,
+      models = case when excluded.inspected_at is null then runtimes.models
+        else excluded.models end,
+      inspection = coalesce(excluded.inspection, runtimes.inspection),
+      inspected_at = case when excluded.inspected_at is null
+          or (excluded.models, excluded.inspection) is not distinct from
+            (runtimes.models, runtimes.inspection)
+        then runtimes.inspected_at else excluded.inspected_at end,
       found_sessions = excluded.found_sessions, last_seen_at = excluded.last_seen_at
     returning id, cli`;
+}
+
+/** Notes the wish to ask the program of a locked runtime anew. */
+export async function requestInspection(ctx: Ctx, id: RuntimeId): Promise<void> {
+  await ctx.sql`
+    update runtimes set inspection_requested_at = ${ctx.now}, inspection_picked_at = null
+    where workspace_id = ${ctx.workspaceId} and id = ${id} and removed_at is null`;
+}
+
+/** Takes the wishes that no machine has heard of since `since`. @returns whose they are */
+export async function pickInspections(
+  ctx: Ctx,
+  daemonId: DaemonId,
+  since: Date,
+): Promise<RuntimeId[]> {
+  const rows = await ctx.sql<{ id: RuntimeId }[]>`
+    update runtimes set inspection_picked_at = ${ctx.now}
+    where workspace_id = ${ctx.workspaceId} and daemon_id = ${daemonId} and removed_at is null
+      and inspection_requested_at >= ${since} and inspection_picked_at is null
+    returning id`;
+  return rows.map((row) => row.id);
+}
+
+/** Takes over what a program has said, which also answers the wish. False without such a runtime. */
+export async function storeInspection(
+  ctx: Ctx,
+  place: { readonly daemonId: DaemonId; readonly id: RuntimeId },
+  { models, ...rest }: RuntimeInspection,
+): Promise<boolean> {
+  const rows = await ctx.sql`
+    update runtimes set models = ${ctx.sql.json(models as never)},
+      inspection = ${ctx.sql.json(rest as never)}, inspected_at = ${ctx.now},
+      inspection_requested_at = null, inspection_picked_at = null
+    where workspace_id = ${ctx.workspaceId} and daemon_id = ${place.daemonId}
+      and id = ${place.id} and removed_at is null
+    returning id`;
+  return rows.length === 1;
 }
 
 /** Gives locked runtimes to another daemon of their machine. */

@@ -4,6 +4,8 @@ import { z } from "zod";
 export const DaemonHint = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready") }),
   z.object({ type: z.literal("work") }),
+  /** The next heartbeat brings a request. */
+  z.object({ type: z.literal("request") }),
   z.object({ type: z.literal("cancel"), taskId: z.uuid(), lease: z.int() }),
   z.object({ type: z.literal("membership") }),
   z.object({ type: z.literal("bye"), reason: z.string(), retryAfterMs: z.int() }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DaemonId, RuntimeId, TaskId, WorkspaceId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
+import { RuntimeInspection } from "../runtimes/inspection.ts";
 import { WorkspaceRepository } from "../workspaces/schemas.ts";
 import {
   ClaimedTask,
@@ -74,6 +75,19 @@ export const daemon = {
     access: "daemon",
     input: Heartbeat,
     output: HeartbeatReply,
+  }),
+  reportInspection: route({
+    name: "daemon.report-inspection",
+    method: "POST",
+    path: "/api/daemon/runtimes/:runtimeId/inspection",
+    summary: "Answer the wish to ask a program anew for its models and its account",
+    access: "daemon",
+    input: z.object({
+      runtimeId: RuntimeId,
+      workspaceId: WorkspaceId,
+      inspection: RuntimeInspection,
+    }),
+    output: z.object({}),
   }),
   claim: route({
     name: "daemon.claim",

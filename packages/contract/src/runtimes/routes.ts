@@ -42,6 +42,16 @@ export const runtimes = {
     output: Runtime,
     reasons: ["role_required"],
   }),
+  inspect: route({
+    name: "runtimes.inspect",
+    method: "POST",
+    path: "/api/w/:workspace/runtimes/:runtimeId/inspect",
+    summary: "Have the machine ask its program anew for models and account; the answer comes later",
+    access: "member",
+    input: z.object(runtimePath),
+    output: Runtime,
+    reasons: ["runtime.offline"],
+  }),
   repoint: route({
     name: "runtimes.repoint",
     method: "POST",

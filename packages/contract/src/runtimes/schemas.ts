@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AgentId, DaemonId, RuntimeId, UserId } from "../kit/ids.ts";
 import { Instant } from "../kit/values.ts";
+import { ShownInspection } from "./inspection.ts";
 
 export const RuntimeSharing = z.enum(["private", "workspace"]);
 export type RuntimeSharing = z.infer<typeof RuntimeSharing>;
@@ -48,8 +49,12 @@ export const Runtime = z.object({
   outbox: z.object({ depth: z.int(), oldestAgeMs: z.int() }),
   /** Whether this CLI's row has been verified with the real program, and how exact its usage is. */
   verified: z.boolean(),
+  /** Version of the program with which that was done; null where it has not been. */
+  verifiedVersion: z.string().nullable(),
   coverage: Coverage,
+  /** Models to choose from; any other name may be asked for as well. */
   models: z.array(z.string()),
+  inspection: ShownInspection,
   capabilities: z.array(z.string()),
   agents: z.array(z.object({ id: AgentId, name: z.string() })),
   runningTasks: z.int(),
