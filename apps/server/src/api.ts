@@ -48,6 +48,8 @@ import {
   listProjects,
   updateProject,
 } from "./projects/projects.ts";
+import { removeProjectDirectory } from "./projects/remove-directory.ts";
+import { setProjectDirectory } from "./projects/set-directory.ts";
 import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
 import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
 import { inspectRuntime } from "./runtimes/inspect-runtime.ts";
@@ -55,6 +57,15 @@ import { listRuntimes } from "./runtimes/list-runtimes.ts";
 import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime.ts";
 import { repointRuntime } from "./runtimes/repoint-runtime.ts";
 import { updateRuntime } from "./runtimes/update-runtime.ts";
+import { bindSkill, listAgentSkills, unbindSkill } from "./skills/agent-skills.ts";
+import { createSkill } from "./skills/create-skill.ts";
+import { deleteSkill } from "./skills/delete-skill.ts";
+import { exportSkill } from "./skills/export-skill.ts";
+import { getSkillBundle } from "./skills/get-bundle.ts";
+import { importSkill } from "./skills/import-skill.ts";
+import { getSkillQuery, listSkills } from "./skills/list-skills.ts";
+import { readSkillFile, removeSkillFile, writeSkillFile } from "./skills/skill-files.ts";
+import { updateSkill } from "./skills/update-skill.ts";
 import { importUsage } from "./usage/import/import-usage.ts";
 import { explainUsageEvent } from "./usage/events/explain-event.ts";
 import { listTaskEvents } from "./usage/events/list-task-events.ts";
@@ -150,6 +161,8 @@ export const handlers: readonly Handler[] = [
   getProjectQuery,
   updateProject,
   deleteProject,
+  setProjectDirectory,
+  removeProjectDirectory,
   // issues
   listIssues,
   readBoard,
@@ -180,6 +193,21 @@ export const handlers: readonly Handler[] = [
   restoreAgent,
   getAgentEnvironment,
   setAgentEnvironment,
+  // skills
+  listSkills,
+  createSkill,
+  getSkillQuery,
+  updateSkill,
+  deleteSkill,
+  importSkill,
+  exportSkill,
+  readSkillFile,
+  writeSkillFile,
+  removeSkillFile,
+  listAgentSkills,
+  bindSkill,
+  unbindSkill,
+  getSkillBundle,
   // runtimes
   listRuntimes,
   getRuntimeQuery,

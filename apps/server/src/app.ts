@@ -33,7 +33,7 @@ export type AppOptions = {
     | "signUp"
     | "reconnectGraceMs"
   > &
-    Partial<Pick<ServerConfig, "dataDirectory">>;
+    Partial<Pick<ServerConfig, "dataDirectory" | "importHosts">>;
   readonly databaseUrl: string;
   readonly secrets: Secrets;
   readonly log: Log;
@@ -88,6 +88,7 @@ export function createApp(options: AppOptions): App {
       signUp: config.signUp,
       reconnectGraceMs: config.reconnectGraceMs,
       dataDirectory: config.dataDirectory ?? null,
+      importHosts: config.importHosts ?? [],
       listenUrl: database.listenUrl,
     },
   };

@@ -7,6 +7,7 @@ import { projects } from "./projects/routes.ts";
 import { changes } from "./realtime/routes.ts";
 import { runtimes } from "./runtimes/routes.ts";
 import { server } from "./server/routes.ts";
+import { agentSkills, skillFiles, skills } from "./skills/routes.ts";
 import { tasks } from "./tasks/routes.ts";
 import { usageEvents } from "./usage/event-routes.ts";
 import { usageImport } from "./usage/import-routes.ts";
@@ -31,6 +32,9 @@ export const allRoutes: readonly Route[] = [
   comments,
   tasks,
   agents,
+  skills,
+  skillFiles,
+  agentSkills,
   runtimes,
   usage,
   usageQueries,

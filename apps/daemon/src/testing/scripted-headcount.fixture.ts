@@ -115,6 +115,8 @@ export class ScriptedHeadcount implements AsyncDisposable {
       },
       issue: { id: newId<IssueId>(), key: "ACM-1", title: "Say hello" },
       repositories: [],
+      skills: [],
+      directory: null,
       brief: "You are Ada.\nBe brief.",
       turnPrompt: `Please do:${what} now.`,
       continuityNotice: "The earlier conversation is gone.",

@@ -1,11 +1,12 @@
 import { agents } from "@headcount/contract/agents/routes";
 import { AgentLimits, type Agent } from "@headcount/contract/agents/schemas";
-import type { AgentId, UserId } from "@headcount/contract/kit/ids";
+import type { AgentId, SkillId, UserId } from "@headcount/contract/kit/ids";
 import type { ParsedInputOf } from "@headcount/contract/kit/route";
 import { AppError } from "../platform/app-error.ts";
 import { humanRequired } from "../platform/authorise.ts";
 import { command } from "../platform/command.ts";
 import { effectiveUserId, type WorkspaceContext } from "../platform/context.ts";
+import { attachSkills } from "../skills/attach-skills.ts";
 import { assertMembers } from "./assert-members.ts";
 import { assertUsableRuntime } from "./assert-usable-runtime.ts";
 import { emitAgent } from "./emit-agent.ts";
@@ -13,7 +14,9 @@ import { refuseTakenName } from "./name-taken.ts";
 import { getAgent } from "./read-agents.ts";
 import { insertAgent, replaceAllowedMembers } from "./store.ts";
 
-export type AgentToCreate = Omit<ParsedInputOf<typeof agents.create>, "workspace">;
+export type AgentToCreate = Omit<ParsedInputOf<typeof agents.create>, "workspace" | "skillIds"> & {
+  readonly skillIds?: readonly SkillId[];
+};
 
 export const createAgentCommand = command(agents.create, (ctx, input) => createAgent(ctx, input));
 
@@ -49,6 +52,7 @@ export async function createAgent(ctx: WorkspaceContext, input: AgentToCreate): 
   if (input.allowedMemberIds.length > 0) {
     await replaceAllowedMembers(ctx, id, input.allowedMemberIds);
   }
+  await attachSkills(ctx, id, input.skillIds ?? []);
   emitAgent(ctx, "agent.created", { id, revision: 1 });
   return getAgent(ctx, id);
 }

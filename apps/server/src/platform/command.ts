@@ -9,12 +9,24 @@ type Promised<T> = T | Promise<T>;
 /** What a handler may return: the output's input shape, checked against the route on the way out. */
 type Reply<R extends Route> = Promised<OutputOf<R>>;
 
+type WorkspaceRun<R extends Route> = (
+  ctx: WorkspaceContext,
+  input: ParsedInputOf<R>,
+) => Promise<unknown>;
+
 export type WorkspaceHandler<R extends Route = Route> = {
   readonly kind: "workspace";
   readonly route: R;
   /** `write` appends changes and runs reactions; `read` runs in a read-only transaction. */
   readonly mode: "read" | "write";
-  readonly run: (ctx: WorkspaceContext, input: ParsedInputOf<R>) => Promise<unknown>;
+  readonly run: WorkspaceRun<R>;
+  /**
+   * What is fetched or worked out first, without a transaction, when the caller is authorised. It
+   * resolves to what runs in the place of `run`.
+   */
+  readonly prepare:
+    | ((services: Services, input: ParsedInputOf<R>) => Promise<WorkspaceRun<R>>)
+    | null;
   /** The reply as a table, for callers who ask for CSV. */
   readonly csv: ((reply: OutputOf<R>) => string) | null;
 };
@@ -54,7 +66,34 @@ export function command<R extends Route>(
     kind: "workspace",
     mode: "write",
     route,
+    prepare: null,
     run: run as WorkspaceHandler["run"],
+    csv: null,
+  };
+}
+
+/**
+ * A write that needs something slow first, such as what another server answers. The caller is
+ * authorised in a transaction of its own, then `prepare` runs without one, then all of a command.
+ */
+export function preparedCommand<R extends Route, Prepared>(
+  route: R,
+  prepare: (services: Services, input: ParsedInputOf<R>) => Promise<Prepared>,
+  run: (ctx: WorkspaceContext, input: ParsedInputOf<R>, prepared: Prepared) => Reply<R>,
+): Handler {
+  const prepareRun = async (
+    services: Services,
+    input: ParsedInputOf<R>,
+  ): Promise<(ctx: WorkspaceContext, input: ParsedInputOf<R>) => Reply<R>> => {
+    const prepared = await prepare(services, input);
+    return (ctx, parsed) => run(ctx, parsed, prepared);
+  };
+  return {
+    kind: "workspace",
+    mode: "write",
+    route,
+    run: () => Promise.reject(new Error(`${route.name} was not prepared`)),
+    prepare: prepareRun as WorkspaceHandler["prepare"],
     csv: null,
   };
 }
@@ -72,6 +111,7 @@ export function query<R extends Route>(
     kind: "workspace",
     mode: "read",
     route,
+    prepare: null,
     run: run as WorkspaceHandler["run"],
     csv: (csv ?? null) as WorkspaceHandler["csv"],
   };

@@ -11,6 +11,8 @@ export type ServerConfig = {
   /** Origin under which people reach the server; null = the listener's. */
   readonly publicUrl: string | null;
   readonly allowedOrigins: readonly string[];
+  /** Hosts (`host` or `host:port`) that skills may be imported from although they are not public. */
+  readonly importHosts: readonly string[];
   readonly dataDirectory: string;
   /** External PostgreSQL; null = the embedded one. */
   readonly databaseUrl: string | null;
@@ -71,9 +73,8 @@ export function readServerConfig(flags: ServerFlags, environment: Environment): 
     host: flags.host ?? value("HEADCOUNT_HOST") ?? "127.0.0.1",
     port: parsePort(flags.port ?? value("HEADCOUNT_PORT") ?? "8080"),
     publicUrl: parsePublicUrl(value("HEADCOUNT_PUBLIC_URL")),
-    allowedOrigins: (value("HEADCOUNT_ALLOWED_ORIGINS") ?? "")
-      .split(",")
-      .filter((origin) => origin !== ""),
+    allowedOrigins: listOf(value("HEADCOUNT_ALLOWED_ORIGINS")),
+    importHosts: listOf(value("HEADCOUNT_IMPORT_HOSTS")).map((host) => host.toLowerCase()),
     dataDirectory: path.resolve(
       flags.dataDir ??
         value("HEADCOUNT_DATA_DIR") ??
@@ -94,6 +95,13 @@ export function readServerConfig(flags: ServerFlags, environment: Environment): 
     environment: environmentName,
     warnings,
   };
+}
+
+function listOf(text: string | null): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 function parsePort(text: string): number {

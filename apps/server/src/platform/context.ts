@@ -89,6 +89,8 @@ export type Services = {
     readonly reconnectGraceMs: number;
     /** Null when nothing of this server is kept in files. */
     readonly dataDirectory: string | null;
+    /** Hosts that may be read from although their addresses are not public. */
+    readonly importHosts: readonly string[];
     /** Where notifications between processes are listened for. */
     readonly listenUrl: string;
   };

@@ -187,18 +187,30 @@ async function runWorkspaceHandler(
   const access = handler.route.access;
   const workspaceId = await requireWorkspaceId(parts, principal, raw);
   const idempotencyKey = c.req.header("idempotency-key") ?? null;
-  const { value, cursor } = await parts.runner.inWorkspace({
+  const authorised = {
     workspaceId,
-    mode: handler.mode,
     request: requestFacts(c),
     resolveActor: (tx: Transaction) => resolveActor(tx, workspaceId, principal, access),
+  };
+  let { run } = handler;
+  if (handler.prepare !== null) {
+    const { value: input } = await parts.runner.inWorkspace({
+      ...authorised,
+      mode: "read",
+      run: async () => parseInput(handler.route, raw),
+    });
+    run = await handler.prepare(parts.services, input);
+  }
+  const { value, cursor } = await parts.runner.inWorkspace({
+    ...authorised,
+    mode: handler.mode,
     run: async (ctx) => {
       const input = parseInput(handler.route, raw);
       return handler.mode === "write" && handler.route.method !== "GET" && idempotencyKey !== null
         ? withIdempotency(ctx, { route: handler.route, key: idempotencyKey, input }, () =>
-            handler.run(ctx, input),
+            run(ctx, input),
           )
-        : handler.run(ctx, input);
+        : run(ctx, input);
     },
   });
   if (cursor !== null) c.header("X-Headcount-Cursor", String(cursor));

@@ -51,6 +51,8 @@ export function buildPayload(
       agent: agentOf(ctx, subject, facts),
       issue: { id: subject.issueId, key: subject.issueKey, title: subject.issueTitle },
       repositories: (subject.projectRepositories ?? []).map(({ url, ref }) => ({ url, ref })),
+      directory: subject.directory,
+      skills: [...facts.skillsOf(subject.agentId)],
       brief: payloadBrief(subject),
       turnPrompt: turnPrompt(row, subject, comments, verdict),
       continuityNotice: continuityNotice(verdict, subject.issueKey),

@@ -89,6 +89,7 @@ function toDispatch({ row, state, built }: Prepared): Dispatch {
     runtimeId: built.task.runtimeId,
     runtimeName: built.runtimeName,
     modelRequested: built.task.agent.model,
+    skills: built.task.skills.map(({ id, name, hash }) => ({ id, name, hash })),
   };
 }
 

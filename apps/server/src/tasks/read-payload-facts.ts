@@ -6,10 +6,12 @@ import type {
   RuntimeId,
   TaskId,
 } from "@headcount/contract/kit/ids";
+import type { LocalDirectory } from "@headcount/contract/projects/directory";
 import type { FailureReason } from "@headcount/contract/tasks/states";
 import type { QuotedAuthor } from "@headcount/domain/briefs/quote-text";
 import type { PromptComment } from "@headcount/domain/briefs/render-turn-prompt";
 import type { SessionUse } from "@headcount/domain/tasks/resume";
+import { readSkillsOfAgents, type SkillsOf } from "../skills/skills-of-agents.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Candidate } from "./candidate.ts";
 import { commentsOf } from "./task-row.ts";
@@ -30,6 +32,8 @@ type TaskFacts = {
   readonly projectTitle: string | null;
   readonly projectDescription: string | null;
   readonly projectRepositories: readonly { url: string; ref: string | null }[] | null;
+  /** Folder of the runtime's machine in which the project's tasks run. */
+  readonly directory: LocalDirectory | null;
   readonly agentId: AgentId;
   readonly agentName: string;
   readonly agentDescription: string;
@@ -59,6 +63,7 @@ export type PayloadFacts = {
   readonly subjects: ReadonlyMap<TaskId, PayloadSubject>;
   readonly comments: ReadonlyMap<CommentId, PromptComment>;
   readonly environment: ReadonlyMap<AgentId, readonly { name: string; sealed: Buffer }[]>;
+  readonly skillsOf: SkillsOf;
   readonly history: readonly EarlierRun[];
 };
 
@@ -70,7 +75,7 @@ export async function readPayloadFacts(
 ): Promise<PayloadFacts> {
   const rows = candidates.map((candidate) => candidate.row);
   const agentIds = [...new Set(rows.map((row) => row.agentId))];
-  const [subjects, workspace, comments, environment, history] = await Promise.all([
+  const [subjects, workspace, comments, environment, skillsOf, history] = await Promise.all([
     readSubjects(
       ctx,
       rows.map((row) => row.id),
@@ -79,6 +84,7 @@ export async function readPayloadFacts(
     readWorkspaceFacts(ctx),
     readComments(ctx, rows.flatMap(commentsOf)),
     readEnvironment(ctx, agentIds),
+    readSkillsOfAgents(ctx, agentIds),
     readHistory(
       ctx,
       rows.map((row) => row.issueId),
@@ -98,6 +104,7 @@ export async function readPayloadFacts(
     ),
     comments: new Map(comments.map((comment) => [comment.id, comment])),
     environment,
+    skillsOf,
     history,
   };
 }
@@ -124,6 +131,9 @@ function readSubjects(
     select t.id as task_id, i.id as issue_id, i.number as issue_number, i.title as issue_title,
       p.title as project_title, p.description as project_description,
       p.repositories as project_repositories,
+      (select jsonb_build_object('path', d.path, 'mode', d.mode) from project_directories d
+        where d.workspace_id = t.workspace_id and d.project_id = p.id
+          and d.machine_id = r.machine_id and d.owner_id = r.owner_id) as directory,
       a.id as agent_id, a.name as agent_name, a.description as agent_description, a.instructions,
       a.model, a.effort, a.arguments, a.wall_clock_minutes,
       r.id as runtime_id, r.cli,

@@ -48,6 +48,8 @@ export type TestAppOptions = {
   /** Three hours unless stated. */
   readonly reconnectGraceMs?: number;
   readonly metrics?: Metrics;
+  /** Hosts that skills may be imported from although they are not public. */
+  readonly importHosts?: readonly string[];
   /** Puts something between the server and its database; returns the address to use instead. */
   readonly reachDatabaseAt?: (databaseUrl: string) => Promise<string>;
 };
@@ -75,6 +77,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       databaseListenUrl: null,
       signUp: "invite_only",
       reconnectGraceMs: options.reconnectGraceMs ?? 3 * 60 * 60_000,
+      importHosts: options.importHosts ?? [],
     },
     databaseUrl: (await options.reachDatabaseAt?.(database.url)) ?? database.url,
     secrets: createSecrets(randomBytes(32)),

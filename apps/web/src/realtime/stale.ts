@@ -5,6 +5,7 @@ import type { invitations, members } from "@headcount/contract/members/routes";
 import type { projects } from "@headcount/contract/projects/routes";
 import type { ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
+import type { agentSkills, skillFiles, skills } from "@headcount/contract/skills/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { prices } from "@headcount/contract/usage/price-routes";
@@ -23,6 +24,7 @@ type NameOf<Routes extends Readonly<Record<string, Route>>> = Routes[keyof Route
 type ReadName =
   | NameOf<typeof account>
   | NameOf<typeof agents>
+  | NameOf<typeof agentSkills>
   | NameOf<typeof books>
   | NameOf<typeof comments>
   | NameOf<typeof invitations>
@@ -31,6 +33,8 @@ type ReadName =
   | NameOf<typeof prices>
   | NameOf<typeof projects>
   | NameOf<typeof runtimes>
+  | NameOf<typeof skillFiles>
+  | NameOf<typeof skills>
   | NameOf<typeof tasks>
   | NameOf<typeof usage>
   | NameOf<typeof usageQueries>
@@ -90,6 +94,12 @@ const staff: SharedLine = (all) => [
   all("runtimes.list"),
   all("runtimes.get"),
 ];
+const skillBindings: SharedLine = (all) => [
+  all("skills.list"),
+  all("skills.get"),
+  all("agent-skills.list"),
+];
+const skillList: SharedLine = (all) => [...skillBindings(all), all("skill-files.read")];
 /** What a machine can do decides why its tasks wait. */
 const machines: SharedLine = (all) => [
   all("runtimes.list"),
@@ -151,9 +161,15 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "comment.deleted": talk,
   "comment.resolved": talk,
   "agent.created": staff,
-  "agent.updated": staff,
+  "agent.updated": (all, change) => [
+    ...staff(all),
+    ...(change.changed.includes("skills") ? skillBindings(all) : []),
+  ],
   "agent.archived": staff,
   "agent.restored": staff,
+  "skill.created": skillList,
+  "skill.updated": skillList,
+  "skill.deleted": skillList,
   "runtime.registered": machines,
   "runtime.online": machines,
   "runtime.offline": machines,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AgentId, RuntimeId, UserId } from "../kit/ids.ts";
+import { AgentId, RuntimeId, SkillId, UserId } from "../kit/ids.ts";
 import { Instant, line, text, UsdAmount } from "../kit/values.ts";
 
 export const AgentAccessMode = z.enum(["owner_only", "allow_list", "workspace"]);
@@ -72,4 +72,6 @@ export const NewAgent = AgentFields.partial()
   .extend({
     access: AgentAccessMode.default("owner_only"),
     allowedMemberIds: z.array(UserId).max(200).default([]),
+    /** Skills it has from the start. */
+    skillIds: z.array(SkillId).max(100).default([]),
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DaemonId, RuntimeId, TaskId, WorkspaceId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
+import { SkillHash } from "../skills/schemas.ts";
 import { RuntimeInspection } from "../runtimes/inspection.ts";
 import { WorkspaceRepository } from "../workspaces/schemas.ts";
 import {
@@ -97,6 +98,15 @@ export const daemon = {
     access: "daemon",
     input: ClaimRequest,
     output: z.object({ tasks: z.array(ClaimedTask) }),
+  }),
+  skillBundle: route({
+    name: "daemon.skill-bundle",
+    method: "GET",
+    path: "/api/daemon/skills/:hash",
+    summary: "The files of one skill as they were when it had this hash",
+    access: "daemon",
+    input: z.object({ hash: SkillHash, workspaceId: WorkspaceId }),
+    output: z.object({ hash: SkillHash, body: z.string() }),
   }),
   start: route({
     name: "daemon.start-task",

@@ -4,6 +4,7 @@ import { issueChanges } from "../issues/changes.ts";
 import { memberChanges } from "../members/changes.ts";
 import { projectChanges } from "../projects/changes.ts";
 import { runtimeChanges } from "../runtimes/changes.ts";
+import { skillChanges } from "../skills/changes.ts";
 import { taskChanges } from "../tasks/changes.ts";
 import { usageChanges } from "../usage/changes.ts";
 import { workspaceChanges } from "../workspaces/changes.ts";
@@ -17,6 +18,7 @@ export const changeData = {
   ...projectChanges,
   ...issueChanges,
   ...agentChanges,
+  ...skillChanges,
   ...runtimeChanges,
   ...taskChanges,
   ...usageChanges,

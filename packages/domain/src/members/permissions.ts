@@ -17,6 +17,10 @@ export type Capability =
   | "agent.archive"
   | "agent.set_access"
   | "agent.environment"
+  | "skill.create"
+  | "skill.edit"
+  | "skill.overwrite"
+  | "skill.delete"
   | "task.cancel"
   | "project.create"
   | "project.delete"
@@ -30,7 +34,8 @@ export type Capability =
 
 /**
  * How the asker stands to the thing. An issue is `own` for its creator, or for the originator of
- * the run that created it; a task is `own` for the run that delegated it and `visible` to those
+ * the run that created it, and so is a skill, which for an agent is own only when it made it
+ * itself; a task is `own` for the run that delegated it and `visible` to those
  * who see its agent.
  */
 export type Relation = "own" | "visible" | "other";
@@ -56,6 +61,10 @@ export const permissionMatrix: Readonly<Record<Capability, Record<PermissionActo
   "agent.archive": rule("own", "any", "any", "never"),
   "agent.set_access": rule("own", "own", "own", "never"),
   "agent.environment": rule("own", "any", "any", "never"),
+  "skill.create": rule("any", "any", "any", "any"),
+  "skill.edit": rule("own", "any", "any", "own"),
+  "skill.overwrite": rule("own", "own", "own", "own"),
+  "skill.delete": rule("own", "any", "any", "never"),
   "task.cancel": rule("visible", "any", "any", "own"),
   "project.create": rule("any", "any", "any", "never"),
   "project.delete": rule("never", "any", "any", "never"),
