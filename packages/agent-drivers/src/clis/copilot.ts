@@ -1,5 +1,6 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import { acpRow } from "../drivers/acp/acp-row.ts";
+import { copilotUsageSource } from "../drivers/acp/copilot-session-files.ts";
 import { acpUsageSources } from "../mappers/acp/read-usage.ts";
 
 /** GitHub Copilot CLI. Its plain mode would need the prompt on the command line. */
@@ -56,6 +57,8 @@ export const copilot: CliSpec = acpRow({
     gap: null,
   },
   dialect: {
+    // The reply is too late for a run that is watched, or that never sees its end.
+    records: { source: copilotUsageSource, gap: null },
     setModel: "argument",
     modelEnvironment: "COPILOT_MODEL",
     notices: [/^(Info|Warning): /],

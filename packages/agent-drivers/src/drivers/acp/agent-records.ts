@@ -4,12 +4,14 @@ import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { codexRolloutSource, findCodexCalls } from "./codex-rollout-files.ts";
 import type { AgentRecords, FoundCall } from "./found-call.ts";
+import { copilotRecords, copilotUsageSource } from "./copilot-session-files.ts";
 import { findGeminiCalls, geminiUsageSource } from "./gemini-chat-files.ts";
 import { findKimiCalls, kimiHasBrokenReply, kimiUsageSource } from "./kimi-session-files.ts";
 import { findOpencodeCalls, opencodeUsageSource } from "./opencode-database.ts";
 
 const bySource: Readonly<Record<string, AgentRecords>> = {
   [codexRolloutSource]: { findCalls: findCodexCalls },
+  [copilotUsageSource]: copilotRecords,
   [geminiUsageSource]: { findCalls: findGeminiCalls },
   [kimiUsageSource]: { findCalls: findKimiCalls, hasBrokenReply: kimiHasBrokenReply },
   [opencodeUsageSource]: { findCalls: findOpencodeCalls },

@@ -9,7 +9,7 @@ import { acpUsageSources, readChunkUsage, readReplyUsage } from "./read-usage.ts
 import type { AcpUsageReading } from "./read-usage.ts";
 import { reportedCost } from "./reported-cost.ts";
 import { readTokenCounts } from "./token-counts.ts";
-import { unrecordedRest } from "./unrecorded-rest.ts";
+import { unrecordedClasses, unrecordedRest } from "./unrecorded-rest.ts";
 
 export type TurnUsageParts = {
   /** Stands for the model when nobody names one. */
@@ -136,10 +136,12 @@ export class TurnUsage {
   #bookUnrecorded(): readonly RunItem[] {
     const calls = this.#ledger.totals();
     if (calls.length === 0) return this.#bookReported("main");
+    const tellsClasses = this.#parts.input.usage.inputIncludes.length > 0;
+    const restOf = tellsClasses ? unrecordedClasses : unrecordedRest;
     this.#reported = this.#reported.map((reading) => {
       const { model } = this.#ownerOf(reading);
       const recorded = calls.filter((call) => call.model === model);
-      return { ...reading, counts: unrecordedRest(reading.counts, recorded) };
+      return { ...reading, counts: restOf(reading.counts, recorded) };
     });
     return this.#bookReported("auxiliary");
   }

@@ -1,4 +1,4 @@
-import { noUsage, sumCounts } from "../../core/usage-counts.ts";
+import { mapCounts, noUsage, sumCounts } from "../../core/usage-counts.ts";
 import type { UsageCounts } from "../../core/usage-counts.ts";
 
 /**
@@ -17,4 +17,12 @@ export function unrecordedRest(
     input: Math.max(0, reported.input - sent),
     output: Math.max(0, reported.output - (sum.output - sum.reasoning)),
   };
+}
+
+/** The same for an agent that tells the classes apart on both sides. */
+export function unrecordedClasses(
+  reported: UsageCounts,
+  recorded: Iterable<UsageCounts>,
+): UsageCounts {
+  return mapCounts(reported, sumCounts(recorded), (all, known) => Math.max(0, all - known));
 }
