@@ -3,6 +3,7 @@ import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
 import { foldWholeTail } from "@headcount/server/usage/rollups/fold-tail";
 import { keepZone } from "@headcount/server/usage/rollups/keep-zone";
 import { lockSums } from "@headcount/server/usage/rollups/lock-sums";
+import { pivots } from "@headcount/server/usage/rollups/pivots";
 import { seriesOfMeters } from "@headcount/server/usage/rollups/series";
 import type { MeterDimensions } from "@headcount/server/usage/ledger/meter";
 import { progress } from "../lib/figures.ts";
@@ -33,6 +34,7 @@ export async function makeHistory(books: Books, fleet: Fleet, events: number): P
   await makeSeries(books, fleet);
   await makePrices(owner, fleet);
   await makeEvents(owner);
+  await packMonths(owner);
   await makeTaskFacts(owner);
   await makeMeters(owner);
   progress("  analysing");
@@ -130,30 +132,34 @@ async function makeTasksOf(
 
 /** Series come from the product, so that what is booked later finds them. */
 async function makeSeries({ owner, inWorkspace }: Books, fleet: Fleet): Promise<void> {
+  const columns = (column: (name: string) => string) =>
+    owner.unsafe(pivots.map((pivot) => column(`${pivot}_series`)).join(", "));
   await owner`
     create unlogged table bench.series (workspace_id uuid, kind text, role text, model int, agent int,
-      project_id uuid, failed boolean, model_series int, agent_series int, project_series int,
-      member_series int)`;
+      project_id uuid, failed boolean, ${columns((name) => `${name} int`)})`;
   for (const { id } of fleet.workspaces) {
     const combinations = await owner<Combination[]>`
       select distinct agent, project_id as "projectId", agent_id as "agentId",
         runtime_id as "runtimeId", member_id as "memberId", used.model, used.role, used.kind,
         used.failed
       from bench.tasks, lateral (values (model, 'main', 'usage', false),
-        (auxiliary, 'auxiliary', 'usage', false), (model, 'task', 'task', number % 12 = 0))
+        (auxiliary, 'auxiliary', 'usage', false), (model, 'main', 'task', number % 12 = 0))
         as used(model, role, kind, failed)
       where workspace_id = ${id} and used.model is not null`;
     const meters = combinations.map(toMeter);
     const series = await inWorkspace(id, "write", (ctx) => seriesOfMeters(ctx, meters));
-    const rows = combinations.map((combination, index) => ({ ...combination, ...series[index] }));
+    const rows = combinations.map(({ projectId, ...combination }, index) => ({
+      ...combination,
+      project_id: projectId,
+      ...Object.fromEntries(
+        pivots.map((pivot) => [`${pivot}_series`, series[index]?.[`${pivot}Series`]]),
+      ),
+    }));
     await owner`
       insert into bench.series
-      select ${id}, item."kind", item."role", item."model", item."agent", item."projectId",
-        item."failed", item."modelSeries", item."agentSeries", item."projectSeries",
-        item."memberSeries"
-      from jsonb_to_recordset(${owner.json(rows as never)}::jsonb) as item("kind" text, "role" text,
-        "model" int, "agent" int, "projectId" uuid, "failed" boolean, "modelSeries" int,
-        "agentSeries" int, "projectSeries" int, "memberSeries" int)`;
+      select ${id}, item.* from jsonb_to_recordset(${owner.json(rows as never)}::jsonb) as item(
+        kind text, role text, model int, agent int, project_id uuid, failed boolean,
+        ${columns((name) => `${name} int`)})`;
   }
   await owner`analyze bench.series`;
 }
@@ -248,6 +254,14 @@ async function makeEvents(owner: postgres.Sql): Promise<void> {
   }
 }
 
+/** As the server's own job does with every month that is over. */
+async function packMonths(owner: postgres.Sql): Promise<void> {
+  const months = await owner<{ month: string }[]>`
+    select distinct to_char(month, 'YYYY-MM-DD') as month from bench.tasks
+    where month < date_trunc('month', now() - interval '3 days')`;
+  for (const { month } of months) await owner`select usage_pack_month(${month}::date)`;
+}
+
 async function makeTaskFacts(owner: postgres.Sql): Promise<void> {
   await owner`
     insert into usage_tasks (workspace_id, task_id, meter_id, started_at, ended_at, outcome, run_ms,
@@ -263,6 +277,8 @@ async function makeTaskFacts(owner: postgres.Sql): Promise<void> {
 async function makeMeters(owner: postgres.Sql): Promise<void> {
   const quarter = (column: string) =>
     owner.unsafe(`date_bin('15 minutes', ${column}, timestamptz '2000-01-01 00:00:00Z')`);
+  const series = (table: string) =>
+    owner.unsafe(pivots.map((pivot) => `${table}${pivot}_series`).join(", "));
   progress("  sums");
   await owner`
     insert into usage_tail (workspace_id, meter_id, bucket_at, events, input, cache_read,
@@ -275,20 +291,18 @@ async function makeMeters(owner: postgres.Sql): Promise<void> {
   await owner`
     insert into usage_meters (workspace_id, id, fingerprint, kind, month, task_id, lease, issue_id,
       project_id, agent_id, runtime_id, member_id, provider, model, role, source, failure_class,
-      model_series, agent_series, project_series, member_series, events, input, cache_read,
-      cache_write_5m, output, reasoning, cost_pico, cache_saved_pico, priced_events,
+      ${series("")}, events, input, cache_read, cache_write_5m, output, reasoning, cost_pico, cache_saved_pico, priced_events,
       unpriced_tokens, last_used_at) overriding system value
     select t.workspace_id, used.meter_id, md5(used.meter_id::text)::uuid, used.kind, t.month, t.id, 1,
       t.issue_id, t.project_id, t.agent_id, t.runtime_id, t.member_id, m.provider, m.model,
-      used.role, 'bench', case when used.failed then 'agent' end, s.model_series, s.agent_series,
-      s.project_series, s.member_series, coalesce(sums.events, 0), coalesce(sums.input, 0),
+      used.role, 'bench', case when used.failed then 'agent' end, ${series("s.")}, coalesce(sums.events, 0), coalesce(sums.input, 0),
       coalesce(sums.cache_read, 0), coalesce(sums.cache_write_5m, 0), coalesce(sums.output, 0),
       coalesce(sums.reasoning, 0), coalesce(sums.cost_pico, 0), coalesce(sums.cache_saved_pico, 0),
       coalesce(sums.priced_events, 0), coalesce(sums.unpriced_tokens, 0), sums.last_used_at
     from bench.tasks t
     cross join lateral (values (t.main_meter, t.model, 'main', 'usage', false),
       (t.auxiliary_meter, t.auxiliary, 'auxiliary', 'usage', false),
-      (t.task_meter, t.model, 'task', 'task', t.number % 12 = 0))
+      (t.task_meter, t.model, 'main', 'task', t.number % 12 = 0))
       as used(meter_id, model, role, kind, failed)
     join bench.models m on m.id = used.model
     join bench.series s on s.workspace_id = t.workspace_id and s.kind = used.kind

@@ -38,6 +38,8 @@ export const dashboards: readonly Dashboard[] = [
   { name: "by project", metrics: money, groupBy: ["project"] },
   { name: "by member", metrics: money, groupBy: ["member"] },
   { name: "by runtime", metrics: money, groupBy: ["runtime"] },
+  { name: "by agent and model", metrics: money, groupBy: ["agent", "model"] },
+  { name: "by project and model", metrics: money, groupBy: ["project", "model"] },
   { name: "tasks and failures", metrics: ["tasks", "failures", "run_time"], groupBy: ["time"] },
 ];
 

@@ -35,10 +35,12 @@ create table usage_meters (
   -- Class of a failed task; null for everything else.
   failure_class text,
   -- Rows of usage_series to which this meter adds.
+  total_series int not null,
   model_series int not null,
   agent_series int not null,
   project_series int not null,
   member_series int not null,
+  every_series int not null,
   -- What the meter shows: the sum of its events, exact at every commit.
   events bigint not null default 0,
   input numeric not null default 0,
@@ -60,7 +62,6 @@ create table usage_meters (
 create unique index usage_meters_fingerprint on usage_meters (workspace_id, fingerprint);
 create index usage_meters_task on usage_meters (workspace_id, task_id);
 create index usage_meters_issue on usage_meters (workspace_id, issue_id);
-create index usage_meters_runtime on usage_meters (workspace_id, runtime_id);
 
 -- Where the price of an event came from, with the rates as they were: a figure can be explained
 -- after the catalogue that it was made with is gone.
@@ -177,8 +178,9 @@ create table usage_tasks (
 create index usage_tasks_started on usage_tasks (workspace_id, started_at);
 create index usage_tasks_ended on usage_tasks (workspace_id, ended_at);
 
--- The figures that every table of sums has; it lends them its columns and is gone at the end.
-create table usage_figures (
+-- The figures of the tables of sums; they lend them their columns and are gone at the end. Most
+-- figures of most rows are zero, and null stands for it: it takes no room.
+create table usage_token_figures (
   events bigint,
   input bigint,
   cache_read bigint,
@@ -190,7 +192,9 @@ create table usage_figures (
   notional_pico numeric,
   cache_saved_pico numeric,
   priced_events bigint,
-  unpriced_tokens bigint,
+  unpriced_tokens bigint
+);
+create table usage_task_figures (
   tasks_started bigint,
   tasks_done bigint,
   tasks_no_response bigint,
@@ -205,19 +209,25 @@ create table usage_figures (
   files_changed bigint
 );
 
--- Sums per meter and 15-minute UTC bucket; a calendar day of any zone is a whole number of buckets.
--- A row of figures is of one kind: token figures are null in task rows and the other way round.
+-- Tokens and cost per meter and 15-minute UTC bucket; a calendar day of any zone is a whole number
+-- of buckets. What tasks add is known from usage_tasks to the instant.
 create table usage_buckets (
   workspace_id uuid not null,
   meter_id int not null,
   bucket_at timestamptz not null,
-  like usage_figures,
+  like usage_token_figures,
   primary key (workspace_id, bucket_at, meter_id)
-) with (fillfactor = 85);
+) with (fillfactor = 90);
 create index usage_buckets_meter on usage_buckets (workspace_id, meter_id);
 
 -- Net changes that are not yet in the sums; every reader adds them, a folder moves them on.
-create table usage_tail (like usage_buckets);
+create table usage_tail (
+  workspace_id uuid not null,
+  meter_id int not null,
+  bucket_at timestamptz not null,
+  like usage_token_figures,
+  like usage_task_figures
+);
 create index usage_tail_workspace on usage_tail (workspace_id);
 
 -- One row per combination of dimensions that a pivot keeps apart. Columns outside of the pivot are null.
@@ -226,11 +236,9 @@ create table usage_series (
   id int generated always as identity,
   -- Digest of all columns below.
   fingerprint uuid not null,
-  -- `model`: provider, model, role. `agent`: runtime, agent, provider, model.
-  -- `project`: project, provider, model. `member`: member. The same for tasks, whose rows say in
-  -- `role` and `failure_class` what became of them.
+  -- `total`: nothing. `model`: provider, model, role, failure class. `agent`: runtime, agent.
+  -- `project`: project. `member`: member. `every`: all of them.
   pivot text not null,
-  kind text not null,
   runtime_id uuid,
   agent_id uuid,
   project_id uuid,
@@ -240,7 +248,8 @@ create table usage_series (
   role text,
   failure_class text,
   primary key (workspace_id, id),
-  constraint usage_series_pivot check (pivot in ('model', 'agent', 'project', 'member'))
+  constraint usage_series_pivot
+    check (pivot in ('total', 'model', 'agent', 'project', 'member', 'every'))
 );
 create unique index usage_series_fingerprint on usage_series (workspace_id, fingerprint);
 
@@ -263,10 +272,11 @@ create table usage_rollups (
   tier smallint not null,
   bucket_at timestamptz not null,
   series_id int not null,
-  like usage_figures,
+  like usage_token_figures,
+  like usage_task_figures,
   primary key (workspace_id, pivot, tier, bucket_at, series_id)
-) with (fillfactor = 85);
-drop table usage_figures;
+) with (fillfactor = 90);
+drop table usage_token_figures, usage_task_figures;
 
 -- Prices that a workspace has agreed on, or gives to models that no catalogue lists. They go before
 -- the catalogue's from their start to their end, and are ended, never changed or deleted.

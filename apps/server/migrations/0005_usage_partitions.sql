@@ -34,3 +34,25 @@ exception when duplicate_table then
 end $$;
 revoke execute on function usage_ensure_month(date) from public;
 grant execute on function usage_ensure_month(date) to headcount_app;
+
+-- Packs the key of a month that is over. Runs at the same time split one another's pages, so about
+-- half of the key is free space that nothing fills any more. Dense pages are told by their fill
+-- factor, so it happens once. Late records of the month wait while it does; nobody else.
+create function usage_pack_month(month date) returns void
+  language plpgsql security definer set search_path = public set lock_timeout = '3s' as $$
+declare
+  key_name text;
+begin
+  select index_class.relname into key_name
+  from pg_index join pg_class index_class on index_class.oid = indexrelid
+  where indrelid = to_regclass('usage_events_' || to_char(month, 'YYYY_MM')) and indisprimary
+    and not coalesce('fillfactor=100' = any(index_class.reloptions), false);
+  if key_name is null then return; end if;
+  execute format('alter index %I set (fillfactor = 100)', key_name);
+  execute format('reindex index %I', key_name);
+exception when lock_not_available then
+  -- Busy just now; the next day will do.
+  null;
+end $$;
+revoke execute on function usage_pack_month(date) from public;
+grant execute on function usage_pack_month(date) to headcount_app;

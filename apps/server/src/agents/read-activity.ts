@@ -87,10 +87,11 @@ async function readCostPerDay(
   agentIds: readonly AgentId[],
   days: readonly LocalDay[],
 ): Promise<Map<string, string>> {
+  const range = { from: days[0]?.startsAt ?? ctx.now, to: days.at(-1)?.endsAt ?? ctx.now };
   const rows = await ctx.sql<{ agentId: AgentId; date: string; costPico: string }[]>`
     select agent_id, to_char(bucket_at at time zone 'UTC', 'YYYY-MM-DD') as date,
-      sum(cost_pico) as cost_pico
-    from ${bucketPoints(ctx, { from: days[0]?.startsAt ?? ctx.now, to: days.at(-1)?.endsAt ?? ctx.now })} as point
+      coalesce(sum(cost_pico), 0) as cost_pico
+    from ${bucketPoints(ctx, range, new Set(["usage"]))} as point
     where agent_id = any(${agentIds}::uuid[])
     group by 1, 2 having sum(priced_events) > 0`;
   return new Map(

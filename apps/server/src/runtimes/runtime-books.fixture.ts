@@ -4,7 +4,7 @@ import { asSystem } from "../testing/as-system.ts";
 import type { AddedTask } from "../testing/add-task.ts";
 import type { TestApp } from "../testing/test-app.ts";
 import { book, type RecordToReport, usageOf } from "../usage/ledger/usage.fixture.ts";
-import { hourTier, rollupPoints } from "../usage/rollups/points.ts";
+import { bucketPoints, hourTier, rollupPoints } from "../usage/rollups/points.ts";
 import { findUsageDifferences } from "../usage/verify/find-differences.ts";
 
 export type RuntimeSums = {
@@ -44,8 +44,8 @@ async function readBooks(ctx: WorkspaceContext): Promise<RuntimeBooks> {
   const dayMs = 24 * 3_600_000;
   const to = new Date(Math.ceil(ctx.now.getTime() / dayMs) * dayMs);
   const from = new Date(to.getTime() - 30 * dayMs);
-  const perRuntime = rollupPoints(ctx, { pivot: "agent", tier: hourTier, from, to });
-  const whole = rollupPoints(ctx, { pivot: "model", tier: hourTier, from, to });
+  const perRuntime = bucketPoints(ctx, { from, to }, new Set(["usage", "task"]));
+  const whole = rollupPoints(ctx, { pivot: "total", tier: hourTier, from, to });
   const figures = ctx.sql`coalesce(sum(input), 0)::text as input,
     coalesce(sum(output), 0)::text as output, coalesce(sum(tasks_done), 0)::text as tasks_done`;
   const rows = await ctx.sql<Row[]>`

@@ -59,15 +59,29 @@ export function eachFigure(
 }
 
 /** `events, input, …` */
-export const figureColumns = (sql: Transaction) => eachFigure(sql, (figure) => figure);
+export const figureColumns = (sql: Transaction, figures?: readonly Figure[]) =>
+  eachFigure(sql, (figure) => figure, figures);
 
-/** `sum(events) as events, …`; null where no row has the figure. */
+/** `null::bigint as events, …`: for rows that have none of these figures. */
+export const noFigures = (sql: Transaction, figures: readonly Figure[]) =>
+  eachFigure(sql, (figure) => `null::${figureType(figure)} as ${figure}`, figures);
+
+/** `sum(events) as events, …`; null stands for zero, as in every table of sums. */
 export const figureSums = (sql: Transaction, table?: string) =>
   eachFigure(sql, (figure) => {
     const column = table === undefined ? figure : `${table}.${figure}`;
-    return `sum(${column})::${figureType(figure)} as ${figure}`;
+    return `nullif(sum(${column}), 0)::${figureType(figure)} as ${figure}`;
   });
 
 /** For `on conflict do update`: adds what arrives to what is stored. */
-export const addFigures = (sql: Transaction) =>
-  eachFigure(sql, (figure) => `${figure} = stored.${figure} + excluded.${figure}`);
+export const addFigures = (sql: Transaction, figures?: readonly Figure[]) =>
+  eachFigure(
+    sql,
+    (figure) =>
+      `${figure} = nullif(coalesce(stored.${figure}, 0) + coalesce(excluded.${figure}, 0), 0)`,
+    figures,
+  );
+
+/** `num_nonnulls(events, …) > 0`: whether a row of sums has any of these figures. */
+export const hasFigures = (sql: Transaction, figures: readonly Figure[]) =>
+  sql.unsafe(`num_nonnulls(${figures.join(", ")}) > 0`);

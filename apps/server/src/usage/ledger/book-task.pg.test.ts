@@ -10,6 +10,7 @@ import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { findUsageDifferences } from "../verify/find-differences.ts";
 import { reattributeMeters } from "../rollups/reattribute.ts";
+import { allTaskPoints } from "../rollups/task-points.ts";
 import { bookTask } from "./book-task.ts";
 import { book, usageOf } from "./usage.fixture.ts";
 
@@ -39,16 +40,12 @@ async function sums(): Promise<Record<string, unknown>[]> {
   return inWorkspace(async (ctx) => {
     expect(await findUsageDifferences(ctx)).toEqual([]);
     const rows = await ctx.sql<Sums[]>`
-      select m.model, m.failure_class, sum(t.tasks_started)::int as started,
-        sum(t.tasks_done)::int as done, sum(t.tasks_failed)::int as failed,
-        sum(t.run_ms)::int as run_ms, sum(t.lines_added)::int as lines_added
-      from (
-        select meter_id, tasks_started, tasks_done, tasks_failed, run_ms, lines_added from usage_tail
-        union all
-        select meter_id, tasks_started, tasks_done, tasks_failed, run_ms, lines_added
-        from usage_buckets
-      ) as t
-      join usage_meters m on m.id = t.meter_id and m.kind = 'task'
+      select m.model, m.failure_class, coalesce(sum(t.tasks_started), 0)::int as started,
+        coalesce(sum(t.tasks_done), 0)::int as done, coalesce(sum(t.tasks_failed), 0)::int as failed,
+        coalesce(sum(t.run_ms), 0)::int as run_ms,
+        coalesce(sum(t.lines_added), 0)::int as lines_added
+      from ${allTaskPoints(ctx)} as t
+      join usage_meters m on m.id = t.meter_id
       group by m.model, m.failure_class
       having sum(t.tasks_started) <> 0 or sum(t.tasks_done) <> 0 or sum(t.tasks_failed) <> 0
       order by m.model`;

@@ -102,7 +102,7 @@ function meterOf(row: TaskRow): MeterDimensions {
     lease: 0,
     provider: row.provider ?? unknownProvider,
     model: row.model ?? noModel,
-    role: "task",
+    role: "main",
     source: "task",
     billingMode: "api",
     failureClass:

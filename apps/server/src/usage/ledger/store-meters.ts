@@ -2,7 +2,7 @@ import type { TaskId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { plainArray } from "../../platform/plain-array.ts";
 import { usageFigures } from "../figures.ts";
-import type { SeriesOfMeter } from "../rollups/pivots.ts";
+import { pivots, seriesColumns, type SeriesOfMeter } from "../rollups/pivots.ts";
 import { type MeterDimensions, meterFingerprint, meterKeyText } from "./meter.ts";
 import type { MeterChange } from "./net-change.ts";
 
@@ -17,7 +17,7 @@ export async function insertMeters(ctx: Ctx, meters: readonly NewMeter[]): Promi
   await ctx.sql`
     insert into usage_meters (workspace_id, fingerprint, kind, month, task_id, session_key, lease, issue_id,
       project_id, agent_id, runtime_id, member_id, provider, model, role, source, billing_mode,
-      failure_class, model_series, agent_series, project_series, member_series)
+      failure_class, ${ctx.sql.unsafe(seriesColumns)})
     select ${ctx.workspaceId}, item.* from unnest(
       ${column((m) => meterFingerprint(m))}::uuid[],
       ${column((m) => m.kind)}::text[], ${column((m) => m.month)}::date[],
@@ -28,9 +28,16 @@ export async function insertMeters(ctx: Ctx, meters: readonly NewMeter[]): Promi
       ${column((m) => m.provider)}::text[], ${column((m) => m.model)}::text[],
       ${column((m) => m.role)}::text[], ${column((m) => m.source)}::text[],
       ${column((m) => m.billingMode)}::text[], ${column((m) => m.failureClass)}::text[],
-      ${column((m) => m.modelSeries)}::int[], ${column((m) => m.agentSeries)}::int[],
-      ${column((m) => m.projectSeries)}::int[], ${column((m) => m.memberSeries)}::int[]) as item
+      ${seriesArrays(ctx, meters)}) as item
     on conflict do nothing`;
+}
+
+/** One array per pivot, in the order of `seriesColumns`. */
+function seriesArrays({ sql }: Ctx, meters: readonly SeriesOfMeter[]): Fragment {
+  const [first, ...others] = pivots.map(
+    (pivot): Fragment => sql`${plainArray(meters.map((meter) => meter[`${pivot}Series`]))}::int[]`,
+  );
+  return others.reduce<Fragment>((all, one) => sql`${all}, ${one}`, first ?? sql``);
 }
 
 /** Adds to what meters show. */
@@ -109,14 +116,12 @@ export async function moveMeters(
   await ctx.sql`
     update usage_meters m set issue_id = item.issue_id, project_id = item.project_id,
       runtime_id = item.runtime_id, agent_id = item.agent_id, member_id = item.member_id,
-      model_series = item.model_series, agent_series = item.agent_series,
-      project_series = item.project_series, member_series = item.member_series
+      ${ctx.sql.unsafe(pivots.map((pivot) => `${pivot}_series = item.${pivot}_series`).join(", "))}
     from unnest(${moved.map((m) => m.id)}::int[], ${moved.map((m) => m.issueId)}::uuid[],
       ${moved.map((m) => m.projectId)}::uuid[], ${moved.map((m) => m.runtimeId)}::uuid[],
       ${moved.map((m) => m.agentId)}::uuid[], ${moved.map((m) => m.memberId)}::uuid[],
-      ${moved.map((m) => m.modelSeries)}::int[], ${moved.map((m) => m.agentSeries)}::int[],
-      ${moved.map((m) => m.projectSeries)}::int[], ${moved.map((m) => m.memberSeries)}::int[])
-      as item(id, issue_id, project_id, runtime_id, agent_id, member_id, model_series,
-        agent_series, project_series, member_series)
+      ${seriesArrays(ctx, moved)})
+      as item(id, issue_id, project_id, runtime_id, agent_id, member_id,
+        ${ctx.sql.unsafe(seriesColumns)})
     where m.workspace_id = ${ctx.workspaceId} and m.id = item.id`;
 }

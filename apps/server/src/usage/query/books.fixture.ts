@@ -260,7 +260,7 @@ async function addWork(parts: Parts, work: Work): Promise<AddedTask> {
     endedAt,
     provider: "headcount",
     model: "headcount/tutorial",
-    role: "task",
+    role: "main",
     failureClass: failure?.class ?? null,
   });
   return task;

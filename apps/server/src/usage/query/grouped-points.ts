@@ -3,13 +3,18 @@ import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
 import type { FigureName } from "@headcount/domain/usage/query/measures";
 import type { Piece } from "@headcount/domain/usage/query/plan-pieces";
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { type Figure, taskFigures, usageFigures } from "../figures.ts";
+import { type Figure, taskFigures } from "../figures.ts";
 import { noModel } from "../ledger/book-task.ts";
-import { bucketPoints, hourTier, rollupPoints } from "../rollups/points.ts";
+import {
+  bucketPoints,
+  hourTier,
+  type Kinds,
+  meterPoints,
+  rollupPoints,
+} from "../rollups/points.ts";
 import { dimensionsOf } from "./dimensions-of.ts";
 import { columnOf, groupColumn } from "./group-columns.ts";
 import { ledgerPoints } from "./ledger-points.ts";
-import { plainBuckets } from "./plain-buckets.ts";
 import type { Filter, Question } from "./question.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
@@ -43,21 +48,23 @@ export function groupedPoints(ctx: Ctx, question: Question, reading: Reading): F
       : sql`null::text[]`;
   const isPlain = reading.piece.source.kind === "buckets" && dimensionsOf(question).size === 0;
   const { fromMs, toMs } = reading.piece;
+  const kinds = kindsOf(question);
   return isPlain
     ? sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
-        from ${plainBuckets(ctx, { from: new Date(fromMs), to: new Date(toMs) })} p group by 1, 2)`
+        from ${meterPoints(ctx, { from: new Date(fromMs), to: new Date(toMs) }, kinds)} p
+        group by 1, 2)`
     : sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
-        from ${pointsOf(ctx, reading)} p where ${conditions(sql, question)} group by 1, 2)`;
+        from ${pointsOf(ctx, reading, kinds)} p where ${conditions(sql, question)} group by 1, 2)`;
 }
 
-function pointsOf(ctx: Ctx, { piece, dayTier }: Reading): Fragment {
+function pointsOf(ctx: Ctx, { piece, dayTier }: Reading, kinds: Kinds): Fragment {
   const range = { from: new Date(piece.fromMs), to: new Date(piece.toMs) };
   const { source } = piece;
   switch (source.kind) {
     case "ledger":
-      return ledgerPoints(ctx, range);
+      return ledgerPoints(ctx, range, kinds);
     case "buckets":
-      return bucketPoints(ctx, range);
+      return bucketPoints(ctx, range, kinds);
     case "rollup": {
       const tier = source.tier === "hour" ? hourTier : dayTier;
       if (tier === null) throw new Error("Days were planned that are not kept");
@@ -81,22 +88,25 @@ const added: Readonly<Partial<Record<FigureName, readonly Figure[]>>> = {
 
 const columnsOf = (name: FigureName): readonly string[] => added[name] ?? [name];
 
-const expressionOf = (name: FigureName): string =>
-  columnsOf(name)
-    .map((column) => `p.${column}`)
-    .join(" + ");
+function expressionOf(name: FigureName): string {
+  const columns = columnsOf(name).map((column) => `p.${column}`);
+  if (columns.length === 1) return columns.join("");
+  return columns.map((column) => `coalesce(${column}, 0)`).join(" + ");
+}
 
-function conditions(sql: Ctx["sql"], { filters, figures, agents }: Question): Fragment {
-  const usage: ReadonlySet<string> = new Set(usageFigures);
+/** Whether usage, tasks or both have to be read. */
+function kindsOf({ figures, agents }: Question): Kinds {
   const task: ReadonlySet<string> = new Set(taskFigures);
-  const columns = figures.flatMap(columnsOf);
-  const kinds = [
-    ...(agents === "told" || columns.some((name) => usage.has(name)) ? ["usage"] : []),
-    ...(columns.some((name) => task.has(name)) ? ["task"] : []),
-  ];
+  const kinds = figures
+    .flatMap(columnsOf)
+    .map((name) => (task.has(name) ? ("task" as const) : ("usage" as const)));
+  return new Set(agents === "told" ? ["usage", ...kinds] : kinds);
+}
+
+function conditions(sql: Ctx["sql"], { filters }: Question): Fragment {
   return filters.reduce<Fragment>(
     (all, filter) => sql`${all} and ${condition(sql, filter)}`,
-    sql`p.kind = any(${kinds}::text[])`,
+    sql`true`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { hasFigures, usageFigures } from "../figures.ts";
 
 /**
  * Latest use in a range, of whatever filter: how fresh an answer is. Null when nothing was used. The
@@ -21,7 +22,7 @@ export async function readAsOf(
         union all
         (select max(t.bucket_at) from usage_tail t
         where t.workspace_id = ${workspaceId} and t.bucket_at >= ${from} and t.bucket_at < ${to}
-          and t.input is not null)
+          and ${hasFigures(sql, usageFigures)})
       ) as places)
     select least(max(m.last_used_at), newest.bucket_at + interval '15 minutes' - interval '1 ms')
       as last_used_at

@@ -4,7 +4,7 @@ import { insertTail } from "./store.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 
-/** Net change of some figures of a meter inside one bucket; figures that are not named stay null. */
+/** Net change of some figures of a meter inside one bucket; zero and what is not named are the same. */
 export type TailRow = {
   readonly meterId: number;
   readonly bucketAt: Date;
@@ -18,7 +18,9 @@ export async function appendTail(ctx: Ctx, rows: readonly TailRow[]): Promise<vo
     meter_id: meterId,
     bucket_at: bucketAt.toISOString(),
     ...Object.fromEntries(
-      Object.entries(figures).map(([figure, amount]) => [figure, amount.toString()]),
+      Object.entries(figures).flatMap(([figure, amount]) =>
+        amount === 0n ? [] : [[figure, amount.toString()]],
+      ),
     ),
   }));
   const { sql } = ctx;

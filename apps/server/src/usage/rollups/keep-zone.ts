@@ -1,12 +1,12 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { figureColumns } from "../figures.ts";
 import { dayTiersOf, type KeptZone, readKeptZones } from "./day-tiers.ts";
+import { foldedPoints } from "./folded-points.ts";
 import { lockSums } from "./lock-sums.ts";
 import { pivots } from "./pivots.ts";
+import { hourTier } from "./points.ts";
 import { addToRollups, deleteZone, insertZone, setZoneAsked } from "./store.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
-type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
 /** Zones beyond this number are answered from hours and quarters of an hour: right, but slower. */
 export const mostKeptZones = 16;
@@ -41,13 +41,11 @@ export async function keepZone(ctx: Ctx, zone: string): Promise<void> {
   if (unused) await deleteZone(ctx, unused.tier);
   await insertZone(ctx, zone);
   const added = (await readKeptZones(ctx)).filter((kept) => kept.zone === zone);
+  // Whatever is in the sums is in the hours of the whole workspace.
   const [bounds] = await ctx.sql<{ from: Date | null; to: Date | null }[]>`
-    select min(bucket_at) as "from", max(bucket_at) as "to" from usage_buckets
-    where workspace_id = ${ctx.workspaceId}`;
+    select min(bucket_at) as "from", max(bucket_at) + interval '1 hour' as "to" from usage_rollups
+    where workspace_id = ${ctx.workspaceId} and pivot = 'total' and tier = ${hourTier}`;
   if (!bounds?.from || !bounds.to) return;
-  const buckets: Fragment = ctx.sql`(
-    select meter_id, bucket_at, ${figureColumns(ctx.sql)} from usage_buckets
-    where workspace_id = ${ctx.workspaceId})`;
   const days = dayTiersOf(added, bounds.from, bounds.to);
-  await addToRollups(ctx, buckets, { pivots, hours: "without", days });
+  await addToRollups(ctx, foldedPoints(ctx, "all"), { pivots, hours: "without", days });
 }

@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { eachFigure, figureColumns } from "../figures.ts";
+import { eachFigure, figureColumns, noFigures, taskFigures, usageFigures } from "../figures.ts";
 import { hourPivots, type Pivot } from "./pivots.ts";
+import { taskPoints } from "./task-points.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -8,14 +9,17 @@ type Fragment = ReturnType<WorkspaceContext["sql"]>;
 /** `from` inclusive, `to` exclusive, both on a boundary of what is read. */
 export type Range = { readonly from: Date; readonly to: Date };
 
+/** What is asked for: figures of usage, of tasks, or of both. */
+export type Kinds = ReadonlySet<"usage" | "task">;
+
 /** Tier of UTC hours in `usage_rollups`; higher ones are calendar days of a zone. */
 export const hourTier = 1;
 
 /**
- * A relation with the figures of one pivot: kind, runtime_id, agent_id, project_id, member_id,
- * provider, model, role, failure_class, bucket_at and every figure. What the pivot does not keep
- * apart is null. It includes what is not folded yet, whose bucket_at is a quarter of an hour
- * inside the hour or day that it belongs to.
+ * A relation with the figures of one pivot: runtime_id, agent_id, project_id, member_id, provider,
+ * model, role, failure_class, bucket_at and every figure. What the pivot does not keep apart is
+ * null. It includes what is not folded yet, whose bucket_at is a quarter of an hour inside the hour
+ * or day that it belongs to.
  * @param read.tier `hourTier`, or the tier of a zone; the range consists of whole ones of them
  */
 export function rollupPoints(
@@ -26,46 +30,46 @@ export function rollupPoints(
     throw new Error(`Hours of the pivot ${read.pivot} are not kept`);
   }
   const { sql, workspaceId } = ctx;
-  const columns = figureColumns(sql);
-  const series = sql(`${read.pivot}_series`);
+  const dimensions = sql`s.runtime_id, s.agent_id, s.project_id, s.member_id, s.provider, s.model,
+    s.role, s.failure_class`;
   return sql`(
-    select s.kind, s.runtime_id, s.agent_id, s.project_id, s.member_id, s.provider, s.model, s.role,
-      s.failure_class, r.bucket_at, ${columns}
+    select ${dimensions}, r.bucket_at, ${figureColumns(sql)}
     from usage_rollups r
     join usage_series s on s.workspace_id = r.workspace_id and s.id = r.series_id
     where r.workspace_id = ${workspaceId} and r.pivot = ${read.pivot} and r.tier = ${read.tier}
       and r.bucket_at >= ${read.from} and r.bucket_at < ${read.to}
     union all
-    select s.kind, s.runtime_id, s.agent_id, s.project_id, s.member_id, s.provider, s.model, s.role,
-      s.failure_class, t.bucket_at, ${tailColumns(sql)}
+    select ${dimensions}, t.bucket_at, ${eachFigure(sql, (figure) => `t.${figure}`)}
     from usage_tail t
     join usage_meters m on m.workspace_id = t.workspace_id and m.id = t.meter_id
-    join usage_series s on s.workspace_id = m.workspace_id and s.id = m.${series}
+    join usage_series s on s.workspace_id = m.workspace_id and s.id = m.${sql(`${read.pivot}_series`)}
     where t.workspace_id = ${workspaceId} and t.bucket_at >= ${read.from} and t.bucket_at < ${read.to})`;
 }
 
 /**
- * A relation with the figures of every meter per quarter of an hour: meter_id, kind, task_id,
- * issue_id, runtime_id, agent_id, project_id, member_id, provider, model, role, failure_class,
- * bucket_at and every figure. It includes what is not folded yet.
+ * A relation with the figures of every meter: meter_id, task_id, issue_id, runtime_id, agent_id,
+ * project_id, member_id, provider, model, role, failure_class, bucket_at and every figure; usage per
+ * quarter of an hour, tasks at the instant of their start or end. It includes what is not folded yet.
  */
-export function bucketPoints(ctx: Ctx, read: Range): Fragment {
+export function bucketPoints(ctx: Ctx, range: Range, kinds: Kinds): Fragment {
   const { sql, workspaceId } = ctx;
-  const dimensions = sql`m.id as meter_id, m.kind, m.task_id, m.issue_id, m.runtime_id, m.agent_id,
-    m.project_id, m.member_id, m.provider, m.model, m.role, m.failure_class`;
   return sql`(
-    select ${dimensions}, b.bucket_at, ${qualified(sql, "b")}
-    from usage_buckets b
-    join usage_meters m on m.workspace_id = b.workspace_id and m.id = b.meter_id
-    where b.workspace_id = ${workspaceId} and b.bucket_at >= ${read.from} and b.bucket_at < ${read.to}
-    union all
-    select ${dimensions}, t.bucket_at, ${tailColumns(sql)}
-    from usage_tail t
-    join usage_meters m on m.workspace_id = t.workspace_id and m.id = t.meter_id
-    where t.workspace_id = ${workspaceId} and t.bucket_at >= ${read.from} and t.bucket_at < ${read.to})`;
+    select m.id as meter_id, m.task_id, m.issue_id, m.runtime_id, m.agent_id, m.project_id,
+      m.member_id, m.provider, m.model, m.role, m.failure_class, p.bucket_at,
+      ${eachFigure(sql, (figure) => `p.${figure}`)}
+    from ${meterPoints(ctx, range, kinds)} p
+    join usage_meters m on m.workspace_id = ${workspaceId} and m.id = p.meter_id)`;
 }
 
-/** Meters have columns of the same names: their totals. */
-const qualified = (sql: WorkspaceContext["sql"], table: "b" | "t") =>
-  eachFigure(sql, (figure) => `${table}.${figure}`);
-const tailColumns = (sql: WorkspaceContext["sql"]) => qualified(sql, "t");
+/** The same without dimensions other than meter_id, for questions that tell only time apart. */
+export function meterPoints(ctx: Ctx, { from, to }: Range, kinds: Kinds): Fragment {
+  const { sql, workspaceId } = ctx;
+  const usage = (table: "usage_buckets" | "usage_tail"): Fragment => sql`
+    select meter_id, bucket_at, ${figureColumns(sql, usageFigures)}, ${noFigures(sql, taskFigures)}
+    from ${sql(table)}
+    where workspace_id = ${workspaceId} and bucket_at >= ${from} and bucket_at < ${to}`;
+  const tasks: Fragment = sql`select * from ${taskPoints(ctx, { from, to })} as happened`;
+  if (!kinds.has("usage")) return sql`(${tasks})`;
+  const used = sql`${usage("usage_buckets")} union all ${usage("usage_tail")}`;
+  return kinds.has("task") ? sql`(${used} union all ${tasks})` : sql`(${used})`;
+}

@@ -4,10 +4,11 @@ import { eachFigure } from "../figures.ts";
 import type { MeterDimensions, MeterPlace } from "../ledger/meter.ts";
 import { moveMeters } from "../ledger/store-meters.ts";
 import { dayTiersOf, readKeptZones } from "./day-tiers.ts";
+import { foldedPoints } from "./folded-points.ts";
 import { foldWholeTail } from "./fold-tail.ts";
 import { lockSums } from "./lock-sums.ts";
 import type { Places } from "./rolled-up.ts";
-import { type Pivot, pivots, type SeriesOfMeter } from "./pivots.ts";
+import { type Pivot, pivots, seriesColumns, type SeriesOfMeter } from "./pivots.ts";
 import { seriesOfMeters } from "./series.ts";
 import { addToRollups } from "./store.ts";
 
@@ -46,9 +47,9 @@ export async function reattributeMeters(
   const moved = targets.map((meter, index) => ({ ...meter, ...series[index] }));
   const ids = meters.map((meter) => meter.id);
   const places = await placesOf(ctx, ids, changedPivots(meters, moved));
-  if (places) await addToRollups(ctx, bucketsOf(ctx, ids, "-"), places);
+  if (places) await addToRollups(ctx, signed(ctx, ids, "-"), places);
   await moveMeters(ctx, moved);
-  if (places) await addToRollups(ctx, bucketsOf(ctx, ids, "+"), places);
+  if (places) await addToRollups(ctx, signed(ctx, ids, "+"), places);
 }
 
 function readMeters(ctx: Ctx, selection: MeterSelection): Promise<MeterRow[]> {
@@ -61,7 +62,7 @@ function readMeters(ctx: Ctx, selection: MeterSelection): Promise<MeterRow[]> {
   return sql<MeterRow[]>`
     select id, kind, to_char(month, 'YYYY-MM-DD') as month, task_id, session_key, lease, issue_id,
       project_id, agent_id, runtime_id, member_id, provider, model, role, source, billing_mode,
-      failure_class, model_series, agent_series, project_series, member_series
+      failure_class, ${sql.unsafe(seriesColumns)}
     from usage_meters where workspace_id = ${ctx.workspaceId} and ${chosen()}
     order by id for update`;
 }
@@ -84,17 +85,15 @@ async function placesOf(
   changed: readonly Pivot[],
 ): Promise<Places | null> {
   const [bounds] = await ctx.sql<{ from: Date | null; to: Date | null }[]>`
-    select min(bucket_at) as "from", max(bucket_at) as "to" from usage_buckets
-    where workspace_id = ${ctx.workspaceId} and meter_id = any(${meterIds}::int[])`;
+    select min(bucket_at) as "from", max(bucket_at) as "to"
+    from ${foldedPoints(ctx, meterIds)} as folded`;
   if (changed.length === 0 || !bounds?.from || !bounds.to) return null;
   const days = dayTiersOf(await readKeptZones(ctx), bounds.from, bounds.to);
   return { pivots: changed, hours: "with", days };
 }
 
-function bucketsOf(ctx: Ctx, meterIds: readonly number[], sign: "+" | "-"): Fragment {
-  const { sql } = ctx;
-  return sql`(
-    select meter_id, bucket_at, ${eachFigure(sql, (figure) => `${sign}${figure} as ${figure}`)}
-    from usage_buckets
-    where workspace_id = ${ctx.workspaceId} and meter_id = any(${meterIds}::int[]))`;
+function signed(ctx: Ctx, meterIds: readonly number[], sign: "+" | "-"): Fragment {
+  const figures = eachFigure(ctx.sql, (figure) => `${sign}${figure} as ${figure}`);
+  return ctx.sql`(
+    select meter_id, bucket_at, ${figures} from ${foldedPoints(ctx, meterIds)} as folded)`;
 }

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { figureSums } from "../figures.ts";
-import { hourPivots, type Pivot } from "./pivots.ts";
+import { hourPivots, type Pivot, seriesByPivot, seriesColumns } from "./pivots.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -29,7 +29,7 @@ export function rolledUp({ sql, workspaceId }: Ctx, source: Fragment, places: Pl
     select kept.pivot, place.tier, place.starts_at, kept.series_id, ${figureSums(sql, "source")}
     from ${source} as source
     cross join lateral (
-      select model_series, agent_series, project_series, member_series from usage_meters
+      select ${sql.unsafe(seriesColumns)} from usage_meters
       where workspace_id = ${workspaceId} and id = source.meter_id offset 0
     ) as m
     cross join lateral (
@@ -38,8 +38,7 @@ export function rolledUp({ sql, workspaceId }: Ctx, source: Fragment, places: Pl
       union all
       ${daysAround(sql, places.days)}
     ) as place
-    cross join lateral (values ('model', m.model_series), ('agent', m.agent_series),
-      ('project', m.project_series), ('member', m.member_series)) as kept(pivot, series_id)
+    cross join lateral (values ${sql.unsafe(seriesByPivot)}) as kept(pivot, series_id)
     where kept.pivot = any(${places.pivots}::text[])
       and (place.tier > 1 or kept.pivot = any(${hourPivots}::text[]))
     group by 1, 2, 3, 4

@@ -8,10 +8,21 @@ type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 
 /** Columns that a pivot keeps apart. */
 export const seriesDimensions: Readonly<Record<Pivot, readonly (keyof Series)[]>> = {
+  total: [],
   model: ["provider", "model", "role", "failureClass"],
-  agent: ["runtimeId", "agentId", "provider", "model", "failureClass"],
-  project: ["projectId", "provider", "model"],
+  agent: ["runtimeId", "agentId"],
+  project: ["projectId"],
   member: ["memberId"],
+  every: [
+    "runtimeId",
+    "agentId",
+    "projectId",
+    "memberId",
+    "provider",
+    "model",
+    "role",
+    "failureClass",
+  ],
 };
 
 /** The series of each meter, in the order given. Missing ones are made. */
@@ -54,10 +65,12 @@ function withFingerprints(
 
 function idsOf(ids: ReadonlyMap<string, number>, meter: MeterDimensions): SeriesOfMeter {
   return {
+    totalSeries: idOf(ids, meter, "total"),
     modelSeries: idOf(ids, meter, "model"),
     agentSeries: idOf(ids, meter, "agent"),
     projectSeries: idOf(ids, meter, "project"),
     memberSeries: idOf(ids, meter, "member"),
+    everySeries: idOf(ids, meter, "every"),
   };
 }
 
@@ -66,7 +79,6 @@ function seriesOf(meter: MeterDimensions, pivot: Pivot): Series {
   const only = <T>(name: keyof Series, value: T): T | null => (kept.has(name) ? value : null);
   return {
     pivot,
-    kind: meter.kind,
     runtimeId: only("runtimeId", meter.runtimeId),
     agentId: only("agentId", meter.agentId),
     projectId: only("projectId", meter.projectId),
@@ -82,7 +94,6 @@ function seriesOf(meter: MeterDimensions, pivot: Pivot): Series {
 function fingerprintOf(series: Series): string {
   return digestUuid([
     series.pivot,
-    series.kind,
     series.runtimeId,
     series.agentId,
     series.projectId,

@@ -1,5 +1,12 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { addFigures, eachFigure, figureColumns, figureSums } from "../figures.ts";
+import {
+  addFigures,
+  eachFigure,
+  figureColumns,
+  figureSums,
+  hasFigures,
+  usageFigures,
+} from "../figures.ts";
 import { type DayTiers, type Places, rolledUp } from "./rolled-up.ts";
 import { pivots, type Series } from "./pivots.ts";
 import { figuresOfArray } from "../verify/figure-arrays.ts";
@@ -19,7 +26,7 @@ export async function setSeries(ctx: Ctx, series: readonly NewSeries[]): Promise
   await ctx.sql`
     ${seriesRows(ctx, series)}
     on conflict (workspace_id, fingerprint) do update set pivot = excluded.pivot,
-      kind = excluded.kind, runtime_id = excluded.runtime_id, agent_id = excluded.agent_id,
+      runtime_id = excluded.runtime_id, agent_id = excluded.agent_id,
       project_id = excluded.project_id, member_id = excluded.member_id,
       provider = excluded.provider, model = excluded.model, role = excluded.role,
       failure_class = excluded.failure_class`;
@@ -28,12 +35,12 @@ export async function setSeries(ctx: Ctx, series: readonly NewSeries[]): Promise
 function seriesRows(ctx: Ctx, series: readonly NewSeries[]): Fragment {
   const column = <K extends keyof NewSeries>(name: K) => series.map((one) => one[name]);
   return ctx.sql`
-    insert into usage_series (workspace_id, fingerprint, pivot, kind, runtime_id, agent_id,
-      project_id, member_id, provider, model, role, failure_class)
+    insert into usage_series (workspace_id, fingerprint, pivot, runtime_id, agent_id, project_id,
+      member_id, provider, model, role, failure_class)
     select ${ctx.workspaceId}, item.* from unnest(${column("fingerprint")}::uuid[],
-      ${column("pivot")}::text[], ${column("kind")}::text[], ${column("runtimeId")}::uuid[],
-      ${column("agentId")}::uuid[], ${column("projectId")}::uuid[], ${column("memberId")}::uuid[],
-      ${column("provider")}::text[], ${column("model")}::text[], ${column("role")}::text[],
+      ${column("pivot")}::text[], ${column("runtimeId")}::uuid[], ${column("agentId")}::uuid[],
+      ${column("projectId")}::uuid[], ${column("memberId")}::uuid[], ${column("provider")}::text[],
+      ${column("model")}::text[], ${column("role")}::text[],
       ${column("failureClass")}::text[]) as item
     order by 2`;
 }
@@ -55,6 +62,7 @@ export type TailPart = { readonly from: Date; readonly to: Date; readonly limit:
 export async function moveTail(ctx: Ctx, part: TailPart, days: DayTiers): Promise<number> {
   const { sql, workspaceId } = ctx;
   const places: Places = { pivots, hours: "with", days };
+  const usage = figureColumns(sql, usageFigures);
   const [row] = await sql<{ moved: number }[]>`
     with taken as (
       delete from usage_tail where workspace_id = ${workspaceId} and ctid = any(array(
@@ -64,10 +72,10 @@ export async function moveTail(ctx: Ctx, part: TailPart, days: DayTiers): Promis
     ), net as materialized (
       select meter_id, bucket_at, ${figureSums(sql)} from taken group by meter_id, bucket_at
     ), bucketed as (
-      insert into usage_buckets as stored (workspace_id, meter_id, bucket_at, ${figureColumns(sql)})
-      select ${workspaceId}, meter_id, bucket_at, ${figureColumns(sql)}
-      from net order by bucket_at, meter_id
-      on conflict (workspace_id, bucket_at, meter_id) do update set ${addFigures(sql)}
+      insert into usage_buckets as stored (workspace_id, meter_id, bucket_at, ${usage})
+      select ${workspaceId}, meter_id, bucket_at, ${usage}
+      from net where ${hasFigures(sql, usageFigures)} order by bucket_at, meter_id
+      on conflict (workspace_id, bucket_at, meter_id) do update set ${addFigures(sql, usageFigures)}
     ), rolled_up as (${upsertRollups(ctx, sql`net`, places)})
     select count(*)::int as moved from taken`;
   return row?.moved ?? 0;
@@ -132,6 +140,7 @@ export async function setWrongSums(ctx: Ctx, comparison: Fragment): Promise<numb
   const { sql, workspaceId } = ctx;
   const set = eachFigure(sql, (figure) => `${figure} = excluded.${figure}`);
   const figures = figuresOfArray(sql, "ledger_figures");
+  const setUsage = eachFigure(sql, (figure) => `${figure} = excluded.${figure}`, usageFigures);
   const [row] = await sql<{ repaired: number }[]>`
     with ${comparison}, removed_buckets as (
       delete from usage_buckets where workspace_id = ${workspaceId} and (bucket_at, meter_id) in (
@@ -141,10 +150,10 @@ export async function setWrongSums(ctx: Ctx, comparison: Fragment): Promise<numb
         and (pivot, tier, bucket_at, series_id) in (
           select pivot, tier, bucket_at, id from wrong where sums = 'usage_rollups' and not is_needed)
     ), set_buckets as (
-      insert into usage_buckets (workspace_id, meter_id, bucket_at, ${figureColumns(sql)})
-      select ${workspaceId}, id, bucket_at, ${figures} from wrong
-      where sums = 'usage_buckets' and is_needed order by bucket_at, id
-      on conflict (workspace_id, bucket_at, meter_id) do update set ${set}
+      insert into usage_buckets (workspace_id, meter_id, bucket_at, ${figureColumns(sql, usageFigures)})
+      select ${workspaceId}, id, bucket_at, ${figuresOfArray(sql, "ledger_figures", usageFigures)}
+      from wrong where sums = 'usage_buckets' and is_needed order by bucket_at, id
+      on conflict (workspace_id, bucket_at, meter_id) do update set ${setUsage}
     ), set_rollups as (
       insert into usage_rollups (workspace_id, pivot, tier, bucket_at, series_id, ${figureColumns(sql)})
       select ${workspaceId}, pivot, tier, bucket_at, id, ${figures} from wrong

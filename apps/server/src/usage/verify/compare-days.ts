@@ -1,5 +1,12 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { eachFigure, figureColumns, figureSums } from "../figures.ts";
+import {
+  eachFigure,
+  figureColumns,
+  figureSums,
+  noFigures,
+  taskFigures,
+  usageFigures,
+} from "../figures.ts";
 import { dayTiersOf } from "../rollups/day-tiers.ts";
 import { pivots } from "../rollups/pivots.ts";
 import { type DayTiers, rolledUp } from "../rollups/rolled-up.ts";
@@ -82,7 +89,8 @@ function expectedSums(
   const columns = eachFigure(sql, (figure) => `sums.${figure}`);
   return sql`
     select 'usage_buckets' as sums, '' as pivot, 0 as tier, bucket_at, meter_id as id,
-      ${figureColumns(sql)} from ${before(buckets.to)} as due
+      ${figureColumns(sql, usageFigures)}, ${noFigures(sql, taskFigures)}
+    from ${before(buckets.to)} as due
     union all
     select 'usage_rollups', sums.pivot, sums.tier, sums.starts_at, sums.series_id, ${columns}
     from (${hours}) as sums
@@ -96,7 +104,8 @@ function storedSums({ sql, workspaceId }: Ctx, { range, buckets }: Ranges): Frag
     workspace_id = ${workspaceId} and bucket_at >= ${from} and bucket_at < ${to}`;
   return sql`
     select 'usage_buckets' as sums, '' as pivot, 0 as tier, bucket_at, meter_id as id,
-      ${figureColumns(sql)} from usage_buckets where ${within(buckets)}
+      ${figureColumns(sql, usageFigures)}, ${noFigures(sql, taskFigures)}
+    from usage_buckets where ${within(buckets)}
     union all
     select 'usage_rollups', pivot, tier::int, bucket_at, series_id, ${figureColumns(sql)}
     from usage_rollups where ${within(range)}`;

@@ -3,15 +3,20 @@ import { allFigures, eachFigure, type Figure, figureType } from "../figures.ts";
 
 type Sql = WorkspaceContext["sql"];
 
-/** Figures of one row in one fixed order: numeric arrays compare exactly, whatever their scale. */
+/**
+ * Figures of one row in one fixed order: numeric arrays compare exactly, whatever their scale. Null
+ * stands for zero in the tables of sums, so it is zero here.
+ */
 export const figureArray = (sql: Sql, figures: readonly Figure[] = allFigures) =>
-  sql`array[${eachFigure(sql, (figure) => figure, figures)}]::numeric[]`;
+  sql`array[${eachFigure(sql, (figure) => `coalesce(${figure}, 0)`, figures)}]::numeric[]`;
 
-/** The columns that such an array stands for. */
-export const figuresOfArray = (sql: Sql, array: string) =>
+/** The columns that such an array of all figures stands for, as they are stored. */
+export const figuresOfArray = (sql: Sql, array: string, figures: readonly Figure[] = allFigures) =>
   eachFigure(
     sql,
-    (figure) => `${array}[${allFigures.indexOf(figure) + 1}]::${figureType(figure)} as ${figure}`,
+    (figure) =>
+      `nullif(${array}[${allFigures.indexOf(figure) + 1}], 0)::${figureType(figure)} as ${figure}`,
+    figures,
   );
 
 /** Whether a row has nothing but zeros, and so says the same as no row. */
@@ -28,18 +33,15 @@ export function describeDifference(
   figures: readonly Figure[] = allFigures,
 ): { readonly ledger: string; readonly stored: string } {
   const differing = figures.flatMap((figure, index) => {
-    const ours = ledger?.[index] ?? null;
-    const theirs = stored?.[index] ?? null;
-    const isSame = ledger && stored ? ours === theirs : (ours ?? "0") === (theirs ?? "0");
-    return isSame ? [] : [{ figure, ours, theirs }];
+    const ours = ledger?.[index] ?? "0";
+    const theirs = stored?.[index] ?? "0";
+    return ours === theirs ? [] : [{ figure, ours, theirs }];
   });
   const words = (
     row: readonly (string | null)[] | null,
-    of: (one: (typeof differing)[number]) => string | null,
+    of: (one: (typeof differing)[number]) => string,
   ): string =>
-    row === null
-      ? "no row"
-      : differing.map((one) => `${one.figure}=${of(one) ?? "null"}`).join(" ");
+    row === null ? "no row" : differing.map((one) => `${one.figure}=${of(one)}`).join(" ");
   return {
     ledger: words(ledger, (one) => one.ours),
     stored: words(stored, (one) => one.theirs),

@@ -1,5 +1,13 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { eachFigure, figureColumns, taskFigures, usageFigures } from "../figures.ts";
+import {
+  eachFigure,
+  figureColumns,
+  figureSums,
+  noFigures,
+  taskFigures,
+  usageFigures,
+} from "../figures.ts";
+import { taskPoints } from "../rollups/task-points.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Sql = Ctx["sql"];
@@ -21,7 +29,7 @@ const quarterOf = (column: string): string =>
  */
 export function ledgerSums(ctx: Ctx, range: VerifiedRange, archived: ArchivedMonths): Fragment {
   const { sql, workspaceId } = ctx;
-  const events = sql`select used.meter_id, used.bucket_at, ${usageColumns(sql)}, ${nulls(sql, taskFigures)}
+  const events = sql`select used.meter_id, used.bucket_at, ${usageColumns(sql)}, ${noFigures(sql, taskFigures)}
     from (
       select e.meter_id, ${sql.unsafe(quarterOf("e.used_at"))} as bucket_at, ${eventSums(sql)}
       from usage_events e
@@ -70,41 +78,18 @@ function usageColumns(sql: Sql) {
     used.cache_saved_pico, used.priced_events, used.unpriced_tokens`);
 }
 
-function taskSums({ sql, workspaceId }: Ctx, range: VerifiedRange): Fragment {
-  const when = (outcome: string): string =>
-    `sum(case when is_end and outcome = '${outcome}' then 1 else 0 end)`;
-  const atEnd = (column: string): string => `sum(case when is_end then ${column} else 0 end)`;
-  const facts = sql.unsafe(
-    "outcome, run_ms, queue_ms, waiting_ms, lines_added, lines_deleted, files_changed",
-  );
+function taskSums(ctx: Ctx, range: VerifiedRange): Fragment {
+  const { sql } = ctx;
   return sql`
-    select meter_id, ${sql.unsafe(quarterOf("at"))} as bucket_at, ${nulls(sql, usageFigures)},
-      sum(case when is_end then 0 else 1 end) as tasks_started,
-      ${sql.unsafe(
-        [
-          when("done"),
-          when("no_response"),
-          when("needs_input"),
-          when("failed"),
-          when("cancelled"),
-          ...["run_ms", "queue_ms", "waiting_ms", "lines_added", "lines_deleted"].map(atEnd),
-          atEnd("files_changed"),
-        ].join(", "),
-      )}
-    from (
-      select meter_id, started_at as at, false as is_end, ${facts} from usage_tasks
-      where workspace_id = ${workspaceId} and started_at >= ${range.from} and started_at < ${range.to}
-      union all
-      select meter_id, ended_at, true, ${facts} from usage_tasks
-      where workspace_id = ${workspaceId} and ended_at >= ${range.from} and ended_at < ${range.to}
-    ) as facts
-    group by 1, 2`;
+    select meter_id, ${sql.unsafe(quarterOf("bucket_at"))} as bucket_at, ${figureSums(sql)}
+    from ${taskPoints(ctx, range)} as happened group by 1, 2`;
 }
 
 function archivedSums(ctx: Ctx, range: VerifiedRange, archived: ArchivedMonths): Fragment {
   const { sql, workspaceId } = ctx;
   const part = (table: string): Fragment => sql`
-    select b.meter_id, b.bucket_at, ${eachFigure(sql, (figure) => `b.${figure}`)}
+    select b.meter_id, b.bucket_at, ${eachFigure(sql, (figure) => `b.${figure}`, usageFigures)},
+      ${noFigures(sql, taskFigures)}
     from ${sql(table)} b
     join usage_meters m on m.workspace_id = b.workspace_id and m.id = b.meter_id
     where b.workspace_id = ${workspaceId} and b.bucket_at >= ${range.from}
@@ -113,18 +98,16 @@ function archivedSums(ctx: Ctx, range: VerifiedRange, archived: ArchivedMonths):
 }
 
 function archivedMeters({ sql, workspaceId }: Ctx, month: string): Fragment {
+  const columns = figureColumns(sql, usageFigures);
   const sums = eachFigure(sql, (figure) => `sum(part.${figure}) as ${figure}`, usageFigures);
   return sql`(
     select m.id as meter_id, ${sums}
     from usage_meters m
     join (
-      select meter_id, ${figureColumns(sql)} from usage_buckets where workspace_id = ${workspaceId}
+      select meter_id, ${columns} from usage_buckets where workspace_id = ${workspaceId}
       union all
-      select meter_id, ${figureColumns(sql)} from usage_tail where workspace_id = ${workspaceId}
+      select meter_id, ${columns} from usage_tail where workspace_id = ${workspaceId}
     ) as part on part.meter_id = m.id
     where m.workspace_id = ${workspaceId} and m.kind = 'usage' and m.month = ${month}::date
     group by 1)`;
 }
-
-const nulls = (sql: Sql, figures: readonly (typeof taskFigures | typeof usageFigures)[number][]) =>
-  eachFigure(sql, (figure) => `null::numeric as ${figure}`, figures);

@@ -42,7 +42,7 @@ const damages: readonly Damage[] = [
   {
     name: "a bucket has lost a figure",
     table: "usage_buckets",
-    write: (tx) => tx`update usage_buckets set reasoning = null where ${tx.unsafe(oneBucket)}`,
+    write: (tx) => tx`update usage_buckets set output = null where ${tx.unsafe(oneBucket)}`,
   },
   {
     name: "a bucket too many",
@@ -66,9 +66,9 @@ const damages: readonly Damage[] = [
       delete from usage_buckets where (bucket_at at time zone 'UTC')::date = ${tx.unsafe(aDay)}`,
   },
   {
-    name: "facts of a task are missing from a bucket",
-    table: "usage_buckets",
-    write: (tx) => tx`delete from usage_buckets where tasks_failed > 0`,
+    name: "failed tasks are missing",
+    table: "usage_rollups",
+    write: (tx) => tx`delete from usage_rollups where tasks_failed > 0`,
   },
   {
     name: "an hour is missing",

@@ -2,7 +2,7 @@ import type { UsageDifference } from "@headcount/contract/usage/books-schemas";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import type { MeterDimensions } from "../ledger/meter.ts";
 import { moveMeters } from "../ledger/store-meters.ts";
-import { type Pivot, pivots } from "../rollups/pivots.ts";
+import { type Pivot, pivots, seriesByPivot } from "../rollups/pivots.ts";
 import { seriesDimensions, setSeriesOfMeters } from "../rollups/series.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
@@ -23,11 +23,10 @@ function strayMeters({ sql, workspaceId }: Ctx, month: string): Fragment {
   return sql`
     select m.id, kept.pivot, s.id is not null as is_there
     from usage_meters m
-    cross join lateral (values ('model', m.model_series), ('agent', m.agent_series),
-      ('project', m.project_series), ('member', m.member_series)) as kept(pivot, series_id)
+    cross join lateral (values ${sql.unsafe(seriesByPivot)}) as kept(pivot, series_id)
     left join usage_series s on s.workspace_id = m.workspace_id and s.id = kept.series_id
     where m.workspace_id = ${workspaceId} and m.month = ${month}::date and (
-      s.id is null or s.pivot <> kept.pivot or s.kind <> m.kind
+      s.id is null or s.pivot <> kept.pivot
       or row(${sql.unsafe(ofMeter.join(", "))}) is distinct from row(${sql.unsafe(ofSeries.join(", "))}))`;
 }
 

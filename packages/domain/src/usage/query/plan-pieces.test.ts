@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { usageDimensions } from "@headcount/contract/usage/query-words";
 import { dateIn, startOfDate } from "./local-time.ts";
-import { type Piece, planPieces, type PlanRequest, type TimeGrain } from "./plan-pieces.ts";
+import {
+  type Piece,
+  type PivotName,
+  planPieces,
+  type PlanRequest,
+  type TimeGrain,
+} from "./plan-pieces.ts";
 
 const quarterMs = 15 * 60_000;
 const hourMs = 4 * quarterMs;
@@ -38,11 +44,13 @@ const request: fc.Arbitrary<PlanRequest> = fc.record({
     })),
 });
 
-const kept = {
+const kept: Readonly<Record<PivotName, readonly string[]>> = {
+  total: [],
   member: ["member"],
   model: ["provider", "model", "role", "failure_class"],
-  project: ["project", "provider", "model"],
-  agent: ["runtime", "agent", "provider", "model", "failure_class"],
+  project: ["project"],
+  agent: ["runtime", "agent"],
+  every: usageDimensions.filter((name) => name !== "issue"),
 };
 
 /** Whether the rows of a piece's source lie inside of it and keep apart what is asked. */
@@ -52,7 +60,7 @@ function isReadable({ source, fromMs, toMs }: Piece, wanted: PlanRequest): boole
   if (![...dimensions].every((name) => kept[source.pivot].includes(name))) return false;
   if (source.tier === "hour") {
     const isWhole = fromMs % hourMs === 0 && toMs % hourMs === 0;
-    return isWhole && grain !== "15min" && ["model", "agent"].includes(source.pivot);
+    return isWhole && grain !== "15min" && source.pivot === "total";
   }
   const isMidnight = (atMs: number): boolean => startOfDate(zone, dateIn(zone, atMs)) === atMs;
   return hasDays && ["day", "range"].includes(grain) && isMidnight(fromMs) && isMidnight(toMs);
@@ -95,25 +103,25 @@ describe("planPieces", () => {
     );
 
   it("takes the narrowest sums that keep apart what is asked", () => {
-    expect(plan({})).toEqual(["member days"]);
+    expect(plan({})).toEqual(["total days"]);
     expect(plan({ dimensions: new Set(["model"]) })).toEqual(["model days"]);
-    expect(plan({ dimensions: new Set(["project", "model"]) })).toEqual(["project days"]);
-    expect(plan({ dimensions: new Set(["agent", "model"]) })).toEqual(["agent days"]);
-    expect(plan({ dimensions: new Set(["agent", "project"]) })).toEqual(["buckets"]);
+    expect(plan({ dimensions: new Set(["runtime"]) })).toEqual(["agent days"]);
+    expect(plan({ dimensions: new Set(["project", "model"]) })).toEqual(["every days"]);
+    expect(plan({ dimensions: new Set(["agent", "failure_class"]) })).toEqual(["every days"]);
     expect(plan({ dimensions: new Set(["issue"]) })).toEqual(["buckets"]);
   });
 
   it("takes hours where days are not kept, but not below the zone's own hours", () => {
-    expect(plan({ hasDays: false })).toEqual(["model hours"]);
-    expect(plan({ grain: "hour" })).toEqual(["model hours"]);
+    expect(plan({ hasDays: false })).toEqual(["total hours"]);
+    expect(plan({ grain: "hour" })).toEqual(["total hours"]);
     expect(plan({ hasDays: false, dimensions: new Set(["project"]) })).toEqual(["buckets"]);
     expect(plan({ hasDays: false, zone: "Asia/Kolkata" })).toEqual(["buckets"]);
-    expect(plan({ hasDays: false, zone: "Asia/Kolkata", grain: "range" })).toEqual(["model hours"]);
+    expect(plan({ hasDays: false, zone: "Asia/Kolkata", grain: "range" })).toEqual(["total hours"]);
   });
 
   it("fills the edges of a range with hours and quarter hours", () => {
     const range = { fromMs: Date.UTC(2026, 10, 1, 5, 45), toMs: Date.UTC(2026, 10, 9, 0, 30) };
-    expect(plan({ range })).toEqual(["buckets", "model hours", "member days", "buckets"]);
+    expect(plan({ range })).toEqual(["buckets", "total hours", "total days", "buckets"]);
   });
 
   it("reads the ledger itself for steps of five minutes", () => {

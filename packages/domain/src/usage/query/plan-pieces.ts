@@ -4,7 +4,7 @@ import { addDays, dateIn, startOfDate } from "./local-time.ts";
 import { offsetStretches } from "./zone-offsets.ts";
 
 /** Sums that are kept by few dimensions each. */
-export type PivotName = "member" | "model" | "project" | "agent";
+export type PivotName = "total" | "member" | "model" | "project" | "agent" | "every";
 
 /** Where the figures of a piece are read: `buckets` are quarter hours with every dimension. */
 export type PieceSource =
@@ -30,12 +30,26 @@ export type PlanRequest = {
 
 /** Narrowest first, with what each keeps apart. */
 const pivotDimensions: readonly (readonly [PivotName, ReadonlySet<UsageDimension>])[] = [
+  ["total", new Set()],
+  ["project", new Set(["project"])],
   ["member", new Set(["member"])],
+  ["agent", new Set(["runtime", "agent"])],
   ["model", new Set(["provider", "model", "role", "failure_class"])],
-  ["project", new Set(["project", "provider", "model"])],
-  ["agent", new Set(["runtime", "agent", "provider", "model", "failure_class"])],
+  [
+    "every",
+    new Set([
+      "runtime",
+      "agent",
+      "project",
+      "member",
+      "provider",
+      "model",
+      "role",
+      "failure_class",
+    ]),
+  ],
 ];
-const pivotsWithHours: ReadonlySet<PivotName> = new Set(["model", "agent"]);
+const pivotsWithHours: ReadonlySet<PivotName> = new Set(["total"]);
 const hourMs = 60 * 60_000;
 
 /**

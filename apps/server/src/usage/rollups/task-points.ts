@@ -1,0 +1,61 @@
+import type { WorkspaceContext } from "../../platform/context.ts";
+import { eachFigure, noFigures, type TaskFigure, taskFigures, usageFigures } from "../figures.ts";
+
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
+
+const outcomes = ["done", "no_response", "needs_input", "failed", "cancelled"] as const;
+
+/** What a task adds when it has ended; a start adds `tasks_started` alone. */
+const atEnd: Readonly<Partial<Record<TaskFigure, string>>> = {
+  ...Object.fromEntries(
+    outcomes.map((outcome) => [`tasks_${outcome}`, `case when outcome = '${outcome}' then 1 end`]),
+  ),
+  run_ms: "run_ms",
+  queue_ms: "queue_ms",
+  waiting_ms: "waiting_ms",
+  lines_added: "lines_added",
+  lines_deleted: "lines_deleted",
+  files_changed: "files_changed",
+};
+
+/**
+ * A relation with a row for each start and each end of a task in a range: meter_id, bucket_at (the
+ * very instant) and every figure, those of usage null. `usage_tasks` is the one place that says what
+ * tasks add to the sums, so nothing finer than hours is kept of them.
+ */
+export function taskPoints({ sql, workspaceId }: Ctx, range: { from: Date; to: Date }): Fragment {
+  const within = (column: string): Fragment => sql`workspace_id = ${workspaceId}
+    and ${sql(column)} >= ${range.from} and ${sql(column)} < ${range.to}`;
+  return startsAndEnds(sql, within("started_at"), within("ended_at"));
+}
+
+/** The same of the tasks of some meters, of all times. */
+export function taskPointsOf({ sql, workspaceId }: Ctx, meterIds: readonly number[]): Fragment {
+  const ofMeters: Fragment = sql`workspace_id = ${workspaceId} and meter_id = any(${meterIds}::int[])
+    and task_id in (select task_id from usage_meters
+      where workspace_id = ${workspaceId} and id = any(${meterIds}::int[]))`;
+  return startsAndEnds(sql, sql`started_at is not null and ${ofMeters}`, ofMeters);
+}
+
+/** The same of all tasks. */
+export function allTaskPoints({ sql, workspaceId }: Ctx): Fragment {
+  const all: Fragment = sql`workspace_id = ${workspaceId}`;
+  return startsAndEnds(sql, sql`started_at is not null and ${all}`, all);
+}
+
+function startsAndEnds(sql: Ctx["sql"], started: Fragment, ended: Fragment): Fragment {
+  const columns = (expressions: Readonly<Partial<Record<TaskFigure, string>>>) =>
+    eachFigure(
+      sql,
+      (figure) => `(${expressions[figure as TaskFigure] ?? "null"})::bigint as ${figure}`,
+      taskFigures,
+    );
+  return sql`(
+    select meter_id, started_at as bucket_at, ${noFigures(sql, usageFigures)},
+      ${columns({ tasks_started: "1" })}
+    from usage_tasks where ${started}
+    union all
+    select meter_id, ended_at, ${noFigures(sql, usageFigures)}, ${columns(atEnd)}
+    from usage_tasks where ended_at is not null and outcome is not null and ${ended})`;
+}
