@@ -48,7 +48,7 @@ const requestMarks = /"(llm\.request|usage\.record|turn\.step\.(retrying|interru
 
 /** What a status of the provider ended was never served: `429 Slow down.`, `[code] 401 …`. */
 function isRefusal(record: JsonObject): boolean {
-  if (!/^turn\.step\./.test(stringAt(record, "type") ?? "")) return false;
+  if (stringAt(record, "type")?.startsWith("turn.step.") !== true) return false;
   const text = stringAt(record, "errorMessage") ?? stringAt(record, "message") ?? "";
   return /^(?:\[[\w.]+\] )?[45]\d\d\b/.test(text);
 }
