@@ -11,6 +11,7 @@ import { Select } from "../ui/select.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 import { bestRuntime } from "./best-runtime.ts";
 import { ModelField } from "./model-field.tsx";
+import { RuntimeFacts } from "./runtime-facts.tsx";
 import { RuntimeSelect } from "./runtime-select.tsx";
 
 type CreateAgentFormProps = {
@@ -35,7 +36,7 @@ export function CreateAgentForm(props: CreateAgentFormProps) {
   const [access, setAccess] = useState<AgentAccessMode>("owner_only");
   const [checked, setChecked] = useState(false);
   const runtimeId = chosen === undefined ? (bestRuntime(runtimes)?.id ?? null) : chosen;
-  const models = runtimes.find(({ id }) => id === runtimeId)?.models ?? [];
+  const runtime = runtimes.find(({ id }) => id === runtimeId);
   const create = useCommand(agents.create, {
     onSuccess: (agent) => {
       props.onBusy(false);
@@ -86,7 +87,8 @@ export function CreateAgentForm(props: CreateAgentFormProps) {
           <RuntimeSelect id={id} runtimes={runtimes} value={runtimeId} onChange={setChosen} />
         )}
       </Field>
-      <ModelField models={models} value={model} onChange={setModel} />
+      <RuntimeFacts runtime={runtime} />
+      <ModelField runtime={runtime} value={model} onChange={setModel} />
       {!brief && (
         <>
           <Field label={text.agents.instructions} hint={text.agents.instructionsHint}>

@@ -1,20 +1,25 @@
+import type { Runtime } from "@headcount/contract/runtimes/schemas";
+import { useId } from "react";
 import { useText } from "../i18n/use-text.ts";
 import { Field } from "../ui/field.tsx";
+import { ModelsSource } from "../runtimes/models-source.tsx";
 import { Input } from "../ui/input.tsx";
 
 const shownModels = 6;
 
 type ModelFieldProps = {
-  /** Models that the runtime has named; any other name may be typed. */
-  readonly models: readonly string[];
+  /** Runtime whose models are offered; any other name may be typed. */
+  readonly runtime: Runtime | undefined;
   readonly value: string;
   readonly onChange: (model: string) => void;
   readonly disabled?: boolean;
 };
 
 /** A model's name, typed or taken from those that the program offers. */
-export function ModelField({ models, value, onChange, disabled = false }: ModelFieldProps) {
+export function ModelField({ runtime, value, onChange, disabled = false }: ModelFieldProps) {
   const text = useText();
+  const listId = useId();
+  const models = runtime?.models ?? [];
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <Field label={text.agents.model} hint={text.agents.modelHint}>
@@ -26,11 +31,17 @@ export function ModelField({ models, value, onChange, disabled = false }: ModelF
             autoCapitalize="none"
             disabled={disabled}
             placeholder={text.agents.modelDefault}
+            list={listId}
             value={value}
             onChange={(event) => onChange(event.target.value)}
           />
         )}
       </Field>
+      <datalist id={listId}>
+        {models.map((model) => (
+          <option key={model} value={model} />
+        ))}
+      </datalist>
       {models.length > 0 && !disabled && (
         <div className="flex flex-wrap gap-1">
           {models.slice(0, shownModels).map((model) => (
@@ -45,6 +56,9 @@ export function ModelField({ models, value, onChange, disabled = false }: ModelF
             </button>
           ))}
         </div>
+      )}
+      {runtime !== undefined && runtime.inspection.at !== null && !disabled && (
+        <ModelsSource runtime={runtime} />
       )}
     </div>
   );

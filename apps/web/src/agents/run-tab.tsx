@@ -11,6 +11,7 @@ import type { AgentTabProps } from "./agent-tab-props.ts";
 import { ConfigFrame } from "./config-frame.tsx";
 import { isConflict } from "./instructions-tab.tsx";
 import { ModelField } from "./model-field.tsx";
+import { RuntimeFacts } from "./runtime-facts.tsx";
 import { RuntimeSelect, usableBy, useRuntimes } from "./runtime-select.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -41,7 +42,7 @@ export function RunTab({ agent, mayEdit }: AgentTabProps) {
   const maxTasks = wholeNumber(fields.maxTasks, 1, mostTasks);
   const wallClock =
     fields.wallClock.trim() === "" ? null : wholeNumber(fields.wallClock, 1, longestMinutes);
-  const models = runtimes.find(({ id }) => id === fields.runtimeId)?.models ?? [];
+  const runtime = runtimes.find(({ id }) => id === fields.runtimeId);
   const wrongIf = (isWrong: boolean) => (checked && isWrong ? text.agents.numberInvalid : null);
   const save = () => {
     setChecked(true);
@@ -71,9 +72,10 @@ export function RunTab({ agent, mayEdit }: AgentTabProps) {
           />
         )}
       </Field>
+      <RuntimeFacts runtime={runtime} />
       <div className="grid gap-5 tablet:grid-cols-2">
         <ModelField
-          models={models}
+          runtime={runtime}
           value={fields.model}
           disabled={!mayEdit}
           onChange={(model) => draft.change({ model })}

@@ -27,7 +27,16 @@ function sample(changes: Partial<Record<keyof Runtime, unknown>>): Runtime {
     outbox: { depth: 0, oldestAgeMs: 0 },
     verified: true,
     coverage: { level: "exact", reason: "" },
+    verifiedVersion: "2.1.330",
     models: [],
+    inspection: {
+      modelsSource: "none",
+      signIn: "unknown",
+      signInCommand: null,
+      problem: null,
+      at: null,
+      request: "none",
+    },
     capabilities: [],
     agents: [],
     runningTasks: 0,
@@ -36,6 +45,13 @@ function sample(changes: Partial<Record<keyof Runtime, unknown>>): Runtime {
     ...changes,
   });
 }
+
+test("a program that is gone does not make its machine look gone", () => {
+  const daemonId = newId();
+  const gone = sample({ daemonId, health: "offline", problem: "not_found" });
+  const there = sample({ daemonId });
+  expect(groupByMachine([gone, there])[0]?.freshest).toBe(there);
+});
 
 test("programs stand under their machine, whose facts come from the one that was seen last", () => {
   const daemonId = newId();

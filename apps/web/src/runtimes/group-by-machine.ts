@@ -17,9 +17,13 @@ export function groupByMachine(runtimes: readonly Runtime[]): readonly Machine[]
     groups.set(runtime.daemonId, group);
   }
   return [...groups].flatMap(([daemonId, group]) => {
-    const freshest = group.toSorted((left, right) =>
-      right.lastSeenAt.localeCompare(left.lastSeenAt),
+    const freshest = group.toSorted(
+      (left, right) =>
+        right.lastSeenAt.localeCompare(left.lastSeenAt) || isOnline(right) - isOnline(left),
     )[0];
     return freshest === undefined ? [] : [{ daemonId, freshest, runtimes: group }];
   });
 }
+
+/** A program that is gone is offline on a machine that is there. */
+const isOnline = ({ health }: Runtime): number => (health === "online" ? 1 : 0);

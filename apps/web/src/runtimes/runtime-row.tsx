@@ -2,27 +2,27 @@ import type { Runtime } from "@headcount/contract/runtimes/schemas";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import { isAllowed } from "@headcount/domain/members/permissions";
 import { Link } from "@tanstack/react-router";
-import { ChartColumn, Ellipsis, Lock, Users } from "lucide-react";
+import { Boxes, ChartColumn, Ellipsis, Lock, Users } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { tutorialCli } from "../agents/best-runtime.ts";
 import { describeError } from "../data/describe-error.ts";
 import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
-import { Chip } from "../ui/chip.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { showToast } from "../ui/toast.tsx";
-import { Tooltip } from "../ui/tooltip.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { CoverageBadge } from "./coverage-badge.tsx";
 import { HealthMark } from "./health-mark.tsx";
 import { RemoveRuntimeDialog } from "./remove-runtime-dialog.tsx";
 import { RenameRuntimeDialog } from "./rename-runtime-dialog.tsx";
 import { Repair } from "./repair.tsx";
+import { RuntimeModels } from "./runtime-models.tsx";
+import { SignInNote } from "./sign-in-note.tsx";
+import { VerifiedNote } from "./verified-note.tsx";
 
 /** Charts are fetched when somebody asks for them. */
 const RuntimeUsage = lazy(async () => ({
@@ -36,6 +36,7 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
   const text = useText();
   const row = useRef<HTMLLIElement>(null);
   const [showsUsage, setShowsUsage] = useState(false);
+  const [showsModels, setShowsModels] = useState(false);
   useEffect(() => {
     if (pointedAt) row.current?.scrollIntoView({ block: "center" });
   }, [pointedAt]);
@@ -66,6 +67,19 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
           >
             {text.runtimes.usage}
           </Button>
+          {(runtime.models.length > 0 || runtime.inspection.at !== null) && (
+            <Button
+              variant="quiet"
+              size="small"
+              icon={<Boxes size={12} />}
+              aria-expanded={showsModels}
+              onClick={() => setShowsModels(!showsModels)}
+            >
+              {runtime.models.length === 0
+                ? text.runtimes.models
+                : text.runtimes.modelsCount({ count: runtime.models.length })}
+            </Button>
+          )}
         </span>
         <HealthMark health={runtime.health} hasProblem={runtime.problem !== null} />
         <span className="max-desk:hidden">
@@ -89,36 +103,14 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
         </span>
       </div>
       <Repair runtime={runtime} />
+      <SignInNote runtime={runtime} />
+      {showsModels && <RuntimeModels runtime={runtime} />}
       {showsUsage && (
         <Suspense fallback={<Skeleton className="h-36 w-full" />}>
           <RuntimeUsage runtimeId={runtime.id} />
         </Suspense>
       )}
     </li>
-  );
-}
-
-function VerifiedNote({ runtime }: { readonly runtime: Runtime }) {
-  const text = useText();
-  if (runtime.cli === tutorialCli) return <Chip>{text.runtimes.tutorial}</Chip>;
-  if (runtime.verified) {
-    return (
-      <Tooltip text={text.runtimes.verifiedHint}>
-        <button
-          type="button"
-          className="relative rounded-tag text-12 text-faint after:absolute after:-inset-1"
-        >
-          {text.runtimes.verified}
-        </button>
-      </Tooltip>
-    );
-  }
-  return (
-    <Tooltip text={text.runtimes.unverifiedHint}>
-      <button type="button" className="relative rounded-tag after:absolute after:-inset-1">
-        <Chip tone="waiting">{text.runtimes.unverified}</Chip>
-      </button>
-    </Tooltip>
   );
 }
 

@@ -36,6 +36,8 @@ export const runtimes = {
   },
   verified: "verified",
   verifiedHint: "Tested with the real program.",
+  verifiedWith: ({ version }: { version: string }) =>
+    `Tested with the real program, version ${version}.`,
   unverified: "unverified",
   unverifiedHint: "Built from its documentation; not yet tested with the real program.",
   tutorial: "tutorial, no model",
@@ -65,8 +67,22 @@ export const runtimes = {
     not_runnable: "The program is there but does not start.",
     too_old: "This version is too old for Headcount.",
     disk_full: "The disk is full, so no work is taken.",
-    not_signed_in: "The program is not signed in.",
+    install_incomplete: "Only the launcher is installed: its install script did not run.",
   },
+  signedOut: "not signed in",
+  signedOutHint:
+    "Without an account its runs fail, unless the agent brings a key in its environment. Sign in on that machine:",
+  models: "Models",
+  modelsCount: ({ count }: { count: number }) =>
+    plural("en", count, { one: "# model", other: "# models" }),
+  modelsSource: {
+    cli: "Listed by the program itself.",
+    catalogue: "Not listed by the program: names that it is known to take.",
+    none: "No list. Any name that the program takes can be typed.",
+  },
+  modelsAsk: "Ask again",
+  modelsAsking: "Asking the program…",
+  modelsFailed: "The program gave no answer in time.",
   problemUnknown: "It cannot run work right now.",
   repair: "To repair it",
   usage: "Usage",
