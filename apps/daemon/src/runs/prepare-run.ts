@@ -4,6 +4,7 @@ import { daemon } from "@headcount/contract/daemon/routes";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { messageOf } from "../log.ts";
 import type { HostedCli } from "../machine/hosted-cli.ts";
+import { lendSkills } from "../skills/lend-skills.ts";
 import { isMissing } from "../state/atomic-file.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { installBrief, type InstalledBrief } from "./context-file.ts";
@@ -31,6 +32,10 @@ export type PreparedRun = {
   /** Session to continue; null starts fresh. */
   readonly resumeSessionId: string | null;
   readonly brief: InstalledBrief;
+  /** Text of the brief, with the skills that were placed for this run. */
+  readonly briefText: string;
+  /** Skills wait in the private home of the CLI. */
+  readonly usesPrivateHome: boolean;
   /** Removes what must not outlive the run. */
   cleanUp(): Promise<void>;
 };
@@ -109,12 +114,13 @@ async function fillDirectory(
   await removeMeta(directories.root);
   const { repositories } = context;
   const branch = await checkOutRepositories({ repositories, task, directories, signal });
+  const skills = await lendSkills(context, task, { cli, directories }, signal);
   const temporary = path.join(context.paths.temporary, `${shortTaskId(task.taskId)}-${task.lease}`);
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   const brief = await installBrief({
     directory: directories.work,
     name: cli.spec.context.file,
-    brief: task.brief,
+    brief: skills.brief,
     isOwnCheckout: await isCheckout(directories.work),
   });
   return {
@@ -125,7 +131,10 @@ async function fillDirectory(
     branch,
     resumeSessionId: resumableSession(cli, task, directories),
     brief,
+    briefText: skills.brief,
+    usesPrivateHome: skills.count > 0 && cli.spec.context.skillsIn === "private-home",
     async cleanUp() {
+      await skills.takeBack();
       await brief.restore();
       await rm(temporary, { recursive: true, force: true });
     },

@@ -4,8 +4,9 @@ import type { ApiClient } from "@headcount/client/make-client";
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { LineChanges } from "@headcount/contract/tasks/line-changes";
 import { measuredChanges, meterAt } from "../changes/measure-run.ts";
-import type { Log } from "../log.ts";
+import { messageOf, type Log } from "../log.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import { removeSkills } from "../skills/place-skills.ts";
 import { recoverUsage } from "./recover-usage.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunJournal, RunNote } from "./run-journal.ts";
@@ -57,8 +58,25 @@ async function settleRun(options: LocalReconcileOptions, note: RunNote): Promise
     });
     log("warn", "a run of the daemon before this one was ended", { taskId, lease });
   }
+  await takeSkillsBack(options, note);
   await records.close();
   await journal.remove(note);
+}
+
+/** What was lent to the run must not stay in its folder. */
+async function takeSkillsBack(
+  { config, log }: LocalReconcileOptions,
+  note: RunNote,
+): Promise<void> {
+  if (note.workDirectory === null) return;
+  const root = path.dirname(note.workDirectory);
+  if (!root.startsWith(`${path.resolve(config.workRoot)}${path.sep}`)) return;
+  await removeSkills(root).catch((error: unknown) => {
+    log("warn", "skills of an ended run were left", {
+      taskId: note.taskId,
+      error: messageOf(error),
+    });
+  });
 }
 
 /** Nothing of the run is alive any more, so its folders are as it left them. */

@@ -22,6 +22,8 @@ export type ProfilePaths = {
   readonly logs: string;
   readonly bin: string;
   readonly repositories: string;
+  /** Bundles of skills by hash. */
+  readonly skills: string;
   readonly defaultWorkRoot: string;
   /** Base of the temporary folders of runs: short, because tools put sockets into them. */
   readonly temporary: string;
@@ -60,6 +62,7 @@ export function profilePaths(stateDirectory: string): ProfilePaths {
     logs: inRoot("logs"),
     bin: inRoot("bin"),
     repositories: inRoot("repositories"),
+    skills: inRoot("skills"),
     defaultWorkRoot: inRoot("work"),
     temporary: path.join(tmpdir(), `hc-${digest(root)}`),
   };

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 /**
@@ -46,6 +46,7 @@ function act(what: string): void {
   event({ type: "system", subtype: "init", session_id: session, model: "scripted-model" });
   if (what === "hang") return hang();
   if (what === "wait") return wait();
+  if (what === "skill") return finish(readSkill());
   if (what === "write") writeFileSync("made.txt", "one\ntwo\n");
   if (what === "leak") leak();
   else assistant("m1", [{ type: "text", text: "Working on it." }]);
@@ -63,6 +64,12 @@ function hang(): void {
   const script = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
   spawn(process.execPath, ["-e", script], { detached: true, stdio: "ignore" }).unref();
   setInterval(() => {}, 1_000);
+}
+
+/** Opens the files that its brief names, as an agent without skills of its own would. */
+function readSkill(): string {
+  const documents = readFileSync("CLAUDE.md", "utf8").matchAll(/^- \S+ \(`([^`]+)`\)/gm);
+  return [...documents].map(([, file]) => readFileSync(file ?? "", "utf8")).join("\n");
 }
 
 function wait(): void {

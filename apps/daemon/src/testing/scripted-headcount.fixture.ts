@@ -39,6 +39,8 @@ export class ScriptedHeadcount implements AsyncDisposable {
   readonly #runtimes = new Map<string, RuntimeId>();
   readonly #claims = new Map<string, ClaimedTask[]>();
   readonly repositories: { url: string; description: string }[] = [];
+  /** Bundles of skills by hash. */
+  readonly bundles = new Map<string, string>();
   queue: ClaimedTask[] = [];
   readonly records: OutboxRecord[] = [];
   readonly starts: (TaskStart & { readonly taskId: string })[] = [];
@@ -139,6 +141,9 @@ export class ScriptedHeadcount implements AsyncDisposable {
 
   #reply(path: string, body: unknown): unknown {
     const [head, taskId, action] = path.split("/");
+    if (head === "skills" && taskId !== undefined) {
+      return { hash: taskId, body: this.bundles.get(taskId) ?? "" };
+    }
     if (head === "tasks" && taskId !== undefined) return this.#taskCall(action, taskId, body);
     switch (path) {
       case "enrol": {

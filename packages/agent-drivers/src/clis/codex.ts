@@ -38,6 +38,12 @@ export const codex: CliSpec = {
     file: "AGENTS.md",
     skillsDirectory: "skills",
     skillsIn: "private-home",
+    privateHome: {
+      folder: "codex-home",
+      variable: "CODEX_HOME",
+      own: ".codex",
+      filledBy: "driver",
+    },
     inlineSystemPrompt: "native",
   },
   usage: {

@@ -1,6 +1,14 @@
-import type { CliSpec } from "../core/cli-spec.ts";
+import { join } from "node:path";
+import type { CliSpec, PrivateHome } from "../core/cli-spec.ts";
 import { acpRow } from "../drivers/acp/acp-row.ts";
 import { acpUsageSources } from "../mappers/acp/read-usage.ts";
+
+const home: PrivateHome = {
+  folder: "hermes-home",
+  variable: "HERMES_HOME",
+  own: ".hermes",
+  filledBy: "links",
+};
 
 /** Hermes Agent. A profile has to be named in front of its sub-command. */
 export const hermes: CliSpec = acpRow({
@@ -26,8 +34,16 @@ export const hermes: CliSpec = acpRow({
     "-s": "value",
     "--skills": "value",
   },
-  environment: { set: () => ({ HERMES_YOLO_MODE: "1" }), reserved: ["HERMES_HOME"] },
-  context: { skillsDirectory: "skills", skillsIn: "private-home" },
+  environment: {
+    set: (options) => ({
+      HERMES_YOLO_MODE: "1",
+      ...(options.usesPrivateHome
+        ? { [home.variable]: join(options.privateDirectory, home.folder) }
+        : {}),
+    }),
+    reserved: [home.variable],
+  },
+  context: { skillsDirectory: "skills", skillsIn: "private-home", privateHome: home },
   usage: {
     source: acpUsageSources.any,
     accumulation: "session",

@@ -41,6 +41,18 @@ export type CliSetup = {
   readonly signIn: string | null;
 };
 
+/** A home of a CLI that is made for one agent and issue, from the user's own. */
+export type PrivateHome = {
+  /** Its folder inside of the run's private folder. */
+  readonly folder: string;
+  /** Variable that leads the CLI to it. */
+  readonly variable: string;
+  /** The user's own home of the CLI, relative to the user's home, when the variable is not set. */
+  readonly own: string;
+  /** Who fills it: the driver, or links to everything in the user's own. */
+  readonly filledBy: "driver" | "links";
+};
+
 /** Everything that is particular to one CLI, as data. */
 export type CliSpec = {
   /** Stable name: used for settings, on the command line and as the runtime's kind. */
@@ -93,9 +105,11 @@ export type CliSpec = {
   readonly context: {
     /** Instruction file the CLI reads from its work directory. */
     readonly file: "AGENTS.md" | "CLAUDE.md" | "GEMINI.md" | "QWEN.md" | "CODEBUDDY.md";
-    /** Relative to the work directory, or to the private home when `inHome`. */
+    /** Relative to the work directory, or to the private home where skills are in one. */
     readonly skillsDirectory: string;
     readonly skillsIn: "work-directory" | "private-home";
+    /** Where its private home is and what it stands for; of CLIs with skills in one. */
+    readonly privateHome?: PrivateHome;
     /** The CLI reads no file, so the brief has to travel inside the prompt. */
     readonly inlineSystemPrompt: "none" | "prepend" | "native";
   };

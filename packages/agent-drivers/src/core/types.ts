@@ -158,6 +158,8 @@ export type RunOptions = {
   readonly mcpConfig: { readonly mcpServers: Record<string, unknown> } | null;
   /** Private folder of this run for homes, temporary and configuration files. */
   readonly privateDirectory: string;
+  /** Skills wait in the CLI's private home, so the run has to use that home. */
+  readonly usesPrivateHome?: boolean;
   /** Complete environment of the child process; made by the caller, extended by the row. */
   readonly environment: Readonly<Record<string, string>>;
   /** Value of HEADCOUNT_RUN: how orphans of this run are found. */

@@ -10,7 +10,8 @@ import { prepareCodexHome, type CodexHome } from "./codex-home.ts";
 export const codexAppServerDriver: Driver = (spec, options, sink) => {
   let home: CodexHome | null;
   try {
-    home = options.mcpConfig === null ? null : prepareCodexHome(options);
+    const needsHome = options.mcpConfig !== null || options.usesPrivateHome === true;
+    home = needsHome ? prepareCodexHome(options) : null;
   } catch (error) {
     return failedRun(error, sink);
   }

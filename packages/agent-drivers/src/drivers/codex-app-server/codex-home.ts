@@ -13,17 +13,18 @@ import { managedCodexConfig } from "./managed-codex-config.ts";
 
 export type CodexHome = {
   readonly directory: string;
-  /** Carries managed servers and perhaps their secrets; removed after the run. */
+  /** Carries servers and perhaps their secrets; removed after the run. */
   readonly secretFile: string;
 };
 
 /** Read and written in the user's own home, so that logins stay fresh and sessions can go on. */
 const linked = ["auth.json", "sessions"];
-const copied = ["config.json", "instructions.md", "AGENTS.md"];
+const copied = ["config.json", "instructions.md", "AGENTS.md", "models_cache.json"];
 
 /**
- * Makes a private home for a run with managed servers. The user's configuration is the base, his
- * own servers are left out, and only the owner can read the result.
+ * Makes a private home for a run with managed servers or skills. The user's configuration is the
+ * base, the user's own servers are left out where there are managed ones, and only the owner can
+ * read the result.
  */
 export function prepareCodexHome(options: RunOptions): CodexHome {
   const { environment } = options;
@@ -38,7 +39,7 @@ export function prepareCodexHome(options: RunOptions): CodexHome {
   const config = join(own, "config.toml");
   const base = existsSync(config) ? readFileSync(config, "utf8") : "";
   const secretFile = join(directory, "config.toml");
-  writeFileSync(secretFile, managedCodexConfig(base, options.mcpConfig?.mcpServers ?? {}), {
+  writeFileSync(secretFile, managedCodexConfig(base, options.mcpConfig?.mcpServers ?? null), {
     mode: 0o600,
   });
   return { directory, secretFile };

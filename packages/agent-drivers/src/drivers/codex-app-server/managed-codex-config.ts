@@ -4,29 +4,35 @@ const begin = "# >>> managed by headcount";
 const end = "# <<< managed by headcount";
 
 /**
- * Takes the user's `config.toml`, removes its own MCP servers, skill settings and any earlier
- * managed block, and adds the managed servers. Throws when a server is not an object.
+ * Takes the user's `config.toml`, removes its skill settings and any earlier managed block, and
+ * puts the managed MCP servers in the place of its own; null keeps those. Throws when a server is
+ * not an object.
  */
 export function managedCodexConfig(
   base: string,
-  servers: Readonly<Record<string, unknown>>,
+  servers: Readonly<Record<string, unknown>> | null,
 ): string {
+  if (servers === null) return withoutManaged(base, skillTable);
   const tables = Object.entries(servers).map(([name, server]) => {
     if (!isJsonObject(server)) throw new Error(`MCP server ${name} is malformed`);
     return serverTable(name, server);
   });
-  return [withoutManaged(base).trimEnd(), "", begin, ...tables, end, ""].join("\n");
+  return [withoutManaged(base, serverOrSkillTable).trimEnd(), "", begin, ...tables, end, ""].join(
+    "\n",
+  );
 }
 
-function withoutManaged(base: string): string {
+const skillTable = /^skills\s*\.\s*config(\s*\.|$)/;
+const serverOrSkillTable = /^("?mcp_servers"?|skills\s*\.\s*config)(\s*\.|$)/;
+
+function withoutManaged(base: string, leftOut: RegExp): string {
   const kept: string[] = [];
   let inBlock = false;
   let inTable = false;
   for (const line of base.split("\n")) {
     if (line.trim() === begin) inBlock = true;
     const table = /^\s*\[\[?\s*([^\]]+?)\s*\]/.exec(line);
-    if (table !== null)
-      inTable = /^("?mcp_servers"?|skills\s*\.\s*config)(\s*\.|$)/.test(table[1] ?? "");
+    if (table !== null) inTable = leftOut.test(table[1] ?? "");
     if (!inBlock && !inTable) kept.push(line);
     if (line.trim() === end) inBlock = false;
   }

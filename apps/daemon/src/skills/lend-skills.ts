@@ -1,0 +1,42 @@
+import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
+import { renderSkills } from "@headcount/domain/briefs/render-skills";
+import type { HostedCli } from "../machine/hosted-cli.ts";
+import type { RunContext } from "../runs/run-context.ts";
+import type { RunDirectories } from "../runs/run-directories.ts";
+import { fetchBundle } from "./fetch-bundle.ts";
+import { type FetchedSkill, placeSkills, removeSkills } from "./place-skills.ts";
+
+/** Skills that stand ready for a run. */
+export type LentSkills = {
+  /** The brief with the list of them. */
+  readonly brief: string;
+  readonly count: number;
+  /** Takes them away again. */
+  takeBack(): Promise<void>;
+};
+
+/**
+ * Fetches the skills of a task, one after the other, and puts them where its CLI looks for them.
+ *
+ * @throws RunFailure `skill_bundle_unavailable`
+ */
+export async function lendSkills(
+  context: Pick<RunContext, "client" | "paths" | "config">,
+  task: ClaimedTask,
+  place: { readonly cli: HostedCli; readonly directories: RunDirectories },
+  signal: AbortSignal,
+): Promise<LentSkills> {
+  const cache = { client: context.client, directory: context.paths.skills };
+  const fetched: FetchedSkill[] = [];
+  for (const skill of task.skills) {
+    fetched.push({ skill, bundle: await fetchBundle(cache, skill, task.workspaceId, signal) });
+  }
+  const { directories, cli } = place;
+  const { environment } = context.config;
+  const placed = await placeSkills({ spec: cli.spec, directories, environment }, fetched);
+  return {
+    brief: `${task.brief}${renderSkills(placed)}`,
+    count: placed.length,
+    takeBack: () => removeSkills(directories.root),
+  };
+}
