@@ -1,5 +1,8 @@
 import { type FakeModelRecipe, jsonFile } from "../fake-model-recipe.ts";
 
+/** What every start wants to have installed beside its config file. */
+const PLUGIN = "@opencode-ai/plugin";
+
 const LIMIT = { context: 200_000, output: 8192 };
 
 /** Knows its provider from `~/.config/opencode/opencode.json`; models carry the provider's name. */
@@ -48,6 +51,11 @@ export const opencodeRecipe: FakeModelRecipe = {
         helper: { mode: "subagent", description: "small helper", model: "fake/fake-small" },
       },
     }),
+    // Looks installed: npm would otherwise be busy beside every run, for plugins that there are none of.
+    ".config/opencode/package-lock.json": jsonFile({
+      packages: { "": { dependencies: { [PLUGIN]: "*" } } },
+    }),
+    ".config/opencode/node_modules/.package-lock.json": jsonFile({ packages: {} }),
   }),
   writeFile: ({ work, path, content }) => ({
     tool: "write",
