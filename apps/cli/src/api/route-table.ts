@@ -56,6 +56,7 @@ export type ApiRoutes = {
   "projects.delete": typeof projects.delete;
   "runtimes.list": typeof runtimes.list;
   "runtimes.get": typeof runtimes.get;
+  "runtimes.inspect": typeof runtimes.inspect;
   "runtimes.update": typeof runtimes.update;
   "runtimes.repoint": typeof runtimes.repoint;
   "runtimes.delete": typeof runtimes.delete;
@@ -155,6 +156,7 @@ export const routeTable: {
   "projects.delete": ["DELETE", "/api/w/:workspace/projects/:projectId"],
   "runtimes.list": ["GET", "/api/w/:workspace/runtimes"],
   "runtimes.get": ["GET", "/api/w/:workspace/runtimes/:runtimeId"],
+  "runtimes.inspect": ["POST", "/api/w/:workspace/runtimes/:runtimeId/inspect"],
   "runtimes.update": ["PATCH", "/api/w/:workspace/runtimes/:runtimeId"],
   "runtimes.repoint": ["POST", "/api/w/:workspace/runtimes/:runtimeId/repoint"],
   "runtimes.delete": ["DELETE", "/api/w/:workspace/runtimes/:runtimeId"],

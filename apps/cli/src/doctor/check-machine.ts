@@ -33,7 +33,12 @@ async function checkClis(
   checks: Checks,
 ): Promise<void> {
   const found =
-    question.status?.clis ?? (await probeClis(question.stateDirectory, cli.io.environment));
+    question.status?.clis ??
+    (await probeClis({
+      stateDirectory: question.stateDirectory,
+      environment: cli.io.environment,
+      depth: "versions",
+    }));
   for (const one of found) {
     const name = `agent ${one.cli}`;
     const version = one.version ?? "of unknown version";

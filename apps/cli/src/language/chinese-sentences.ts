@@ -89,6 +89,12 @@ export const chineseSentences: readonly (readonly [string, string])[] = [
   ],
   ["HEADCOUNT_TASK_ID is missing.", "缺少 HEADCOUNT_TASK_ID。"],
   ["This task has no runtime.", "此任务没有运行环境。"],
+  ["The machine gave no answer in time.", "那台机器没有及时回答。"],
+  [
+    "Look at `headcount daemon status` on that machine, then try again.",
+    "请在那台机器上查看 `headcount daemon status`，然后重试。",
+  ],
+  ["{} is not signed in: {}", "{} 未登录：{}"],
   ['"{}" is no agent CLI.', "没有智能体 CLI“{}”。"],
   ["No daemon runs on this machine.", "本机没有运行守护进程。"],
   ["No daemon runs on this machine{}.", "本机没有运行守护进程{}。"],

@@ -1,4 +1,5 @@
 import { defineCommand } from "../command.ts";
+import { usageWord, verifiedWord } from "../output/usage-word.ts";
 import { findOne } from "../find/find-one.ts";
 
 export const runtimeList = defineCommand({
@@ -20,6 +21,8 @@ export const runtimeList = defineCommand({
       { title: "NAME", value: (runtime) => runtime.customName ?? runtime.name, shrinks: true },
       { title: "CLI", value: (runtime) => runtime.cli },
       { title: "VERSION", value: (runtime) => runtime.cliVersion, shrinks: true },
+      { title: "VERIFIED", value: (runtime) => verifiedWord(runtime), shrinks: true },
+      { title: "USAGE", value: (runtime) => usageWord(runtime.coverage) },
       { title: "HEALTH", value: (runtime) => runtime.problem ?? runtime.health },
       { title: "FREE", value: ({ slots }) => `${slots.free}/${slots.total}`, align: "right" },
       { title: "OWNER", value: (runtime) => runtime.owner.name, shrinks: true },
