@@ -6,11 +6,11 @@ export const pi: CliSpec = piRow({
   id: "pi",
   title: "Pi",
   bins: ["pi"],
-  verified: false,
+  verified: true,
   version: {
     args: ["--version"],
     minimum: null,
-    note: "Recorded with 0.87.1.",
+    note: "Driven with 0.87.1.",
     drivenWith: "0.87.1",
   },
   setup: { npmPackage: "@earendil-works/pi-coding-agent", installScript: null, signIn: "pi" },
