@@ -1,6 +1,7 @@
 import { endAgentsOfMember } from "./agents/end-agents-of-member.ts";
 import { endWorkOfMember } from "./daemons/end-membership.ts";
 import type { Reactions } from "./platform/command.ts";
+import { forgetDirectoriesOfMember } from "./projects/forget-directories.ts";
 import { cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
 import { keepLastTaskSession, keepNewTaskSession } from "./usage/import/keep-task-session.ts";
 import { bookTaskOnChange } from "./usage/ledger/book-task.ts";
@@ -9,7 +10,7 @@ import { moveUsageWithIssue } from "./usage/rollups/move-usage.ts";
 /** When this happens, that follows, in the same transaction. */
 export const reactions: Reactions = {
   "issue.updated": [moveUsageWithIssue],
-  "member.removed": [endAgentsOfMember, endWorkOfMember],
+  "member.removed": [endAgentsOfMember, endWorkOfMember, forgetDirectoriesOfMember],
   "task.started": [bookTaskOnChange],
   "task.ended": [bookTaskOnChange, keepLastTaskSession],
   "task.progress": [keepNewTaskSession],

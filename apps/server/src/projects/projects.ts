@@ -5,9 +5,15 @@ import { detachProjectIssues } from "../issues/detach-project-issues.ts";
 import { notFound } from "../platform/app-error.ts";
 import { command, query } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
-import { insertProject, markProjectDeleted, updateProjectRow } from "./store.ts";
+import { readDirectories } from "./read-directories.ts";
+import {
+  deleteDirectoriesOfProject,
+  insertProject,
+  markProjectDeleted,
+  updateProjectRow,
+} from "./store.ts";
 
-type ProjectRow = Omit<Project, "createdAt"> & { createdAt: Date };
+type ProjectRow = Omit<Project, "createdAt" | "directories"> & { createdAt: Date };
 
 async function readProjects(ctx: WorkspaceContext, id: ProjectId | null): Promise<Project[]> {
   const rows = await ctx.sql<ProjectRow[]>`
@@ -15,10 +21,19 @@ async function readProjects(ctx: WorkspaceContext, id: ProjectId | null): Promis
     where workspace_id = ${ctx.workspaceId} and deleted_at is null
       ${id === null ? ctx.sql`` : ctx.sql`and id = ${id}`}
     order by lower(title), id`;
-  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  const directories = await readDirectories(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    ...row,
+    directories: [...(directories.get(row.id) ?? [])],
+    createdAt: row.createdAt.toISOString(),
+  }));
 }
 
-async function getProject(ctx: WorkspaceContext, id: ProjectId): Promise<Project> {
+/** @throws not_found */
+export async function getProject(ctx: WorkspaceContext, id: ProjectId): Promise<Project> {
   const [project] = await readProjects(ctx, id);
   if (!project) throw notFound("project");
   return project;
@@ -65,6 +80,7 @@ export const updateProject = command(projects.update, async (ctx, input) => {
 export const deleteProject = command(projects.delete, async (ctx, input) => {
   const project = await getProject(ctx, input.projectId);
   await detachProjectIssues(ctx, project.id);
+  await deleteDirectoriesOfProject(ctx, project.id);
   await markProjectDeleted(ctx, project.id);
   ctx.emit({ type: "project.deleted", entity: { kind: "project", id: project.id }, data: {} });
   await ctx.audit({

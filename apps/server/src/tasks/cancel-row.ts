@@ -8,10 +8,13 @@ export async function cancelRow(
   ctx: WorkspaceContext,
   row: TaskRow,
   cause: CancelCause,
+  /** What people read about it, where the cause is not their own doing. */
+  error: string | null = null,
 ): Promise<boolean> {
   const decision = transition(stateOf(row), { type: "cancel", cause });
   if (!decision.ok) return false;
   await endTask(ctx, row, decision.value, {
+    ...(error === null ? {} : { error }),
     attribution: { ...row.attribution, cancelCause: cause },
   });
   const { daemonId, lease } = row;

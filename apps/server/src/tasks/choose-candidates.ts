@@ -8,6 +8,8 @@ import { tryLockIssue } from "./lock-owners.ts";
 import { followUp } from "./reconcile-comments.ts";
 import type { ClaimingRuntime } from "./read-claiming-runtimes.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
+import { unsupportedDirectories } from "./unsupported-directories.ts";
+import { writeTaskActivity } from "./write-task-activity.ts";
 
 type CandidateRow = TaskRow & {
   readonly mode: AgentAccess["mode"];
@@ -27,8 +29,18 @@ export async function chooseCandidates(
 ): Promise<readonly Candidate[]> {
   if (max <= 0 || agentIds.length === 0) return [];
   const rows = await readClaimable(ctx, agentIds, max);
+  const unsupported = await unsupportedDirectories(
+    ctx,
+    rows.map((row) => row.id),
+  );
   const chosen: Candidate[] = [];
   for (const row of rows) {
+    const refusal = unsupported.get(row.id);
+    if (refusal !== undefined) {
+      // Never run anywhere else instead: the files of the task would not be there.
+      if (await tryLockIssue(ctx, row.issueId)) await refuse(ctx, row, refusal);
+      continue;
+    }
     if (!mayStillRun(row)) {
       // What is asked again needs the issue, for which a claim must not wait: the next one will see.
       if (!(await tryLockIssue(ctx, row.issueId))) continue;
@@ -41,6 +53,11 @@ export async function chooseCandidates(
     if (decision.ok) chosen.push({ row, state: decision.value });
   }
   return chosen;
+}
+
+async function refuse(ctx: WorkspaceContext, row: TaskRow, why: string): Promise<void> {
+  const isCancelled = await cancelRow(ctx, row, "directory_unsupported", why);
+  if (isCancelled) await writeTaskActivity(ctx, row, "task_cancelled", { reason: why });
 }
 
 /**

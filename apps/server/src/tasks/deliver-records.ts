@@ -10,6 +10,7 @@ import { fileTranscript } from "./file-transcript.ts";
 import { keepAgent } from "./lock-owners.ts";
 import { findTaskPlace, lockTask } from "./lock-tasks.ts";
 import { settleReport } from "./settle-report.ts";
+import { storeChanges } from "./store-changes.ts";
 import type { TaskRow } from "./task-row.ts";
 
 type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;
@@ -108,9 +109,20 @@ async function applyState(
       return applySession(ctx, row, record);
     case "cancel_ack":
       return applyCancelAck(ctx, row, record);
+    case "changes":
+      return applyChanges(ctx, row, record);
     case "terminal":
       return applyTerminal(ctx, row, record);
   }
+}
+
+async function applyChanges(
+  ctx: WorkspaceContext,
+  row: TaskRow,
+  { lease, sequence, body }: RecordOf<"changes">,
+): Promise<Answer> {
+  const result = await storeChanges(ctx, row, { lease, sequence, totals: body });
+  return { result, reason: result === "late" ? "lease_lost" : null };
 }
 
 async function applyTerminal(
@@ -120,6 +132,9 @@ async function applyTerminal(
 ): Promise<Answer> {
   const isStranger = ctx.actor.kind !== "daemon" || ctx.actor.daemonId !== row.daemonId;
   const lease = isStranger ? -1 : record.lease;
+  const { changes: totals } = record.body;
+  // Before the end, which books them.
+  if (totals) await storeChanges(ctx, row, { lease, sequence: record.sequence, totals });
   const result = await settleReport(ctx, row, lease, record.body);
   if (result === "late") return { result, reason: "lease_lost" };
   if (result === "rejected") return { result, reason: "task.illegal_transition" };

@@ -15,13 +15,15 @@ export function payloadBrief(subject: PayloadSubject): string {
       subject.projectTitle === null
         ? null
         : { title: subject.projectTitle, description: subject.projectDescription ?? "" },
+    directory: subject.directory?.mode ?? null,
     repositories: repositoriesOf(subject),
   });
 }
 
 /**
  * The project's repositories, then the workspace's. Machines check the project's out before the
- * run; a single one becomes the working directory itself, and only then is it simply there.
+ * run, unless it has a directory there; a single one becomes the working directory itself, and only
+ * then is it simply there.
  */
 function repositoriesOf(subject: PayloadSubject): BriefInput["repositories"] {
   const ofProject = subject.projectRepositories ?? [];
@@ -31,7 +33,7 @@ function repositoriesOf(subject: PayloadSubject): BriefInput["repositories"] {
   const own = ofProject.map(({ url }) => ({
     url,
     description: described.get(url) ?? "",
-    prepared: ofProject.length === 1,
+    prepared: ofProject.length === 1 && subject.directory === null,
   }));
   const listed = new Set(ofProject.map(({ url }) => url));
   const others = [...described]

@@ -3,7 +3,9 @@ import { comments, issues } from "@headcount/contract/issues/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { usage } from "@headcount/contract/usage/routes";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
+import { asSystem } from "../testing/as-system.ts";
 import { terminalRecord } from "../testing/test-machine.ts";
+import { findUsageDifferences } from "../usage/verify/find-differences.ts";
 import { createQueueTest, mention, only, type QueueTest, workspace } from "./queue.fixture.ts";
 
 describe("reports of machines", () => {
@@ -46,6 +48,73 @@ describe("reports of machines", () => {
     const other = { status: "failed", failureReason: "timeout", error: "too late" } as const;
     expect(await queue.machine.finish(task, other)).toBe("duplicate");
     expect(await get(task)).toMatchObject({ status: "completed", outcome: "done" });
+  });
+
+  it("what a run has changed so far is known while it runs, and no repeat counts it twice", async () => {
+    const task = await running();
+    const changes = (sequence: number, linesAdded: number, lease = task.lease) => ({
+      ...head(task),
+      lease,
+      sequence,
+      kind: "changes" as const,
+      body: { linesAdded, linesDeleted: 1, filesChanged: 1 },
+    });
+    const send = async (...records: ReturnType<typeof changes>[]): Promise<string[]> =>
+      (await queue.machine.send(records)).map(({ result }) => result);
+    const linesAdded = async (): Promise<number> => (await get(task)).changes.linesAdded;
+    expect(await send(changes(3, 10))).toEqual(["stored"]);
+    expect(await linesAdded()).toBe(10);
+    // What the agent takes back is taken back, and an answer that was lost makes nothing older count.
+    expect(await send(changes(4, 25), changes(5, 7))).toEqual(["stored", "stored"]);
+    expect(await send(changes(3, 10), changes(4, 25), changes(5, 7))).toEqual(
+      Array<string>(3).fill("duplicate"),
+    );
+    expect(await send(changes(6, 1_000, task.lease + 1))).toEqual(["late"]);
+    expect(await linesAdded()).toBe(7);
+    const end = { linesAdded: 9, linesDeleted: 1, filesChanged: 1 };
+    await queue.machine.finish(task, { changes: end });
+    expect(await send(changes(5, 7))).toEqual(["duplicate"]);
+    expect(await linesAdded()).toBe(9);
+  });
+
+  it("a run that is lost is booked with what it had changed by then, and a later word moves that", async () => {
+    const task = await running();
+    const report = (sequence: number, linesAdded: number) =>
+      queue.machine.send([
+        {
+          ...head(task),
+          sequence,
+          kind: "changes",
+          body: { linesAdded, linesDeleted: 0, filesChanged: 1 },
+        },
+      ]);
+    await report(1, 30);
+    await queue.test.alice.call(tasks.cancel, { workspace, taskId: task.taskId });
+    const booked = () =>
+      queue.rows((sql) => sql`select lines_added from usage_tasks where task_id = ${task.taskId}`);
+    expect(await booked()).toEqual([{ linesAdded: "30" }]);
+    await report(2, 42);
+    await report(2, 42);
+    await report(1, 30);
+    expect(await booked()).toEqual([{ linesAdded: "42" }]);
+    expect(await asSystem(queue.test, (ctx) => findUsageDifferences(ctx))).toEqual([]);
+  });
+
+  it("the limit that ended a run is told with it, and the retry is not blamed for it", async () => {
+    const task = await running("Silent");
+    const watchdog = { name: "silent_tool", limitMs: 7_200_000 } as const;
+    await queue.machine.finish(task, { status: "failed", failureReason: "timeout", watchdog });
+    expect(await get(task)).toMatchObject({ failureReason: "timeout", watchdog });
+    const retry = only(await queue.machine.claim());
+    expect(await get(retry)).toMatchObject({ attempt: 2, watchdog: null });
+  });
+
+  it("a limit that this server does not know harms no report", async () => {
+    const task = await running("From the future");
+    const watchdog = { name: "boredom", limitMs: 1 } as never;
+    const failure = { status: "failed", failureReason: "timeout" } as const;
+    expect(await queue.machine.finish(task, { ...failure, watchdog })).toBe("stored");
+    expect(await get(task)).toMatchObject({ failureReason: "timeout", watchdog: null });
   });
 
   it("what a run changed is stored with its end, whatever the end was", async () => {

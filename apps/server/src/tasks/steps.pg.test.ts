@@ -56,15 +56,18 @@ describe("the steps of a run", () => {
     const task = only(await queue.machine.claim());
     await queue.machine.start(task);
     const { cursor } = await queue.test.alice.call(changes.cursor, { workspace });
-    const beat = (silentForMs: number) =>
-      queue.machine.beat({ leases: [{ ...head(task), step: "running", silentForMs }] });
+    const beat = (silentForMs: number, toolOpen = false) =>
+      queue.machine.beat({ leases: [{ ...head(task), step: "running", silentForMs, toolOpen }] });
     await beat(9 * 60_000);
     expect((await get(task)).stalledSince).toBeNull();
     queue.test.advance(15_000);
     await beat(11 * 60_000);
     expect((await get(task)).stalledSince).not.toBeNull();
     queue.test.advance(15_000);
-    await beat(11 * 60_000 + 15_000);
+    await beat(11 * 60_000 + 15_000, true);
+    expect(await get(task)).toMatchObject({ toolOpen: true });
+    const issue = await queue.test.alice.call(issues.get, { workspace, issue: task.issue.id });
+    expect(issue.liveTask).toMatchObject({ toolOpen: true, stalledSince: expect.any(String) });
     queue.test.advance(15_000);
     await beat(1_000);
     expect((await get(task)).stalledSince).toBeNull();

@@ -59,6 +59,8 @@ export type TaskRow = {
   readonly sessionRetired: boolean;
   readonly freshSession: boolean;
   readonly workDirectory: string | null;
+  /** Number of the record that the changed lines are from; −1 before the first. */
+  readonly changesSequence: number;
   readonly failureReason: FailureReason | null;
   readonly hop: number;
   readonly initiatorType: "member" | "agent" | "system";
@@ -75,7 +77,7 @@ export const taskColumns = (sql: Transaction) => sql`
   t.trigger_summary, t.handoff_note, t.attempt, t.max_attempts, t.retry_of, t.rerun_of,
   t.delegated_by, t.fire_at, t.fire_reason, t.queued_at, t.dispatched_at, t.started_at, t.ended_at,
   t.lease, t.lease_expires_at, t.lease_revoked, t.session_id, t.session_retired, t.fresh_session,
-  t.work_directory, t.failure_reason, t.hop, t.initiator_type, t.initiator_id, t.originator_id,
+  t.work_directory, t.changes_sequence, t.failure_reason, t.hop, t.initiator_type, t.initiator_id, t.originator_id,
   t.accountable_id, t.attribution`;
 
 /** The part of a row that the state machine reads. */

@@ -27,7 +27,11 @@ export type TestMachine = {
 export async function createTestMachine(
   test: TestApp,
   owner: TestPerson,
-  known: { readonly daemonId?: DaemonId; readonly machineId?: MachineId } = {},
+  known: {
+    readonly daemonId?: DaemonId;
+    readonly machineId?: MachineId;
+    readonly capabilities?: readonly string[];
+  } = {},
 ): Promise<TestMachine> {
   const identity = {
     // Machines mint their own identity; the brand is the server's.
@@ -36,7 +40,7 @@ export async function createTestMachine(
     deviceName: `${owner.name}'s machine`,
     version: "0.1.0",
     platform: "linux",
-    capabilities: ["resume"],
+    capabilities: [...(known.capabilities ?? ["resume"])],
   };
   const { token } = await owner.call(daemon.enrol, identity);
   const register: TestMachine["register"] = (clis = ["claude"]) =>

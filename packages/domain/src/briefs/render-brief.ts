@@ -1,3 +1,4 @@
+import type { DirectoryMode } from "@headcount/contract/projects/directory";
 import { quoteText, visibleLine } from "./quote-text.ts";
 
 /** Everything that the stable context of a run is made of. Nothing here varies between runs. */
@@ -15,6 +16,8 @@ export type BriefInput = {
   };
   readonly issueKey: string;
   readonly project: { readonly title: string; readonly description: string } | null;
+  /** How the project has its tasks run in a folder of a person's machine; null without one. */
+  readonly directory: DirectoryMode | null;
   /** Repositories of the project and the workspace. */
   readonly repositories: readonly {
     readonly url: string;
@@ -34,6 +37,7 @@ export function renderBrief(input: BriefInput): string {
     instructions(input),
     workspaceContext(input),
     projectContext(input),
+    personsDirectory(input),
     repositories(input),
     workflow(input.issueKey),
     commenting(input.issueKey),
@@ -68,7 +72,19 @@ function projectContext({ project }: BriefInput): string {
   return project.description.trim() === "" ? title : `${title}\n${quoteText(project.description)}`;
 }
 
+function personsDirectory({ directory }: BriefInput): string {
+  switch (directory) {
+    case null:
+      return "";
+    case "in_place":
+      return "# Where you work\nThe current directory is a person's own, and they may be working in it as well. Change only what the issue needs. Do not discard, stash, move or commit what was there before you, do not switch branches, and undo nothing that you did not do.";
+    case "worktree":
+      return "# Where you work\nThe current directory is your own worktree of a person's repository, on your own branch. It began with everything that they had not committed, which is theirs: build on it. Whatever you leave here is committed to your branch when you are done. The repository's data is shared with them: do not use `git stash` and do not change their branches or settings.";
+  }
+}
+
 function repositories(input: BriefInput): string {
+  if (input.repositories.length === 0 && input.directory !== null) return "";
   if (input.repositories.length === 0) {
     return "# Repositories\nNo repository belongs to this work. Use the current directory for files.";
   }

@@ -24,6 +24,7 @@ export type CancelCause =
   | "member_removed"
   | "runtime_removed"
   | "access_revoked"
+  | "directory_unsupported"
   | "superseded"
   | "superseded_by_rerun"
   | "superseded_by_late_result"
