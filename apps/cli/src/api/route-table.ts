@@ -4,6 +4,7 @@ import type { invitations, members } from "@headcount/contract/members/routes";
 import type { projects } from "@headcount/contract/projects/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { server } from "@headcount/contract/server/routes";
+import type { agentSkills, skillFiles, skills } from "@headcount/contract/skills/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { usageEvents } from "@headcount/contract/usage/event-routes";
@@ -25,6 +26,9 @@ export type ApiRoutes = {
   "agents.restore": typeof agents.restore;
   "agents.get-environment": typeof agents.getEnvironment;
   "agents.set-environment": typeof agents.setEnvironment;
+  "agent-skills.list": typeof agentSkills.list;
+  "agent-skills.bind": typeof agentSkills.bind;
+  "agent-skills.unbind": typeof agentSkills.unbind;
   "comments.list": typeof comments.list;
   "comments.add": typeof comments.add;
   "comments.preview": typeof comments.preview;
@@ -64,6 +68,16 @@ export type ApiRoutes = {
   "server.config": typeof server.config;
   "server.doctor": typeof server.doctor;
   "server.doctor-run": typeof server.doctorRun;
+  "skills.list": typeof skills.list;
+  "skills.create": typeof skills.create;
+  "skills.get": typeof skills.get;
+  "skills.update": typeof skills.update;
+  "skills.delete": typeof skills.delete;
+  "skills.import": typeof skills.import;
+  "skills.export": typeof skills.export;
+  "skill-files.read": typeof skillFiles.read;
+  "skill-files.write": typeof skillFiles.write;
+  "skill-files.remove": typeof skillFiles.remove;
   "tasks.list": typeof tasks.list;
   "tasks.get": typeof tasks.get;
   "tasks.why": typeof tasks.why;
@@ -125,6 +139,9 @@ export const routeTable: {
   "agents.restore": ["POST", "/api/w/:workspace/agents/:agentId/restore"],
   "agents.get-environment": ["GET", "/api/w/:workspace/agents/:agentId/env"],
   "agents.set-environment": ["PUT", "/api/w/:workspace/agents/:agentId/env"],
+  "agent-skills.list": ["GET", "/api/w/:workspace/agents/:agentId/skills"],
+  "agent-skills.bind": ["PUT", "/api/w/:workspace/agents/:agentId/skills/:skillId"],
+  "agent-skills.unbind": ["DELETE", "/api/w/:workspace/agents/:agentId/skills/:skillId"],
   "comments.list": ["GET", "/api/w/:workspace/issues/:issue/comments"],
   "comments.add": ["POST", "/api/w/:workspace/issues/:issue/comments"],
   "comments.preview": ["POST", "/api/w/:workspace/issues/:issue/comments/preview"],
@@ -164,6 +181,16 @@ export const routeTable: {
   "server.config": ["GET", "/api/config"],
   "server.doctor": ["GET", "/api/instance/doctor"],
   "server.doctor-run": ["POST", "/api/w/:workspace/doctor-run"],
+  "skills.list": ["GET", "/api/w/:workspace/skills"],
+  "skills.create": ["POST", "/api/w/:workspace/skills"],
+  "skills.get": ["GET", "/api/w/:workspace/skills/:skillId"],
+  "skills.update": ["PATCH", "/api/w/:workspace/skills/:skillId"],
+  "skills.delete": ["DELETE", "/api/w/:workspace/skills/:skillId"],
+  "skills.import": ["POST", "/api/w/:workspace/skills/import"],
+  "skills.export": ["GET", "/api/w/:workspace/skills/:skillId/export"],
+  "skill-files.read": ["GET", "/api/w/:workspace/skills/:skillId/file"],
+  "skill-files.write": ["PUT", "/api/w/:workspace/skills/:skillId/file"],
+  "skill-files.remove": ["DELETE", "/api/w/:workspace/skills/:skillId/file"],
   "tasks.list": ["GET", "/api/w/:workspace/tasks"],
   "tasks.get": ["GET", "/api/w/:workspace/tasks/:taskId"],
   "tasks.why": ["GET", "/api/w/:workspace/tasks/:taskId/why"],

@@ -60,7 +60,8 @@ export async function readTextFile(cli: Cli, file: string): Promise<string> {
   }
 }
 
-async function readAllowedFile(cli: Cli, file: string): Promise<Buffer> {
+/** @throws CliError when the file is missing, or outside of the current directory */
+export async function readAllowedFile(cli: Cli, file: string): Promise<Buffer> {
   const full = path.resolve(cli.io.workDirectory, file);
   try {
     const real = await realpath(full);

@@ -325,4 +325,13 @@ export const chineseSentences: readonly (readonly [string, string])[] = [
   ["Write it like 2026-11-01.", "请写成 2026-11-01 的形式。"],
   ["Leave one of them out.", "请去掉其中一个。"],
   ["Swap the two.", "请交换两者。"],
+  ["Delete the skill {}, which {} agents use?", "删除技能 {}？有 {} 个智能体在使用它。"],
+  ["Remove {} from the skill {}?", "移除 {}（技能 {}）？"],
+  ["Use one of --url and --file.", "请使用 --url 或 --file 之一。"],
+  ["Use one of --file and the --content flags.", "请使用 --file 或 --content 系列参数之一。"],
+  ["Name another file with --to.", "请用 --to 指定另一个文件。"],
+  [
+    "This file is no text; use --output json to get it.",
+    "此文件不是文本；请用 --output json 获取。",
+  ],
 ];

@@ -29,6 +29,10 @@ export const taskGet = defineCommand({
       ["Runtime", task.runtimeName],
       ["Directory", task.workDirectory],
       ["Branch", task.branch],
+      [
+        "Skills",
+        task.skills?.map(({ name, hash }) => `${name} ${hash.slice(0, 8)}`).join(", ") ?? null,
+      ],
       ["Changes", task.endedAt === null ? null : formatChanges(task.changes)],
       ["Queued", task.queuedAt],
       ["Started", task.startedAt],

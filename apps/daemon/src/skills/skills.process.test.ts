@@ -185,7 +185,8 @@ describe("skills in a work directory", () => {
       const { privateHome, skillsDirectory, skillsIn } = spec.context;
       const own = path.join(directory.path, "person", privateHome?.own ?? ".none");
       await mkdir(path.join(own, "skills/review"), { recursive: true });
-      await writeFile(path.join(own, "skills/review/SKILL.md"), "the person's own");
+      const ownText = "the person's own";
+      await writeFile(path.join(own, "skills/review/SKILL.md"), ownText);
       await writeFile(path.join(own, "login.json"), "{}");
       const before = await snapshot(own);
       const isPrivate = skillsIn === "private-home";
@@ -197,9 +198,9 @@ describe("skills in a work directory", () => {
       const document = path.resolve(directories.work, placed?.document ?? "");
       expect(document).toBe(path.join(base, name, "SKILL.md"));
       expect(readFileSync(document, "utf8")).toContain(`name: ${name}\n`);
-      if (isPrivate) {
-        expect(readFileSync(path.join(base, "review/SKILL.md"), "utf8")).toBe("the person's own");
-      }
+      // A private home shows the person's own skills beside ours, by a link.
+      const seen = isPrivate ? readFileSync(path.join(base, "review/SKILL.md"), "utf8") : ownText;
+      expect(seen).toBe(ownText);
       await removeSkills(directories.root);
       expect(existsSync(path.dirname(document))).toBe(false);
       expect(await snapshot(own)).toEqual(before);

@@ -120,7 +120,7 @@ describe("skills", () => {
   ])("refuses the file %s", async (path, content) => {
     const made = await create(
       bob,
-      `Refused ${content.length} ${[...path].map((c) => c.codePointAt(0)).join("")}`.slice(0, 60),
+      `Refused ${content.length} ${Buffer.from(path).toString("hex")}`.slice(0, 60),
     );
     const write = bob.call(skillFiles.write, { workspace, skillId: made.id, path, content });
     await expect(write).rejects.toMatchObject({ code: "invalid", reason: "validation" });

@@ -10,7 +10,8 @@ import { parseGitHubFolder, type ReadAddress, readGitHubFolder } from "./read-gi
 
 type Source = InputOf<typeof skills.import>["source"];
 
-const fetchMs = 60_000;
+/** Clients give a call half a minute. */
+const fetchMs = 25_000;
 
 /**
  * Reads the skill that an import names.
