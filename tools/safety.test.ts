@@ -40,6 +40,14 @@ describe("the shape of the repository", () => {
     expect(outsideStore).toEqual([]);
   });
 
+  it("INV-13 one function inserts tasks, and everything that makes work goes through it", () => {
+    const callersOf = (call: RegExp): readonly string[] =>
+      serverFiles.filter((file) => call.test(file.text)).map((file) => path.basename(file.path));
+    expect(callersOf(/\binsert into tasks\b/)).toEqual(["store-tasks.ts"]);
+    expect(callersOf(/\bawait insertTask\(/)).toEqual(["insert-queued.ts"]);
+    expect(callersOf(/\b(?:await|return) insertQueued\(/)).toEqual(["enqueue-task.ts"]);
+  });
+
   it("slices take time and ids from their context, and select named columns", () => {
     const problems = serverFiles
       .filter(

@@ -6,7 +6,7 @@ import { processesWith } from "../support/marked-processes.ts";
 import { workspace } from "../support/start-product.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
 
-describe("the daemon is killed in the middle of a run", () => {
+describe("scenario D: the daemon is killed in the middle of a run", () => {
   let started: ProductWithClaude;
   beforeAll(async () => {
     started = await startWithClaude();

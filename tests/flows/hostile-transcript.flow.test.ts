@@ -22,7 +22,7 @@ const traces = [
 ];
 const bigLineBytes = 5 * 1024 * 1024;
 
-describe("an agent that says hostile things", () => {
+describe("scenario F: an agent that says hostile things", () => {
   let started: ProductWithClaude;
   beforeAll(async () => {
     started = await startWithClaude();

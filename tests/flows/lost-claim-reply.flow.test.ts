@@ -16,7 +16,7 @@ const onceAndOver = {
   comments: ["It ran."],
 };
 
-describe("the answer to a claim never arrives", () => {
+describe("scenario B: the answer to a claim never arrives", () => {
   let started: ProductWithClaude;
   let proxy: Proxy;
   let agent: Agent;

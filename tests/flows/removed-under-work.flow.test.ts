@@ -33,7 +33,7 @@ type Stage = {
 
 const usedByRunning = { input: 1009, cacheRead: 211, cacheWrite: 307, output: 53 };
 
-describe("something is removed while tasks are queued, dispatched and running", () => {
+describe("scenario I: something is removed while tasks are queued, dispatched and running", () => {
   let started: ProductWithClaude;
   let proxy: Proxy;
   let bob: Person;

@@ -7,7 +7,7 @@ import { usage } from "@headcount/contract/usage/routes";
 import { workspace } from "../support/start-product.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
 
-describe("the server is down while a run ends", () => {
+describe("scenario C: the server is down while a run ends", () => {
   let started: ProductWithClaude;
   beforeAll(async () => {
     started = await startWithClaude();

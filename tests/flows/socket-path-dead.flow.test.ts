@@ -24,7 +24,7 @@ const timings: Partial<FeedTimings> = {
   mergeMs: 10,
 };
 
-describe("the path of the sockets is dead while requests pass", () => {
+describe("scenario J: the path of the sockets is dead while requests pass", () => {
   let started: ProductWithClaude;
   let proxy: Proxy;
   let feed: Feed;

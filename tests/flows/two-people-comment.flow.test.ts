@@ -6,7 +6,7 @@ import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../support/start-product.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
 
-describe("two people comment while the agent runs", () => {
+describe("scenario A: two people comment while the agent runs", () => {
   let started: ProductWithClaude;
   beforeAll(async () => {
     started = await startWithClaude();

@@ -132,6 +132,49 @@ test("INV-4 after an unknown outcome the same claim is repeated until it is answ
   await looping;
 });
 
+test("INV-8 one request asks for the runtimes of all workspaces, until nothing is left", async () => {
+  await using server = await ScriptedHeadcount.start();
+  const runtimeIds = Array.from({ length: 20 }, () => newId<RuntimeId>());
+  const asked: (readonly string[])[] = [];
+  server.intercept = (path, request) => {
+    if (path === "claim") asked.push(daemon.claim.input.parse(request.body).runtimeIds);
+    return null;
+  };
+  const rig = makeRig(server, 10, { runtimeIds: () => runtimeIds, pollIntervalMs: 600_000 });
+  server.queue = runtimeIds.slice(0, 4).map((runtimeId) => server.task("finish", { runtimeId }));
+  const stop = new AbortController();
+  const looping = rig.loop.run(stop.signal);
+  await waitFor(() => rig.running.size === 4 && rig.slots.free === 6, {
+    timeoutMs: 40_000,
+    describe: "the four tasks",
+  });
+  // The cycle that brought them is the only one; its unused slots are free again.
+  expect(asked).toEqual([runtimeIds]);
+  stop.abort();
+  await looping;
+});
+
+test("INV-5 the largest legal answer to a claim is taken whole", async () => {
+  await using server = await ScriptedHeadcount.start();
+  // With what else a task carries, 32 of them come close to 64 MiB.
+  const mebibyte = "Ä".repeat(2 ** 19 - 1_000);
+  const payload = { turnPrompt: mebibyte, brief: mebibyte.slice(0, -20) };
+  server.queue = Array.from({ length: 32 }, () => server.task("finish", payload));
+  const rig = makeRig(server, 32, {
+    dispatch(task: ClaimedTask, slot) {
+      const isWhole = task.turnPrompt === mebibyte && task.brief === payload.brief;
+      if (isWhole) rig.running.set(task.taskId, slot);
+      return isWhole;
+    },
+  });
+  const stop = new AbortController();
+  const looping = rig.loop.run(stop.signal);
+  await waitFor(() => rig.running.size === 32, { timeoutMs: 50_000, describe: "all 32 tasks" });
+  expect(server.claimRequests[0]).toMatchObject({ max: 32 });
+  stop.abort();
+  await looping;
+});
+
 test("INV-103 nothing is claimed before results of earlier runs have been shown", async () => {
   await using server = await ScriptedHeadcount.start();
   let show = (): void => {};

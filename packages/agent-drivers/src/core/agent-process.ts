@@ -46,6 +46,7 @@ const defaultPipeGraceMs = 500;
 /** Asking and TERM together, so that a run is over within five seconds whatever it ignores. */
 const stopBudgetMs = 4_000;
 const shortestTermGraceMs = 1_000;
+const longestTermGraceMs = 2_000;
 const drainMs = 2_000;
 
 /** Starts an agent in a session and group of its own and answers for everything it starts. */
@@ -78,7 +79,8 @@ export function startAgentProcess(options: AgentProcessOptions): AgentProcess {
       if (ask !== undefined) await ask();
       remember();
       child.stdin.end();
-      await sweep(Math.max(shortestTermGraceMs, deadline - performance.now()));
+      const leftMs = Math.min(longestTermGraceMs, deadline - performance.now());
+      await sweep(Math.max(shortestTermGraceMs, leftMs));
     })();
     return stopping;
   };
