@@ -46,6 +46,8 @@ function act(what: string): void {
   event({ type: "system", subtype: "init", session_id: session, model: "scripted-model" });
   if (what === "hang") return hang();
   if (what === "wait") return wait();
+  if (what === "ping") return ping();
+  if (what === "retry") return retry();
   if (what === "skill") return finish(readSkill());
   if (what === "write") writeFileSync("made.txt", "one\ntwo\n");
   if (what === "leak") leak();
@@ -75,6 +77,27 @@ function readSkill(): string {
 function wait(): void {
   isWaiting = true;
   assistant("m1", [{ type: "tool_use", id: "t1", name: "Bash", input: { command: "wait" } }]);
+}
+
+/** Lives, and does nothing. */
+function ping(): void {
+  setInterval(() => event({ type: "keep_alive" }), 20);
+}
+
+const retries = 50;
+
+/** Is refused by its provider for a while, then gets its answer. */
+function retry(): void {
+  let attempt = 0;
+  const timer = setInterval(() => {
+    attempt += 1;
+    if (attempt > retries) {
+      clearInterval(timer);
+      return finish("All done.");
+    }
+    const notice = { attempt, max_retries: retries, retry_delay_ms: 100, error_status: 529 };
+    event({ type: "system", subtype: "api_retry", session_id: session, ...notice });
+  }, 100);
 }
 
 function leak(): void {
