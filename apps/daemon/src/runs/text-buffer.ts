@@ -1,4 +1,5 @@
-import type { RedactingStream, Redactor } from "@headcount/redaction/redactor";
+import type { RedactingStream } from "@headcount/redaction/redacting-stream";
+import type { Redactor } from "@headcount/redaction/redactor";
 
 export type TextKind = "text" | "thinking";
 export type TextPiece = {

@@ -1,0 +1,53 @@
+/** Pieces that begin many rules and end none; repeated they are the worst for a rule without bounds. */
+const pieces: readonly string[] = [
+  "a.",
+  "a-",
+  "a+b.",
+  "A_",
+  "eyJ-",
+  "eyJaaaaaaaa.",
+  "sk-",
+  "SG.aaaaaaaaaaaaaaaa.",
+  "http://a",
+  "http://a:",
+  "a://a:a",
+  "authorization ",
+  "authorization:bearer ",
+  "bearer ",
+  "cookie:a",
+  "cookie: a=",
+  "PASSWORD",
+  "PASSWORD ",
+  "PASSWORD=",
+  'password":',
+  'password":"\\\\',
+  "password='\\",
+  "--token ",
+  "--a-",
+  "-----BEGIN PRIVATE KEY-----",
+  "-----BEGIN ",
+  "-----END",
+  "Private-Lines: 1\n",
+  "AAAA",
+  "0",
+  "1:AA",
+  "\\",
+  '\\"',
+  '"',
+  " ",
+  "\t ",
+  "\n",
+  "Maaaaaaaaaaaaaaaaaaaaaaa.",
+  "hooks.slack.com/services/",
+  "AKIA",
+  "x-api-key: ",
+  "aaa8Q~",
+  "\u{1f511}",
+];
+
+/** Texts of about this many units, each of which nearly matches at most of its places. */
+export function hostileTexts(length: number): readonly string[] {
+  return [...pieces, pieces.join(""), pieces.toReversed().join(" ")].map((piece) =>
+    piece.repeat(Math.ceil(length / piece.length)).slice(0, length),
+  );
+}
