@@ -157,7 +157,7 @@ describe("AcpTurn", () => {
     turn.promptReplied({ stopReason: "end_turn" });
     const { items, result } = turn.finish(ended);
     expect(result.answer).toBe("");
-    expect(items).toEqual([
+    expect(items.filter(({ type }) => type === "log")).toEqual([
       { type: "log", level: "debug", message: 'Ignored 2 session updates of kind "mood_update".' },
     ]);
   });
@@ -215,5 +215,39 @@ describe("usage of an agent nobody has checked", () => {
     const { usage, coverage } = turn.finish(ended).result;
     expect(usage[0]).toMatchObject({ input: 0, cacheRead: 9, model: "some-agent" });
     expect(coverage.level).toBe("partial");
+  });
+
+  it("leaves the end of a call that was killed with an earlier run to that run", () => {
+    const agent = { id: "some-agent", dialect: plainDialect, resumeRejected: [] };
+    const turn = new AcpTurn(agent, {
+      model: null,
+      resumeSessionId: "s-1",
+      baseline: null,
+      usage: anyUsage,
+    });
+    const start = { sessionUpdate: "tool_call", toolCallId: "c", rawInput: { command: "sleep" } };
+    turn.sessionOpened({});
+    update(turn, { ...start, status: "pending" });
+    turn.promptSent();
+    const givenUp = { sessionUpdate: "tool_call_update", toolCallId: "c", status: "failed" };
+    expect(update(turn, { ...givenUp, rawOutput: { message: "interrupted" } })).toEqual([]);
+    const again = update(turn, { ...start, status: "completed", rawOutput: "ok" });
+    expect(again.map(({ type }) => type)).toEqual(["tool_use", "tool_result"]);
+  });
+
+  it("writes down why it failed, once", () => {
+    const turn = openTurn();
+    turn.refused("prompt", { code: -32603, message: "401 invalid api key", data: null });
+    const { items, result } = turn.finish(ended);
+    expect(items.filter(({ type }) => type === "error")).toEqual([
+      { type: "error", message: result.error },
+    ]);
+
+    const talker = openTurn();
+    update(talker, say("Error: 401 invalid api key"));
+    talker.promptReplied({ stopReason: "end_turn" });
+    const told = talker.finish(ended);
+    expect(told.result.error).toMatch(/401/);
+    expect(told.items.filter(({ type }) => type === "error")).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { readSessionFacts, readSessionOptions, isModelOption } from "./session-f
 import type { SessionFacts } from "./session-facts.ts";
 import { ToolCallTracker } from "./tool-call-tracker.ts";
 import { decideOutcome } from "./turn-outcome.ts";
-import type { Abort, AcpStep, Refusal } from "./turn-outcome.ts";
+import type { Abort, AcpStep, Refusal, TurnOutcome } from "./turn-outcome.ts";
 import { TurnUsage } from "./turn-usage.ts";
 
 /** What a turn has to know of its agent's row. */
@@ -37,6 +37,7 @@ export class AcpTurn {
   readonly #usage: TurnUsage;
   readonly #unknownKinds = new Map<string, number>();
   #sessionId: string | null;
+  readonly #replayedCalls = new Set<string>();
   #isPrompted = false;
   #failureText: string | null = null;
   #stopReason: string | null = null;
@@ -95,7 +96,10 @@ export class AcpTurn {
     if (sessionId !== null && sessionId !== this.#sessionId) return [];
     const update = normaliseUpdate(objectAt(params, "update"));
     this.#noteModel(update);
-    return this.#isPrompted ? this.#updated(update) : [];
+    if (this.#isPrompted) return this.#updated(update);
+    const replayed = stringAt(update, "toolCallId");
+    if (replayed !== null) this.#replayedCalls.add(replayed);
+    return [];
   }
 
   permissionAsked(params: JsonObject): readonly RunItem[] {
@@ -143,7 +147,7 @@ export class AcpTurn {
     });
     const usageItems = this.#usage.settle(this.#stopReason !== null);
     return {
-      items: [...usageItems, ...this.#unknownKindItems()],
+      items: [...usageItems, ...this.#unknownKindItems(), ...this.#errorItems(outcome)],
       result: {
         ...outcome,
         answer: outcome.status === "completed" ? answer : "",
@@ -175,12 +179,20 @@ export class AcpTurn {
     if (kind === "agent_message_chunk") return this.#messageChunk(update);
     if (kind === "agent_thought_chunk") return this.#thought(update);
     if (kind === "tool_call" || kind === "tool_call_update") {
+      if (this.#belongsToHistory(kind, update)) return [];
       return this.#toolItems(this.#tools.observe(update));
     }
     if (!silentKinds.has(kind)) {
       this.#unknownKinds.set(kind, (this.#unknownKinds.get(kind) ?? 0) + 1);
     }
     return [];
+  }
+
+  /** A call that was killed with an earlier run is given up only now; it may begin anew. */
+  #belongsToHistory(kind: string, update: JsonObject): boolean {
+    const callId = stringAt(update, "toolCallId") ?? "";
+    if (kind === "tool_call") this.#replayedCalls.delete(callId);
+    return this.#replayedCalls.has(callId);
   }
 
   #messageChunk(update: JsonObject): readonly RunItem[] {
@@ -217,6 +229,12 @@ export class AcpTurn {
       this.#failureText = null;
     }
     return items;
+  }
+
+  /** What the agent itself has not said already. */
+  #errorItems({ status, error }: TurnOutcome): readonly RunItem[] {
+    const isToTell = status !== "cancelled" && error !== null && error !== this.#failureText;
+    return isToTell ? [{ type: "error", message: error }] : [];
   }
 
   #unknownKindItems(): readonly RunItem[] {
