@@ -15,9 +15,9 @@ export const kimiRecipe: FakeModelRecipe = {
   runShell: (command) => ({ tool: "Bash", input: { command, timeout: 120 } }),
 };
 
-function config({ url, key }: FakeModelPlace): string {
+function config({ url, key, retries }: FakeModelPlace): string {
   return `default_model = "fake-large"
-
+${retries === "few" ? "\n[loop_control]\nmax_attempts_per_step = 3\n" : ""}
 [providers.fake]
 type = "openai"
 base_url = "${url}/v1"
