@@ -57,6 +57,13 @@ const asciiJson = (value: string): string =>
 const smallEscapes = (text: string): string =>
   text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
 
+const inHtml = (value: string): string =>
+  value
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+
 const none = { secrets: [], homes: [] };
 
 describe("redaction", () => {
@@ -116,10 +123,7 @@ describe("redaction", () => {
     ["in JSON that is all ASCII", (value: string) => asciiJson(value)],
     ["in a URL with small digits", (value: string) => smallEscapes(encodeURIComponent(value))],
     ["in a form", (value: string) => new URLSearchParams({ value }).toString()],
-    [
-      "in HTML",
-      (value: string) => `<b>${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}</b>`,
-    ],
+    ["in HTML", (value: string) => `<b>${inHtml(value)}</b>`],
     ["in hexadecimal digits", (value: string) => Buffer.from(value).toString("hex")],
     ["in base64 of URLs", (value: string) => Buffer.from(`~?${value}`).toString("base64url")],
     [
@@ -243,7 +247,7 @@ describe("redaction", () => {
 
   it("takes time in proportion to the text, also to one that nearly matches everywhere", () => {
     // A rule that looks back or ahead without a bound would take hours for these.
-    for (const text of hostileTexts(300_000)) {
+    for (const text of hostileTexts(150_000)) {
       const shown = redactPatterns(text);
       expect(shown.length).toBeLessThanOrEqual(text.length * 2);
       const stream = createRedactor(none).stream();

@@ -94,7 +94,7 @@ const places: Readonly<Record<string, readonly [source: string, flags: string]>>
     "i",
   ],
   "named secret": [
-    String.raw`(?<!\w)[A-Za-z0-9_]{0,100}${names}(?:${quote})?${gap}[:=]${gap}(?:${inQuotes}|(?<secret>[^\s"'\x60\\,;&)(\]}]{6,4096}))`,
+    String.raw`(?<!\w)[A-Za-z0-9_]{0,100}${names}(?:${quote})?${gap}[:=]${gap}(?:${inQuotes}|(?!(?:process|os|env|import|config|settings)[.[])(?<secret>[^\s"'\x60\\,;&)(\]}]{6,4096}))`,
     "",
   ],
   // In small letters a name stands in programs as well, where what follows is no value.
