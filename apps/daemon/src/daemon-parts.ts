@@ -18,6 +18,7 @@ import { SessionScan } from "./machine/session-scan.ts";
 import { Delivery } from "./outbox/delivery.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { DirectoryLocks } from "./runs/directory-locks.ts";
+import { NamedMutex } from "./runs/mutex.ts";
 import { RepositoryCache } from "./runs/repository-cache.ts";
 import type { RunContext } from "./runs/run-context.ts";
 import { RunJournal } from "./runs/run-journal.ts";
@@ -157,6 +158,7 @@ export async function makeParts({
     journal,
     locks: new DirectoryLocks(),
     repositories: new RepositoryCache(paths.repositories),
+    worktrees: new NamedMutex(),
     log,
     findCli: (cli) => detection.findUsable(cli),
     startAgent: (spec, options, sink) => driverOf(spec)(spec, options, sink),

@@ -2,6 +2,7 @@ import type { LineChanges } from "@headcount/contract/tasks/line-changes";
 import path from "node:path";
 import { messageOf, type Log } from "../log.ts";
 import { listCheckouts } from "../runs/check-out-repositories.ts";
+import { isThere } from "../state/is-there.ts";
 import type { RunDirectories } from "../runs/run-directories.ts";
 import { type ChangeBase, ChangeMeter } from "./change-meter.ts";
 
@@ -25,13 +26,25 @@ export async function beginMeasuring(
   const meter = meterAt(directories.root);
   try {
     const checkouts = await listCheckouts(directories.root);
-    const folders = checkouts.length === 0 ? [directories.work] : checkouts;
+    const folders = await measurable(directories, checkouts);
     for (const folder of folders) await meter.include(folder, signal);
     return meter;
   } catch (error) {
     log("warn", "changes of a run cannot be measured", { error: messageOf(error) });
     return null;
   }
+}
+
+/** A person's folder without Git may hold anything: all of it would have to be copied. */
+async function measurable(
+  directories: RunDirectories,
+  checkouts: readonly string[],
+): Promise<readonly string[]> {
+  const { work, root } = directories;
+  const isOwn = work === directories.checkouts;
+  if (isOwn) return checkouts.length === 0 ? [work] : checkouts;
+  const isMeasurable = work.startsWith(root) || (await isThere(path.join(work, ".git")));
+  return isMeasurable ? [work, ...checkouts] : checkouts;
 }
 
 /** Counts a checkout that the run has asked for as well, from how it is now. */

@@ -34,6 +34,7 @@ async function finish(root: string, taskId: TaskId, endedAt: string): Promise<vo
     cli: "claude",
     branch: null,
     repositories: [],
+    directory: null,
     endedAt,
   });
 }

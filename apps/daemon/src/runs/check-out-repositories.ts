@@ -27,7 +27,7 @@ export type Checkout = { readonly directory: string; readonly branch: string };
  * @returns the branch of the first checkout; null without a repository
  */
 export async function checkOutRepositories(place: CheckoutPlace): Promise<string | null> {
-  await mkdir(place.directories.work, { recursive: true, mode: 0o700 });
+  await mkdir(place.directories.checkouts, { recursive: true, mode: 0o700 });
   const isSingle = place.task.repositories.length === 1;
   let first: string | null = null;
   for (const { url, ref } of place.task.repositories) {
@@ -44,6 +44,11 @@ export async function listCheckouts(root: string): Promise<readonly string[]> {
   return Object.values(finished).map((name) => path.join(root, name));
 }
 
+/** Addresses of all repositories that were checked out below a root. */
+export async function checkedOutUrls(root: string): Promise<readonly string[]> {
+  return Object.keys(await readFinished(root));
+}
+
 /** Checks one repository out, unless an earlier call or run has done so. */
 export async function checkOutRepository(
   { repositories, task, directories, signal }: CheckoutPlace,
@@ -57,6 +62,7 @@ export async function checkOutRepository(
   const finished = await readFinished(directories.root);
   const branch = branchOf(task);
   const known = finished[url];
+  await mkdir(directories.checkouts, { recursive: true, mode: 0o700 });
   const name = known ?? (await freeFolder(directories, { ...wanted, finished }));
   const directory = path.join(directories.root, name);
   if (known === undefined) {
@@ -92,15 +98,15 @@ async function freeFolder(
     readonly finished: Readonly<Record<string, string>>;
   },
 ): Promise<string> {
-  const work = path.basename(directories.work);
-  const hasFiles = (await readdir(directories.work)).length > 0;
-  const isTaken = Object.values(wanted.finished).includes(work);
-  const isHalfMade = !isTaken && (await isWorktree(directories.work));
+  const folder = path.relative(directories.root, directories.checkouts);
+  const hasFiles = (await readdir(directories.checkouts)).length > 0;
+  const isTaken = Object.values(wanted.finished).includes(folder);
+  const isHalfMade = !isTaken && (await isWorktree(directories.checkouts));
   if (wanted.where === "as-work-directory" && (!hasFiles || isHalfMade)) {
-    if (isHalfMade) await rm(directories.work, { recursive: true, force: true });
-    return work;
+    if (isHalfMade) await rm(directories.checkouts, { recursive: true, force: true });
+    return folder;
   }
-  const name = path.join(work, folderName(wanted.url));
+  const name = path.join(folder, folderName(wanted.url));
   await rm(path.join(directories.root, name), { recursive: true, force: true });
   return name;
 }

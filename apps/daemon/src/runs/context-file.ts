@@ -1,10 +1,12 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../state/atomic-file.ts";
+import { isThere } from "../state/is-there.ts";
 import { withBrief, withoutBrief } from "./brief-block.ts";
 import { git } from "./git.ts";
 
 export type InstalledBrief = {
+  readonly options: Pick<ContextFileOptions, "directory" | "name" | "kind">;
   /** Takes the brief out again; the rest of the file, and whether it exists, is as the run left it. */
   restore(): Promise<void>;
 };
@@ -14,35 +16,45 @@ export type ContextFileOptions = {
   /** `AGENTS.md`, `CLAUDE.md`, … */
   readonly name: string;
   readonly brief: string;
-  /** The folder is a checkout that Headcount made: the block is kept out of its commits. */
-  readonly isOwnCheckout: boolean;
+  /**
+   * How the block is kept out of commits. `checkout`: Headcount made it, with data of its own.
+   * `worktree`: Headcount made it, with data that a person uses as well. `person`: not at all, since
+   * nothing that is theirs may be set.
+   */
+  readonly kind: "checkout" | "worktree" | "person" | "plain";
 };
 
 /** Puts the brief where the CLI looks for instructions. */
 export async function installBrief(options: ContextFileOptions): Promise<InstalledBrief> {
   const file = path.join(options.directory, options.name);
   const brief = Buffer.from(options.brief, "utf8").toString("latin1");
-  if (options.isOwnCheckout) await hideFromCommits(options.directory, options.name);
+  await hideFromCommits(options);
   const before = await readBytes(file);
   await writeFile(file, Buffer.from(withBrief(before, brief), "latin1"));
-  return { restore: () => restore(options, file) };
+  return { options, restore: () => removeBrief(options) };
 }
 
-async function restore(options: ContextFileOptions, file: string): Promise<void> {
+/** Takes a brief out of the file of a run, also of one that was cut off. */
+export async function removeBrief(options: InstalledBrief["options"]): Promise<void> {
+  const file = path.join(options.directory, options.name);
+  if (!(await isThere(options.directory))) return;
   const now = await readBytes(file);
   const bare = now === null ? null : withoutBrief(now);
   if (bare === null) await rm(file, { force: true });
   else if (bare !== now) await writeFile(file, Buffer.from(bare, "latin1"));
-  if (!options.isOwnCheckout || !(await isTracked(options.directory, options.name))) return;
+  if (!hasOwnIndex(options) || !(await isTracked(options.directory, options.name))) return;
   await git(options.directory, ["update-index", "--no-skip-worktree", "--", options.name]);
 }
 
 /** A tracked file is marked as unchanged; an untracked one is left out of `git add`. */
-async function hideFromCommits(directory: string, name: string): Promise<void> {
+async function hideFromCommits({ directory, name, kind }: ContextFileOptions): Promise<void> {
+  if (!hasOwnIndex({ kind })) return;
   if (await isTracked(directory, name)) {
     await git(directory, ["update-index", "--skip-worktree", "--", name]);
     return;
   }
+  // The list of what is left out belongs to all worktrees of a repository: gitrepository-layout(5).
+  if (kind === "worktree") return;
   const relative = await git(directory, ["rev-parse", "--git-path", "info/exclude"]);
   const exclude = path.resolve(directory, relative);
   const line = `/${name}`;
@@ -50,6 +62,10 @@ async function hideFromCommits(directory: string, name: string): Promise<void> {
   if (lines.includes(line)) return;
   await mkdir(path.dirname(exclude), { recursive: true });
   await appendFile(exclude, `${line}\n`);
+}
+
+function hasOwnIndex({ kind }: Pick<ContextFileOptions, "kind">): boolean {
+  return kind === "checkout" || kind === "worktree";
 }
 
 async function isTracked(directory: string, name: string): Promise<boolean> {

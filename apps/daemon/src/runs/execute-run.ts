@@ -2,11 +2,15 @@ import { daemon } from "@headcount/contract/daemon/routes";
 import type { TerminalRecord } from "@headcount/contract/daemon/schemas";
 import type { LineChanges } from "@headcount/contract/tasks/line-changes";
 import { withRetry } from "@headcount/client/retry";
+import type { Redactor } from "@headcount/redaction/redactor";
+import { followChanges } from "../changes/follow-changes.ts";
 import { beginMeasuring, measuredChanges } from "../changes/measure-run.ts";
 import { messageOf } from "../log.ts";
 import type { LeaseJournal } from "../outbox/lease-journal.ts";
 import type { RecordContent } from "../outbox/outbox-entry.ts";
 import type { ActiveRun } from "./active-run.ts";
+import { checkedOutUrls } from "./check-out-repositories.ts";
+import type { WorkEnding } from "./local-run.ts";
 import { NoteKeeper } from "./note-keeper.ts";
 import { prepareRun, type PreparedRun } from "./prepare-run.ts";
 import { runAgent } from "./run-agent.ts";
@@ -44,13 +48,10 @@ type Books = { readonly records: LeaseJournal; readonly notes: NoteKeeper };
 async function runToEnd(context: RunContext, run: ActiveRun, books: Books): Promise<void> {
   let prepared: PreparedRun | null = null;
   try {
-    prepared = await prepareRun(context, run);
-    await books.notes.update({
-      workDirectory: prepared.directories.work,
-      branch: prepared.branch,
-    });
-    const terminal = await runPrepared(context, run, prepared, books);
-    await reportEnding(run, prepared, books, terminal);
+    prepared = await prepareRun(context, run, (facts) => books.notes.update(facts));
+    await books.notes.update({ branch: prepared.branch });
+    const { terminal, work } = await runPrepared(context, run, prepared, books);
+    await reportEnding(run, prepared, books, { terminal, work });
   } catch (error) {
     await onNoResult(context, run, books, { error, prepared });
   } finally {
@@ -63,13 +64,9 @@ async function runPrepared(
   run: ActiveRun,
   prepared: PreparedRun,
   { records, notes }: Books,
-): Promise<TerminalRecord> {
+): Promise<{ readonly terminal: TerminalRecord; readonly work: WorkEnding }> {
   const { task } = run;
-  const redactor = redactorOfRun({
-    token: task.token,
-    agentEnvironment: task.agent.environment,
-    daemonEnvironment: context.config.environment,
-  });
+  const redactor = redactorOf(context, run);
   const reporter = new RunReporter({
     append: (content) => void records.append(content),
     redactor,
@@ -79,21 +76,56 @@ async function runPrepared(
     onFirstTool: () => notes.updateSoon({ toolRan: true }),
   });
   run.reporter = reporter;
+  if (prepared.notice !== null) reporter.note(prepared.notice);
   run.changes = await beginMeasuring(prepared.directories, run.stopSignal, context.log);
   await notes.update({ changeBases: [...(run.changes?.bases ?? [])] });
-  const outcome = await runAgent({ context, run, prepared, reporter, redactor, notes });
+  const stopFollowing = follow(context, run, records);
+  const outcome = await runAgent({ context, run, prepared, reporter, redactor, notes }).finally(
+    stopFollowing,
+  );
   // Usage and transcript are on the disk before anyone asks whether the task was cancelled.
   await records.flush();
   const changes = await changesOf(context, run);
+  const work = await prepared.leaveWork();
+  if (work.problem !== null) reporter.note(work.problem);
   if (!run.stopSignal.aborted) await context.checkLeases(AbortSignal.timeout(finalCheckMs));
-  return terminalRecordOf({
+  const terminal = terminalRecordOf({
     result: outcome.result,
     reporter,
     redactor,
     workDirectory: prepared.directories.work,
-    branch: prepared.branch,
+    branch: work.branch,
     resumeRejected: outcome.resumeRejected,
     changes,
+  });
+  return { terminal: withProblem(terminal, work), work };
+}
+
+/** A result whose work is not where people look for it needs a person. */
+function withProblem(terminal: TerminalRecord, { problem }: WorkEnding): TerminalRecord {
+  if (problem === null) return terminal;
+  if (terminal.status === "completed") {
+    return { ...terminal, status: "failed", failureReason: "directory_error", error: problem };
+  }
+  const error = terminal.error === null ? problem : `${terminal.error}\n${problem}`;
+  return { ...terminal, error };
+}
+
+/** Tells what the run has changed while it runs, where that can be measured. */
+function follow(context: RunContext, run: ActiveRun, records: LeaseJournal): () => Promise<void> {
+  if (run.changes === null) return () => Promise.resolve();
+  return followChanges(run.changes, {
+    intervalMs: context.config.changesIntervalMs,
+    report: (body) => void records.append({ kind: "changes", body }),
+    log: context.log,
+  });
+}
+
+function redactorOf(context: RunContext, { task }: ActiveRun): Redactor {
+  return redactorOfRun({
+    token: task.token,
+    agentEnvironment: task.agent.environment,
+    daemonEnvironment: context.config.environment,
   });
 }
 
@@ -108,16 +140,17 @@ async function reportEnding(
   run: ActiveRun,
   prepared: PreparedRun,
   { records }: Books,
-  terminal: TerminalRecord,
+  { terminal, work }: { readonly terminal: TerminalRecord; readonly work: WorkEnding },
 ): Promise<void> {
-  const place = { branch: prepared.branch, workDirectory: prepared.directories.work };
+  const { branch, problem } = work;
+  const place = { branch, problem, workDirectory: prepared.directories.work };
   for (const ending of endingRecords(run, terminal, place)) await records.append(ending);
 }
 
 function endingRecords(
   run: ActiveRun,
   terminal: TerminalRecord,
-  place: { readonly branch: string | null; readonly workDirectory: string | null },
+  { problem, ...place }: WorkEnding & { readonly workDirectory: string | null },
 ): readonly RecordContent[] {
   const isComplete = terminal.status === "completed";
   switch (run.stopReason) {
@@ -129,7 +162,7 @@ function endingRecords(
         ...terminal,
         status: "cancelled" as const,
         failureReason: null,
-        error: null,
+        error: problem,
       };
       return [
         { kind: "terminal", body: stopped },
@@ -156,8 +189,10 @@ async function onNoResult(
 ): Promise<void> {
   const { error, prepared } = ended;
   const { taskId, workspaceId, lease } = run.task;
+  const changes = await changesOf(context, run);
+  const work = await prepared?.leaveWork();
   const place = {
-    branch: prepared?.branch ?? null,
+    branch: work?.branch ?? null,
     workDirectory: prepared?.directories.work ?? null,
   };
   if (run.stopReason === "cancel") {
@@ -172,14 +207,17 @@ async function onNoResult(
     return;
   }
   const reason = error instanceof RunFailure ? error.reason : "agent_error.process_failure";
+  // Git repeats addresses, and programs what they were called with.
+  const message = redactorOf(context, run).redact(messageOf(error));
   context.log("warn", "a run failed before its agent ended", {
     taskId,
     reason,
-    error: messageOf(error),
+    error: message,
   });
-  const changes = await changesOf(context, run);
   const known = changes === undefined ? place : { ...place, changes };
-  await records.append({ kind: "terminal", body: failedRecord(reason, messageOf(error), known) });
+  const failed = failedRecord(reason, message, known);
+  const body = withProblem(failed, { branch: place.branch, problem: work?.problem ?? null });
+  await records.append({ kind: "terminal", body });
 }
 
 /** Without an answer the lease lapses and the server hands the task out again by itself. */
@@ -214,7 +252,8 @@ async function leaveDirectory(
       lastTaskId: task.taskId,
       cli: task.cli,
       branch: prepared.branch,
-      repositories: task.repositories.map((repository) => repository.url),
+      repositories: [...(await checkedOutUrls(prepared.directories.root))],
+      directory: prepared.place,
       endedAt: new Date().toISOString(),
     });
   } catch (error) {
@@ -223,7 +262,7 @@ async function leaveDirectory(
       error: messageOf(error),
     });
   } finally {
-    context.locks.release(prepared.directories.root);
+    prepared.release();
   }
 }
 
@@ -239,8 +278,11 @@ function firstNote({ task }: ActiveRun): ConstructorParameters<typeof NoteKeeper
     model: null,
     sessionId: task.resume?.sessionId ?? null,
     resumeSessionId: null,
+    root: null,
     workDirectory: null,
     privateDirectory: null,
+    brief: null,
+    worktree: null,
     branch: null,
     usageKeyPrefix: "",
     toolRan: false,

@@ -1,26 +1,39 @@
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { daemon } from "@headcount/contract/daemon/routes";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { messageOf } from "../log.ts";
 import type { HostedCli } from "../machine/hosted-cli.ts";
 import { lendSkills } from "../skills/lend-skills.ts";
-import { isMissing } from "../state/atomic-file.ts";
+import { isThere } from "../state/is-there.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { installBrief, type InstalledBrief } from "./context-file.ts";
 import { checkOutRepositories } from "./check-out-repositories.ts";
+import {
+  localPlaceOf,
+  prepareWorktree,
+  settleWorktree,
+  type WorkEnding,
+  worktreeOf,
+  writeExcludes,
+} from "./local-run.ts";
+import { type HeldDirectory, takeDirectory } from "./take-directory.ts";
 import type { RunContext } from "./run-context.ts";
+import type { RunNote } from "./run-journal.ts";
 import {
   chooseDirectories,
   displayPath,
   makeDirectories,
   removeMeta,
   shortTaskId,
+  type LocalPlace,
   type RunDirectories,
 } from "./run-directories.ts";
 import { GiveBack, RunFailure, RunStopped } from "./run-ending.ts";
 
 const prepareMs = 5 * 60_000;
+
+/** What a daemon after this one needs to know to clean up, told before it is needed. */
+export type FolderFacts = Partial<Pick<RunNote, "root" | "workDirectory" | "brief" | "worktree">>;
 
 /** Everything that stands when the agent may be started. */
 export type PreparedRun = {
@@ -36,25 +49,40 @@ export type PreparedRun = {
   readonly briefText: string;
   /** Skills wait in the private home of the CLI. */
   readonly usesPrivateHome: boolean;
+  /** Something about the folder that its reader has to know; null mostly. */
+  readonly notice: string | null;
+  readonly place: LocalPlace | null;
+  /** What git leaves out of the agent's commits, as a file; null where the checkout says so itself. */
+  readonly excludes: string | null;
+  /** Nothing of the run is alive any more: puts its work where it belongs. Repeating it is harmless. */
+  leaveWork(): Promise<WorkEnding>;
   /** Removes what must not outlive the run. */
   cleanUp(): Promise<void>;
+  /** Lets others have the folders. */
+  release(): void;
 };
 
 /**
  * Checks the task, waits for its folder and fills it.
  *
+ * @param announce resolves when what it is told would survive this daemon
  * @throws GiveBack, RunFailure or RunStopped
  */
-export async function prepareRun(context: RunContext, run: ActiveRun): Promise<PreparedRun> {
+export async function prepareRun(
+  context: RunContext,
+  run: ActiveRun,
+  announce: (facts: FolderFacts) => Promise<void>,
+): Promise<PreparedRun> {
   const { task } = run;
   checkIdentity(task);
   const cli = usableCli(context, task);
-  const directories = await chooseDirectories(context.config.workRoot, task);
-  await takeDirectory(context, run, directories);
+  const place = await localPlaceOf(context, task);
+  const directories = await chooseDirectories(context.config.workRoot, task, place);
+  const held = await takeDirectory(context, run, directories, place);
   try {
-    return await fillDirectory(context, run, cli, directories);
+    return await fillDirectory(context, run, { cli, directories, place, held, announce });
   } catch (error) {
-    context.locks.release(directories.root);
+    held.release();
     if (run.stopSignal.aborted) throw new RunStopped();
     if (error instanceof GiveBack || error instanceof RunFailure) throw error;
     throw new RunFailure("directory_error", messageOf(error));
@@ -78,66 +106,67 @@ function usableCli(
   return { ...cli, executable };
 }
 
-async function takeDirectory(
-  context: RunContext,
-  run: ActiveRun,
-  directories: RunDirectories,
-): Promise<void> {
-  const { locks, client, log } = context;
-  const { task } = run;
-  const holderName = `${task.agent.name} on ${task.issue.key}`;
-  while (!locks.tryTake(directories.root, holderName)) {
-    if (run.stopSignal.aborted) throw new RunStopped();
-    run.step = "waiting_directory";
-    const { taskId, workspaceId, lease } = task;
-    const directory = await displayPath(directories.root);
-    const holder = locks.holderOf(directories.root) ?? "";
-    await client
-      .call(daemon.waiting, { taskId, workspaceId, lease, directory, holder })
-      .catch((error: unknown) => {
-        log("warn", "waiting for a folder was not reported", { taskId, error: messageOf(error) });
-      });
-    await locks.released(directories.root, run.stopSignal);
-  }
-  run.step = "preparing";
-}
+type Chosen = {
+  readonly cli: HostedCli & { readonly executable: string };
+  readonly directories: RunDirectories;
+  readonly place: LocalPlace | null;
+  readonly held: HeldDirectory;
+  readonly announce: (facts: FolderFacts) => Promise<void>;
+};
 
 async function fillDirectory(
   context: RunContext,
   run: ActiveRun,
-  cli: HostedCli & { readonly executable: string },
-  directories: RunDirectories,
+  chosen: Chosen,
 ): Promise<PreparedRun> {
   const { task } = run;
+  const { cli, directories, place, held, announce } = chosen;
   const signal = AbortSignal.any([run.stopSignal, AbortSignal.timeout(prepareMs)]);
-  await makeDirectories(directories, task);
+  await makeDirectories(directories, task, place);
   await removeMeta(directories.root);
-  const { repositories } = context;
-  const branch = await checkOutRepositories({ repositories, task, directories, signal });
+  await announce({
+    root: directories.root,
+    workDirectory: directories.work,
+    worktree: place?.mode === "worktree" ? worktreeOf(task, directories, place) : null,
+  });
+  const filled = await fillWork(context, run, chosen, signal);
   const skills = await lendSkills(context, task, { cli, directories }, signal);
   const temporary = path.join(context.paths.temporary, `${shortTaskId(task.taskId)}-${task.lease}`);
   await mkdir(temporary, { recursive: true, mode: 0o700 });
-  const brief = await installBrief({
+  const briefPlace = {
     directory: directories.work,
     name: cli.spec.context.file,
-    brief: skills.brief,
-    isOwnCheckout: await isCheckout(directories.work),
-  });
+    kind: await kindOfFolder(directories, place),
+  };
+  await announce({ brief: briefPlace });
+  const brief = await installBrief({ ...briefPlace, brief: skills.brief });
+  const takeBack = async (): Promise<void> => {
+    await skills.takeBack();
+    await brief.restore();
+  };
   return {
     cli,
     directories,
     temporary,
     displayDirectory: await displayPath(directories.work),
-    branch,
+    branch: filled.branch,
+    notice: filled.notice,
+    place,
+    excludes: await writeExcludes(directories.root, cli.spec.context.file, place),
     resumeSessionId: resumableSession(cli, task, directories),
     brief,
     briefText: skills.brief,
     usesPrivateHome: skills.count > 0 && cli.spec.context.skillsIn === "private-home",
+    async leaveWork() {
+      await takeBack();
+      if (place?.mode !== "worktree") return { branch: filled.branch, problem: null };
+      return settleWorktree(context.worktrees, worktreeOf(task, directories, place));
+    },
     async cleanUp() {
-      await skills.takeBack();
-      await brief.restore();
+      await takeBack();
       await rm(temporary, { recursive: true, force: true });
     },
+    release: () => held.release(),
   };
 }
 
@@ -152,16 +181,26 @@ function resumableSession(
   return isSamePlace ? task.resume.sessionId : null;
 }
 
-async function isCheckout(directory: string): Promise<boolean> {
-  return isThere(path.join(directory, ".git"));
+/** What a run works on: repositories in its own folder, or a person's folder. */
+async function fillWork(
+  context: RunContext,
+  { task }: ActiveRun,
+  { directories, place }: Chosen,
+  signal: AbortSignal,
+): Promise<{ readonly branch: string | null; readonly notice: string | null }> {
+  const { repositories } = context;
+  if (place === null) {
+    const branch = await checkOutRepositories({ repositories, task, directories, signal });
+    return { branch, notice: null };
+  }
+  if (place.mode === "in_place") return { branch: null, notice: null };
+  return prepareWorktree(context, task, place, { directories, signal });
 }
 
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
+async function kindOfFolder(
+  { work }: RunDirectories,
+  place: LocalPlace | null,
+): Promise<"checkout" | "worktree" | "person" | "plain"> {
+  if (place !== null) return place.mode === "worktree" ? "worktree" : "person";
+  return (await isThere(path.join(work, ".git"))) ? "checkout" : "plain";
 }

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { stopTree } from "@headcount/agent-drivers/core/stop-tree";
 import type { ApiClient } from "@headcount/client/make-client";
 import { daemon } from "@headcount/contract/daemon/routes";
@@ -7,6 +6,9 @@ import { measuredChanges, meterAt } from "../changes/measure-run.ts";
 import { messageOf, type Log } from "../log.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { removeSkills } from "../skills/place-skills.ts";
+import { abandonWorktree } from "../local-directory/make-worktree.ts";
+import { removeBrief } from "./context-file.ts";
+import { settleWorktree, type WorkEnding } from "./local-run.ts";
 import { recoverUsage } from "./recover-usage.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunJournal, RunNote } from "./run-journal.ts";
@@ -14,11 +16,13 @@ import { failedRecord } from "./terminal-record.ts";
 
 export type LocalReconcileOptions = Pick<
   RunContext,
-  "config" | "findCli" | "outbox" | "journal" | "log"
+  "config" | "findCli" | "outbox" | "journal" | "worktrees" | "log"
 >;
 
 /** Nothing may keep the daemon from its first heartbeat for long. */
 const measureMs = 10_000;
+/** What takes longer is done by the follow-up, or when the folder is collected. */
+const leaveMs = 20_000;
 
 const lostMessage = "The daemon of this machine ended while the task ran.";
 
@@ -37,16 +41,18 @@ async function settleRun(options: LocalReconcileOptions, note: RunNote): Promise
   const { outbox, journal, log } = options;
   const { taskId, lease } = note;
   await stopSurvivors(note, log);
+  const changes = await changesOf(note, log);
+  await takeSkillsBack(options, note);
+  const work = await leaveWork(options, note);
   const records = await outbox.journal(note);
   if (!records.isClosed && records.pendingEnding === null) {
     for (const content of recoverUsage(options, note)) await records.append(content);
-    const changes = await changesOf(note, log);
     await records.append({
       kind: "terminal",
-      body: failedRecord("runtime_recovery", lostMessage, {
+      body: failedRecord("runtime_recovery", messageWith(work.problem), {
         sessionId: note.sessionId,
         workDirectory: note.workDirectory,
-        branch: note.branch,
+        branch: work.branch,
         toolRan: note.toolRan,
         durationMs: Math.max(0, Math.round(Date.now() - note.startedAtMs)),
         coverage: {
@@ -58,19 +64,17 @@ async function settleRun(options: LocalReconcileOptions, note: RunNote): Promise
     });
     log("warn", "a run of the daemon before this one was ended", { taskId, lease });
   }
-  await takeSkillsBack(options, note);
   await records.close();
   await journal.remove(note);
 }
 
 /** What was lent to the run must not stay in its folder. */
 async function takeSkillsBack(
-  { config, log }: LocalReconcileOptions,
+  { log }: Pick<LocalReconcileOptions, "log">,
   note: RunNote,
 ): Promise<void> {
-  if (note.workDirectory === null) return;
-  const root = path.dirname(note.workDirectory);
-  if (!root.startsWith(`${path.resolve(config.workRoot)}${path.sep}`)) return;
+  const { root } = note;
+  if (root === null) return;
   await removeSkills(root).catch((error: unknown) => {
     log("warn", "skills of an ended run were left", {
       taskId: note.taskId,
@@ -79,10 +83,30 @@ async function takeSkillsBack(
   });
 }
 
+/** The brief leaves the folder and what the agent has done goes onto its branch. */
+async function leaveWork(
+  { worktrees, log }: LocalReconcileOptions,
+  { brief, worktree, branch, taskId }: RunNote,
+): Promise<WorkEnding> {
+  if (brief !== null) {
+    await removeBrief(brief).catch((error: unknown) => {
+      log("warn", "the brief of an ended run was left", { taskId, error: messageOf(error) });
+    });
+  }
+  if (worktree === null) return { branch, problem: null };
+  await abandonWorktree(worktree.root, worktree.work).catch((error: unknown) => {
+    log("warn", "a half-made worktree was left", { taskId, error: messageOf(error) });
+  });
+  return settleWorktree(worktrees, worktree, AbortSignal.timeout(leaveMs));
+}
+
+const messageWith = (problem: string | null): string =>
+  problem === null ? lostMessage : `${lostMessage} ${problem}`;
+
 /** Nothing of the run is alive any more, so its folders are as it left them. */
 async function changesOf(note: RunNote, log: Log): Promise<LineChanges | undefined> {
-  if (note.workDirectory === null || note.changeBases.length === 0) return undefined;
-  const meter = meterAt(path.dirname(note.workDirectory), note.changeBases);
+  if (note.root === null || note.changeBases.length === 0) return undefined;
+  const meter = meterAt(note.root, note.changeBases);
   const changes = await measuredChanges(meter, log, measureMs);
   await meter.close();
   return changes;

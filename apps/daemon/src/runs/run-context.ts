@@ -6,6 +6,7 @@ import type { Outbox } from "../outbox/outbox.ts";
 import type { DaemonConfig } from "../state/daemon-config.ts";
 import type { ProfilePaths } from "../state/profile-paths.ts";
 import type { DirectoryLocks } from "./directory-locks.ts";
+import type { NamedMutex } from "./mutex.ts";
 import type { RepositoryCache } from "./repository-cache.ts";
 import type { RunJournal } from "./run-journal.ts";
 
@@ -18,6 +19,8 @@ export type RunContext = {
   readonly journal: RunJournal;
   readonly locks: DirectoryLocks;
   readonly repositories: RepositoryCache;
+  /** What is done in the repository of a person happens one after the other, by its folder. */
+  readonly worktrees: NamedMutex;
   readonly log: Log;
   /** The CLI if it can run work here. */
   readonly findCli: (cli: string) => HostedCli | undefined;

@@ -1,15 +1,25 @@
-import { mkdir, readFile, realpath, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, realpath, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
+import { DirectoryMode } from "@headcount/contract/projects/directory";
 import { z } from "zod";
 import { isMissing, writeFileAtomically } from "../state/atomic-file.ts";
+
+/** A folder of a person's that a run works in, or beside. */
+export type LocalPlace = {
+  readonly mode: DirectoryMode;
+  /** Canonical path. */
+  readonly path: string;
+};
 
 /** Folders of one (agent, issue) on this machine. */
 export type RunDirectories = {
   readonly root: string;
-  /** Where the agent works. */
+  /** Where the agent works: a folder of the root, or a person's. */
   readonly work: string;
+  /** What checkouts of repositories go into. */
+  readonly checkouts: string;
   readonly output: string;
   readonly logs: string;
   /** Private home of CLIs that get one. */
@@ -23,6 +33,11 @@ export const DirectoryOwner = z.object({
   issueId: z.uuid(),
   /** The task that the folder was made for. */
   taskId: z.uuid(),
+  /** Folder of a person's that the work is done in or beside. */
+  directory: z
+    .object({ mode: z.enum(["in_place", "worktree"]), path: z.string() })
+    .nullable()
+    .default(null),
 });
 export type DirectoryOwner = z.infer<typeof DirectoryOwner>;
 
@@ -45,10 +60,12 @@ export function shortTaskId(taskId: string): string {
   return taskId.replaceAll("-", "").slice(-12);
 }
 
-export function directoriesAt(root: string): RunDirectories {
+export function directoriesAt(root: string, place: LocalPlace | null = null): RunDirectories {
+  const own = path.join(root, "workdir");
   return {
     root,
-    work: path.join(root, "workdir"),
+    work: place?.mode === "in_place" ? place.path : own,
+    checkouts: place === null ? own : path.join(root, "checkouts"),
     output: path.join(root, "output"),
     logs: path.join(root, "logs"),
     home: path.join(root, "home"),
@@ -57,39 +74,54 @@ export function directoriesAt(root: string): RunDirectories {
 
 /**
  * Picks the folder of a run without making it: the earlier one of the same agent and issue where
- * it is still there and provably theirs, else a new one named after the task.
+ * it is still there, provably theirs and for work in the same place, else a new one named after the
+ * task.
  */
 export async function chooseDirectories(
   workRoot: string,
   task: ClaimedTask,
+  place: LocalPlace | null,
 ): Promise<RunDirectories> {
-  for (const earlier of [task.resume?.workDirectory, task.reuseWorkDirectory]) {
-    if (!earlier) continue;
-    const root = await earlierRoot(workRoot, task, earlier);
-    if (root !== null) return directoriesAt(root);
+  for (const root of await earlierRoots(workRoot, task)) {
+    if (await isRootOf(root, task, place)) return directoriesAt(root, place);
   }
-  return directoriesAt(path.join(workRoot, task.workspaceId, shortTaskId(task.taskId)));
+  const root = path.join(workRoot, task.workspaceId, shortTaskId(task.taskId));
+  return directoriesAt(root, place);
 }
 
-async function earlierRoot(
-  workRoot: string,
+/** The one that the server names, then all of the workspace: work in place leads to no root. */
+async function earlierRoots(workRoot: string, task: ClaimedTask): Promise<readonly string[]> {
+  const workspace = path.join(path.resolve(workRoot), task.workspaceId);
+  const named = [task.resume?.workDirectory, task.reuseWorkDirectory]
+    .filter((directory) => directory !== undefined && directory !== null)
+    .map((directory) => path.dirname(path.resolve(directory)))
+    .filter((root) => path.dirname(root) === workspace);
+  if (task.directory === null) return named;
+  const entries = await readdir(workspace, { withFileTypes: true }).catch(() => []);
+  const all = entries.filter((entry) => entry.isDirectory());
+  return [...named, ...all.map((entry) => path.join(workspace, entry.name))];
+}
+
+async function isRootOf(
+  root: string,
   task: ClaimedTask,
-  workDirectory: string,
-): Promise<string | null> {
-  const root = path.dirname(path.resolve(workDirectory));
-  if (path.dirname(path.dirname(root)) !== path.resolve(workRoot)) return null;
+  place: LocalPlace | null,
+): Promise<boolean> {
   const owner = await readOwner(root);
-  if (owner === null) return null;
-  const isSame =
+  return (
+    owner !== null &&
     owner.workspaceId === task.workspaceId &&
     owner.agentId === task.agent.id &&
-    owner.issueId === task.issue.id;
-  return isSame ? root : null;
+    owner.issueId === task.issue.id &&
+    owner.directory?.mode === place?.mode &&
+    owner.directory?.path === place?.path
+  );
 }
 
 export async function makeDirectories(
   directories: RunDirectories,
   task: ClaimedTask,
+  place: LocalPlace | null,
 ): Promise<void> {
   for (const folder of [directories.root, directories.output, directories.logs, directories.home]) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -100,6 +132,7 @@ export async function makeDirectories(
     agentId: task.agent.id,
     issueId: task.issue.id,
     taskId: task.taskId,
+    directory: place,
   };
   await writeFileAtomically(path.join(directories.root, ownerFile), JSON.stringify(owner));
 }

@@ -19,8 +19,30 @@ export const RunNote = z.object({
   model: z.string().nullable(),
   sessionId: z.string().nullable(),
   resumeSessionId: z.string().nullable(),
+  /** Folder of the run on this machine; the work directory need not be in it. */
+  root: z.string().nullable().default(null),
   workDirectory: z.string().nullable(),
   privateDirectory: z.string().nullable(),
+  /** Where the brief stands that the run was given. */
+  brief: z
+    .object({
+      directory: z.string(),
+      name: z.string(),
+      kind: z.enum(["checkout", "worktree", "person", "plain"]),
+    })
+    .nullable()
+    .default(null),
+  /** Worktree of a person's folder that the run has its work in. */
+  worktree: z
+    .object({
+      root: z.string(),
+      work: z.string(),
+      source: z.string(),
+      agentName: z.string(),
+      subject: z.string(),
+    })
+    .nullable()
+    .default(null),
   branch: z.string().nullable(),
   /** Goes before usage keys; differs between the attempts of one run. */
   usageKeyPrefix: z.string(),

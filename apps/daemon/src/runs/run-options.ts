@@ -13,7 +13,7 @@ const neverMs = 100 * 365 * 86_400_000;
 export function environmentOfRun(
   context: RunContext,
   run: ActiveRun,
-  prepared: Pick<PreparedRun, "cli" | "directories" | "temporary">,
+  prepared: Pick<PreparedRun, "cli" | "directories" | "temporary" | "excludes">,
   marker: string,
 ): RunEnvironment {
   const { task, slot } = run;
@@ -33,6 +33,7 @@ export function environmentOfRun(
       HEADCOUNT_SOCKET: context.paths.socket,
       HEADCOUNT_CONFIG_HOME: prepared.directories.home,
       ...tutorialPace(context),
+      ...gitSettings(context, prepared.excludes),
       TMPDIR: prepared.temporary,
       TMP: prepared.temporary,
       TEMP: prepared.temporary,
@@ -41,6 +42,17 @@ export function environmentOfRun(
     marker,
     reserved: prepared.cli.spec.environment.reserved,
   });
+}
+
+/** One more setting for every git of the agent, after those that it has in this way: git-config(1). */
+function gitSettings({ config }: RunContext, excludes: string | null): Record<string, string> {
+  if (excludes === null) return {};
+  const count = Number(config.environment["GIT_CONFIG_COUNT"] ?? 0) || 0;
+  return {
+    GIT_CONFIG_COUNT: String(count + 1),
+    [`GIT_CONFIG_KEY_${count}`]: "core.excludesFile",
+    [`GIT_CONFIG_VALUE_${count}`]: excludes,
+  };
 }
 
 /** The one setting of ours that an agent of ours reads: how fast the shipped one walks its steps. */

@@ -105,7 +105,7 @@ test("INV-58 the brief never gets into commits, tracked file or not, and is gone
       directory: folder,
       name: "CLAUDE.md",
       brief: "Be brief. ✓",
-      isOwnCheckout: true,
+      kind: "checkout",
     });
     expect(await readFile(path.join(folder, "CLAUDE.md"), "utf8")).toContain("Be brief. ✓");
     await writeFile(path.join(folder, "new.txt"), "made by the agent\n");

@@ -40,6 +40,8 @@ export type DaemonConfig = {
   readonly pollIntervalMs: number;
   /** Time between two signs of life; the server expects one at least every 45 seconds. */
   readonly heartbeatIntervalMs: number;
+  /** Time between two looks at what a run has changed. */
+  readonly changesIntervalMs: number;
   /** Limits of runs; null is no limit. `undefined` leaves the choice to the row of the CLI. */
   readonly idleMs: number | null | undefined;
   readonly idleInToolMs: number | null;
@@ -88,6 +90,7 @@ export async function readDaemonConfig(
     slots: wholeNumber(environment, "HEADCOUNT_MAX_TASKS", file.daemon.slots ?? 20),
     pollIntervalMs: duration("HEADCOUNT_POLL_INTERVAL", 30_000) ?? 30_000,
     heartbeatIntervalMs: 15_000,
+    changesIntervalMs: 30_000,
     idleMs: duration("HEADCOUNT_IDLE_TIMEOUT", undefined),
     idleInToolMs: duration("HEADCOUNT_TOOL_TIMEOUT", 2 * 3_600_000),
     handshakeMs: duration("HEADCOUNT_HANDSHAKE_TIMEOUT", undefined),

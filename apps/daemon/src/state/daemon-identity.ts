@@ -1,10 +1,16 @@
-import type { DaemonIdentity } from "@headcount/contract/daemon/schemas";
+import type { DaemonCapability, DaemonIdentity } from "@headcount/contract/daemon/schemas";
 import { productVersion } from "@headcount/contract/version";
 import { readOrMakeDaemonId } from "./daemon-id.ts";
 import { readOrMakeMachineId } from "./machine-id.ts";
 import type { ProfilePaths } from "./profile-paths.ts";
 
-const capabilities = ["worktree", "resume", "redaction", "reconcile"];
+const capabilities: readonly DaemonCapability[] = [
+  "worktree",
+  "local_directory",
+  "resume",
+  "redaction",
+  "reconcile",
+];
 
 /** How the daemon of a profile introduces itself to servers. */
 export async function readDaemonIdentity(options: {
@@ -19,6 +25,6 @@ export async function readDaemonIdentity(options: {
     deviceName: options.deviceName,
     version: productVersion,
     platform: `${process.platform}-${process.arch}`,
-    capabilities,
+    capabilities: [...capabilities],
   };
 }

@@ -44,6 +44,11 @@ export class ScriptedHeadcount implements AsyncDisposable {
   queue: ClaimedTask[] = [];
   readonly records: OutboxRecord[] = [];
   readonly starts: (TaskStart & { readonly taskId: string })[] = [];
+  readonly waits: {
+    readonly taskId: string;
+    readonly directory: string;
+    readonly holder: string;
+  }[] = [];
   readonly givenBack: { readonly taskId: string; readonly reason: string }[] = [];
   readonly claimRequests: { readonly claimId: string; readonly max: number }[] = [];
   readonly farewells: string[] = [];
@@ -234,7 +239,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
       this.givenBack.push(daemon.giveBack.input.parse(input));
       return {};
     }
-    daemon.waiting.input.parse(input);
+    this.waits.push(daemon.waiting.input.parse(input));
     return {};
   }
 

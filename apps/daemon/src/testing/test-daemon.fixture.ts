@@ -42,6 +42,7 @@ export function testConfig(
     slots: 3,
     pollIntervalMs: 50,
     heartbeatIntervalMs: 15_000,
+    changesIntervalMs: 30_000,
     idleMs: 60_000,
     idleInToolMs: 60_000,
     handshakeMs: undefined,
