@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { makeClient } from "@headcount/client/make-client";
 import { ScriptedServer } from "@headcount/client/scripted-server.fixture";
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
@@ -24,11 +26,28 @@ function acknowledge(
 async function setUp(
   directory: string,
   server: ScriptedServer,
+  clocks: { readonly now?: () => number; readonly elapsedMs?: () => number } = {},
 ): Promise<{ outbox: Outbox; delivery: Delivery }> {
-  const outbox = await Outbox.open(directory, { maxBytes: 2 ** 31, batchMs: 1 });
+  const { now, elapsedMs } = clocks;
+  const outbox = await Outbox.open(directory, {
+    maxBytes: 2 ** 31,
+    batchMs: 1,
+    ...(now === undefined ? {} : { now }),
+  });
   const client = makeClient({ baseUrl: server.baseUrl, clientName: "daemon" });
-  return { outbox, delivery: new Delivery({ outbox, client, log: () => {} }) };
+  const time = elapsedMs === undefined ? {} : { elapsedMs };
+  return { outbox, delivery: new Delivery({ outbox, client, log: () => {}, ...time }) };
 }
+
+const hourMs = 3_600_000;
+const weeksMs = 20 * 24 * hourMs;
+
+const storesAll: ScriptedServer["answer"] = ({ body }) => ({
+  body: { acknowledgements: (body as Sent).records.map((record) => acknowledge(record)) },
+});
+
+const reasonsOf = (outbox: Outbox): readonly string[] =>
+  outbox.rejected.map(({ kind, reason }) => `${kind} ${reason}`);
 
 test("INV-102 records are replayed in order until each is acknowledged", async () => {
   await using directory = await temporaryDirectory();
@@ -139,5 +158,90 @@ test("while the server is away, a waiting claim does not turn pauses into a stor
   expect(attempts).toBeLessThan(10);
   stop.abort();
   await Promise.all([running, waiting]);
+  await outbox.release();
+});
+
+test("INV-18 INV-102 records of a machine that was off for weeks, or whose clock jumped, still arrive", async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await ScriptedServer.start();
+  let now = 1_000_000;
+  const { outbox, delivery } = await setUp(directory.path, server, { now: () => now });
+  const journal = await outbox.journal(newLease());
+  await journal.append(usageOf("u"));
+  await journal.append(terminal());
+  now += weeksMs;
+  server.answer = () => ({ status: 503 });
+  await delivery.drain(AbortSignal.timeout(5_000));
+  expect(outbox.figures.depth).toBe(2);
+  const kinds: string[] = [];
+  server.answer = (request) => {
+    kinds.push(...(request.body as Sent).records.map((record) => record.kind));
+    return storesAll(request);
+  };
+  await delivery.drain(AbortSignal.timeout(5_000));
+  expect(kinds).toEqual(["usage", "terminal"]);
+  expect(outbox.rejected).toEqual([]);
+  await outbox.release();
+});
+
+test("a record is given up after 14 days when an hour of trying or the server's own word was in vain", async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await ScriptedServer.start();
+  let now = 1_000_000;
+  let elapsedMs = 0;
+  const clocks = { now: () => now, elapsedMs: () => elapsedMs };
+  const { outbox, delivery } = await setUp(directory.path, server, clocks);
+  const journal = await outbox.journal(newLease());
+  await journal.append(usageOf("u"));
+  now += weeksMs;
+  server.answer = () => ({ status: 503 });
+  await delivery.drain(AbortSignal.timeout(5_000));
+  elapsedMs += hourMs - 1;
+  await delivery.drain(AbortSignal.timeout(5_000));
+  expect(outbox.figures.depth).toBe(1);
+  elapsedMs += 1;
+  await delivery.drain(AbortSignal.timeout(5_000));
+  expect(reasonsOf(outbox)).toEqual(["usage expired"]);
+
+  await journal.append(terminal());
+  server.answer = ({ body }) => ({
+    body: {
+      acknowledgements: (body as Sent).records.map((record) => acknowledge(record, "retry")),
+    },
+  });
+  await delivery.drain(AbortSignal.timeout(5_000));
+  expect(outbox.figures.depth).toBe(1);
+  now += weeksMs;
+  await delivery.drain(AbortSignal.timeout(5_000));
+  expect(reasonsOf(outbox)).toEqual(["usage expired", "terminal expired"]);
+  await outbox.release();
+});
+
+test("a record that the disk has lost is listed, and holds up neither the others nor the next claim", async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await ScriptedServer.start();
+  const { outbox, delivery } = await setUp(directory.path, server);
+  const journal = await outbox.journal(newLease());
+  await journal.append(transcriptRow(0, "before"));
+  await journal.append(terminal("what nobody will ever read"));
+  await journal.append(usageOf("after"));
+  const [name = ""] = (await readdir(directory.path)).filter((one) => one.endsWith(".journal"));
+  const file = path.join(directory.path, name);
+  const bytes = await readFile(file);
+  bytes[bytes.indexOf("nobody")] = 0x4e;
+  await writeFile(file, bytes);
+  const kinds: string[] = [];
+  server.answer = (request) => {
+    kinds.push(...(request.body as Sent).records.map((record) => record.kind));
+    return storesAll(request);
+  };
+  const stop = new AbortController();
+  const running = delivery.run(stop.signal);
+  await delivery.endingsShown(stop.signal);
+  await waitFor(() => outbox.figures.depth === 0, { describe: "an empty outbox" });
+  expect(kinds).toEqual(["transcript", "usage"]);
+  expect(reasonsOf(outbox)).toEqual(["terminal damaged"]);
+  stop.abort();
+  await running;
   await outbox.release();
 });

@@ -4,20 +4,30 @@ import type { ApiClient } from "@headcount/client/make-client";
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
 import { messageOf, type Log } from "../log.ts";
+import { pause } from "../pause.ts";
 import { WakeSignal } from "../wake-signal.ts";
 import type { LeaseJournal } from "./lease-journal.ts";
 import type { Outbox } from "./outbox.ts";
-import { leaseName } from "./outbox-entry.ts";
+import { leaseName, type LeaseKey } from "./outbox-entry.ts";
 
 const batchLimits = { records: 500, bytes: 8 * 1024 * 1024 };
 const retryBackoff = { baseMs: 1_000, maxMs: 5 * 60_000, jitter: 0.2 };
 const maxAgeMs = 14 * 24 * 3_600_000;
+/**
+ * How long this daemon itself must have tried before anything is too old: a machine that was off
+ * for weeks, or whose clock was wrong, still gets its records to the server.
+ */
+const triedMs = 3_600_000;
 const idleMs = 60_000;
+/** After a round that took long the next one waits as long, so that it brings more at once. */
+const longestBreathMs = 250;
 
 export type DeliveryOptions = {
   readonly outbox: Outbox;
   readonly client: ApiClient;
   readonly log: Log;
+  /** Milliseconds on a clock that nobody sets; for how long deliveries have failed. */
+  readonly elapsedMs?: () => number;
 };
 
 type RoundResult = "empty" | "progress" | "later" | "unreachable";
@@ -30,6 +40,8 @@ export class Delivery {
   readonly #postponed = new Set<string>();
   readonly #roundListeners = new Set<() => void>();
   #failures = 0;
+  /** Since when nothing has arrived; null while the server takes records. */
+  #failingSinceMs: number | null = null;
   #batchRecords = batchLimits.records;
 
   constructor(options: DeliveryOptions) {
@@ -46,10 +58,16 @@ export class Delivery {
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      const startedAtMs = this.#elapsedMs();
       const result = await this.#round(signal);
       for (const listener of this.#roundListeners) listener();
       if (result !== "progress") await this.#wake.sleep(this.#pauseMs(result), signal);
+      else await pause(Math.min(this.#elapsedMs() - startedAtMs, longestBreathMs), signal);
     }
+  }
+
+  #elapsedMs(): number {
+    return (this.#options.elapsedMs ?? (() => performance.now()))();
   }
 
   #pauseMs(result: RoundResult): number {
@@ -121,15 +139,26 @@ export class Delivery {
       if (room <= 0) break;
       const bytes = Math.ceil(batchLimits.bytes / (batch.length + 1));
       const records = await this.#take(journal, { records: room, bytes });
+      for (const { sequence, kind } of journal.takeDamaged()) {
+        await this.#giveUp({ ...journal.key, sequence, kind }, "damaged");
+      }
       for (const record of records) {
-        if (record.ageMs > maxAgeMs) await this.#options.outbox.reject(record, "expired");
+        if (this.#isExpired(record)) await this.#giveUp(record, "expired");
         else batch.push(record);
       }
     }
     return batch;
   }
 
-  /** A file that cannot be read holds up its own task only. */
+  /** Too old, and not for want of trying. */
+  #isExpired(record: OutboxRecord): boolean {
+    if (record.ageMs <= maxAgeMs) return false;
+    const since = this.#failingSinceMs;
+    const hasTried = since !== null && this.#elapsedMs() - since >= triedMs;
+    return hasTried || this.#postponed.has(recordName(record));
+  }
+
+  /** A lease that cannot be read holds up its own task only. */
   async #take(
     journal: LeaseJournal,
     limits: Parameters<LeaseJournal["take"]>[0],
@@ -156,7 +185,7 @@ export class Delivery {
         kept += 1;
         this.#postponed.add(recordName(record));
       } else if (answer.result === "rejected") {
-        await this.#reject(record, answer.reason ?? "rejected");
+        await this.#giveUp(record, answer.reason ?? "rejected");
       } else {
         const name = leaseName(record);
         settled.set(name, [...(settled.get(name) ?? []), record]);
@@ -164,6 +193,7 @@ export class Delivery {
     }
     for (const group of settled.values()) await this.#settle(group);
     this.#failures = kept === 0 ? 0 : this.#failures + 1;
+    this.#failingSinceMs = null;
     this.#batchRecords = batchLimits.records;
     return kept === records.length ? "later" : "progress";
   }
@@ -178,15 +208,14 @@ export class Delivery {
     );
   }
 
-  async #reject(record: OutboxRecord, reason: string): Promise<void> {
+  /** Takes a record out of the way for good; `headcount daemon outbox` shows it. */
+  async #giveUp(
+    record: LeaseKey & Pick<OutboxRecord, "sequence" | "kind">,
+    reason: string,
+  ): Promise<void> {
     const { taskId, lease, sequence, kind } = record;
-    this.#options.log("warn", "the server refused a record", {
-      taskId,
-      lease,
-      sequence,
-      kind,
-      reason,
-    });
+    this.#options.log("warn", "a record was given up", { taskId, lease, sequence, kind, reason });
+    this.#postponed.delete(recordName(record));
     await this.#options.outbox.reject(record, reason);
   }
 
@@ -195,7 +224,7 @@ export class Delivery {
     const [only] = records;
     if (error instanceof ApiError && error.code === "invalid" && only !== undefined) {
       if (records.length === 1) {
-        await this.#reject(only, error.reason);
+        await this.#giveUp(only, error.reason);
         this.#batchRecords = batchLimits.records;
       } else {
         this.#batchRecords = Math.ceil(records.length / 2);
@@ -203,6 +232,7 @@ export class Delivery {
       return "progress";
     }
     this.#failures += 1;
+    this.#failingSinceMs ??= this.#elapsedMs();
     this.#options.log("warn", "the outbox could not be delivered", {
       error: messageOf(error),
       records: records.length,

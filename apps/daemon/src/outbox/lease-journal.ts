@@ -1,17 +1,21 @@
 import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
-import { JournalFile, type Extent, type JournalLine } from "./journal-file.ts";
+import type { JournalLine } from "./journal-file.ts";
+import { JournalSegments, type Place, type Segment } from "./journal-segments.ts";
 import type { LeaseKey, OutboxEntry, RecordContent, StoredRecord } from "./outbox-entry.ts";
 
-type PendingRecord = Extent & {
+type PendingRecord = Place & {
   readonly sequence: number;
   readonly kind: OutboxRecord["kind"];
   readonly atMs: number;
+  /** Stands for transcript that was dropped. */
+  readonly isGap: boolean;
 };
 
 export type LeaseJournalOptions = {
   readonly now: () => number;
   /** Longest time that transcript, usage and progress wait to be written together. */
   readonly batchMs: number;
+  readonly segmentBytes: number;
   /** After each write: records may be delivered, and the disk has less room. */
   readonly onWritten: () => void;
   /** The disk refused; the records are kept in memory and tried again. */
@@ -32,7 +36,8 @@ export class LeaseJournal {
   readonly key: LeaseKey;
   readonly #options: LeaseJournalOptions;
   readonly #pending = new Map<number, PendingRecord>();
-  #file: JournalFile | null = null;
+  #segments: JournalSegments | null = null;
+  #damaged: PendingRecord[] = [];
   #nextSequence = 0;
   #isClosed = false;
   #unwritten: StoredRecord[] = [];
@@ -46,38 +51,51 @@ export class LeaseJournal {
     this.#options = options;
   }
 
+  /** @param files base of the journal's files and the numbers of those that are there */
   static async open(
-    file: string,
+    files: { readonly base: string; readonly numbers: readonly number[] },
     key: LeaseKey,
     options: LeaseJournalOptions,
   ): Promise<LeaseJournal> {
     const journal = new LeaseJournal(key, options);
-    journal.#file = await JournalFile.open(file, (line) => journal.#restore(line));
+    journal.#segments = await JournalSegments.open({
+      ...files,
+      segmentBytes: options.segmentBytes,
+      onLine: (line, segment) => journal.#restore(line, segment),
+    });
     return journal;
   }
 
-  #restore(line: JournalLine): void {
+  #restore(line: JournalLine, segment: Segment): void {
     // Lines pass a checksum and were written by this class.
     const entry = line.value as OutboxEntry;
     if (entry.entry === "record") {
-      this.#index(entry.record, line);
+      this.#index(entry.record, { ...line, segment });
       this.#nextSequence = Math.max(this.#nextSequence, entry.record.sequence + 1);
     } else if (entry.entry === "settled") {
-      for (const sequence of entry.sequences) this.#pending.delete(sequence);
+      for (const sequence of entry.sequences) this.#forget(sequence);
       this.#nextSequence = Math.max(this.#nextSequence, (entry.sequences.at(-1) ?? -1) + 1);
     } else {
-      this.#isClosed = true;
+      this.#isClosed ||= entry.entry === "closed";
       this.#nextSequence = Math.max(this.#nextSequence, entry.nextSequence);
     }
   }
 
-  #index(record: StoredRecord, { offset, length }: Extent): void {
+  #index(record: StoredRecord, { offset, length, segment }: Place, isGap = false): void {
     const { sequence, kind, atMs } = record;
-    this.#pending.set(sequence, { sequence, kind, atMs, offset, length });
+    this.#pending.set(sequence, { sequence, kind, atMs, offset, length, segment, isGap });
+    segment.pending += 1;
+  }
+
+  #forget(sequence: number): void {
+    const record = this.#pending.get(sequence);
+    if (record === undefined) return;
+    this.#pending.delete(sequence);
+    record.segment.pending -= 1;
   }
 
   get bytes(): number {
-    return this.#file?.bytes ?? 0;
+    return this.#segments?.bytes ?? 0;
   }
 
   /** Records that are not confirmed, those that are still being written included. */
@@ -96,8 +114,12 @@ export class LeaseJournal {
 
   /** When the oldest transcript row was stored; null when there is none to drop. */
   get oldestTranscriptAtMs(): number | null {
+    return this.#oldestTranscript()?.atMs ?? null;
+  }
+
+  #oldestTranscript(): PendingRecord | null {
     for (const record of this.#pending.values()) {
-      if (record.kind === "transcript") return record.atMs;
+      if (record.kind === "transcript" && !record.isGap) return record;
     }
     return null;
   }
@@ -140,12 +162,12 @@ export class LeaseJournal {
     if (records.length === 0) return;
     try {
       const entries = records.map((record): OutboxEntry => ({ entry: "record", record }));
-      const extents = await this.#open().append(entries);
+      const places = await this.#open().append(this.#begun(), entries);
       this.#unwritten = this.#unwritten.slice(records.length);
       this.#waiters = this.#waiters.slice(waiters.length);
       records.forEach((record, index) => {
-        const extent = extents[index];
-        if (extent !== undefined) this.#index(record, extent);
+        const place = places[index];
+        if (place !== undefined) this.#index(record, place);
       });
     } catch (error) {
       this.#options.onWriteFailed(error);
@@ -162,10 +184,15 @@ export class LeaseJournal {
     await this.#enqueue(async () => {
       if (this.#isClosed) return;
       const entry: OutboxEntry = { entry: "closed", nextSequence: this.#nextSequence };
-      await this.#open().append([entry]);
+      await this.#open().append(this.#begun(), [entry]);
       this.#isClosed = true;
     });
     this.#options.onWritten();
+  }
+
+  /** Number of the next record that will be written. */
+  #begun(): OutboxEntry {
+    return { entry: "begun", nextSequence: this.#nextSequence - this.#unwritten.length };
   }
 
   /** The oldest unconfirmed records, in order, up to both limits (but at least one). */
@@ -176,84 +203,128 @@ export class LeaseJournal {
       for (const pending of this.#pending.values()) {
         bytes += pending.length;
         if (taken.length >= limits.records || (bytes > limits.bytes && taken.length > 0)) break;
-        taken.push(await this.#readRecord(pending));
+        const entry = await this.#read(pending);
+        if (entry !== null) taken.push(this.#toSend(entry.record));
       }
       return taken;
     });
   }
 
-  async #readRecord(pending: PendingRecord): Promise<OutboxRecord> {
-    const { record } = (await this.#open().read(pending)) as Extract<
-      OutboxEntry,
-      { entry: "record" }
-    >;
-    const { atMs, ...content } = record;
+  /**
+   * Records that `take` has found unreadable since the last call: the disk has lost them. They are
+   * not pending any more.
+   */
+  takeDamaged(): readonly Pick<PendingRecord, "sequence" | "kind">[] {
+    const damaged = this.#damaged;
+    this.#damaged = [];
+    return damaged;
+  }
+
+  /** Null for a record that the disk has lost, which must not hold up those behind it. */
+  async #read(pending: PendingRecord): Promise<Extract<OutboxEntry, { entry: "record" }> | null> {
+    try {
+      const entry = (await pending.segment.file.read(pending)) as OutboxEntry;
+      return entry.entry === "record" ? entry : null;
+    } catch {
+      this.#forget(pending.sequence);
+      this.#damaged.push(pending);
+      return null;
+    }
+  }
+
+  #toSend({ atMs, ...content }: StoredRecord): OutboxRecord {
     return { ...this.key, ...content, ageMs: Math.max(0, Math.round(this.#options.now() - atMs)) };
   }
 
   /** The given records are delivered, or given up. A lost note only costs a harmless replay. */
   settle(sequences: readonly number[]): Promise<void> {
     return this.#enqueue(async () => {
-      for (const sequence of sequences) this.#pending.delete(sequence);
-      const isWorthShrinking = this.#pending.size === 0 && this.bytes > compactAboveBytes;
-      if (isWorthShrinking && !this.#isClosed) return this.#forgetSettled();
-      const entry: OutboxEntry = { entry: "settled", sequences };
-      await this.#open().append([entry], "lazy");
+      for (const sequence of sequences) this.#forget(sequence);
+      const segments = this.#open();
+      try {
+        // First what makes room: the disk may be full.
+        await segments.dropSettled();
+        const empty = this.#isClosed ? null : segments.emptyAbove(compactAboveBytes);
+        const entry: OutboxEntry = { entry: "settled", sequences };
+        if (empty === null) await segments.append(this.#begun(), [entry], "lazy");
+        else await segments.rewrite(empty, this.#begun(), []);
+      } catch (error) {
+        this.#options.onWriteFailed(error);
+      }
     });
-  }
-
-  /** A long run writes on; what the server has is of no more use here but for its last number. */
-  async #forgetSettled(): Promise<void> {
-    const last = this.#nextSequence - this.#unwritten.length - 1;
-    const entry: OutboxEntry = { entry: "settled", sequences: [last] };
-    await this.#open().rewrite([entry]);
   }
 
   /**
-   * Makes room: transcript rows become one visible marker, confirmed records disappear. Everything
-   * else stays.
+   * Makes room in the file with the oldest transcript: its rows become one visible marker,
+   * confirmed records disappear. Everything else stays.
    */
   dropTranscript(): Promise<void> {
     return this.#enqueue(async () => {
-      const kept: OutboxEntry[] = [];
-      let dropped = 0;
-      for (const pending of this.#pending.values()) {
-        const entry = (await this.#open().read(pending)) as OutboxEntry;
-        if (entry.entry !== "record") continue;
-        if (entry.record.kind !== "transcript") kept.push(entry);
-        else if (dropped++ === 0) kept.push({ entry: "record", record: gapMarker(entry.record) });
+      const segment = this.#oldestTranscript()?.segment;
+      if (segment === undefined) return;
+      const kept: StoredRecord[] = [];
+      let gapAt = -1;
+      for (const pending of [...this.#pending.values()]) {
+        const entry = pending.segment === segment ? await this.#read(pending) : null;
+        if (entry === null) continue;
+        const isDropped = entry.record.kind === "transcript";
+        // The place of the last one: should the first be on their way already, it still arrives.
+        if (isDropped && gapAt >= 0) kept.splice(gapAt, 1);
+        if (isDropped) gapAt = kept.length;
+        kept.push(entry.record);
       }
-      const closed: OutboxEntry = { entry: "closed", nextSequence: this.#nextSequence };
-      const extents = await this.#open().rewrite(this.#isClosed ? [...kept, closed] : kept);
-      this.#pending.clear();
-      kept.forEach((entry, index) => {
-        const extent = extents[index];
-        if (entry.entry === "record" && extent !== undefined) this.#index(entry.record, extent);
-      });
+      await this.#replace(
+        segment,
+        kept.map((record, at) => (at === gapAt ? gapMarker(record) : record)),
+        gapAt,
+      );
     });
   }
 
-  /** Deletes the file of a lease that has nothing left to say. */
+  async #replace(segment: Segment, records: readonly StoredRecord[], gapAt: number): Promise<void> {
+    const entries: OutboxEntry[] = records.map((record) => ({ entry: "record", record }));
+    const closed: OutboxEntry = { entry: "closed", nextSequence: this.#nextSequence };
+    const places = await this.#open().rewrite(
+      segment,
+      this.#begun(),
+      this.#isClosed ? [...entries, closed] : entries,
+    );
+    const others = [...this.#pending.values()].filter((pending) => pending.segment !== segment);
+    this.#pending.clear();
+    segment.pending = 0;
+    for (const pending of others) {
+      if (pending.segment.number < segment.number) this.#pending.set(pending.sequence, pending);
+    }
+    records.forEach((record, at) => {
+      const place = places[at];
+      if (place !== undefined) this.#index(record, place, at === gapAt);
+    });
+    for (const pending of others) {
+      if (pending.segment.number > segment.number) this.#pending.set(pending.sequence, pending);
+    }
+  }
+
+  /** Deletes the files of a lease that has nothing left to say. */
   remove(): Promise<void> {
     return this.#enqueue(async () => {
-      await this.#file?.remove();
-      this.#file = null;
+      await this.#segments?.remove();
+      this.#segments = null;
     });
   }
 
-  /** Lets go of the file; records stay for the next start. */
+  /** Lets go of the files; records stay for the next start. */
   async release(): Promise<void> {
     await this.flush();
     await this.#enqueue(async () => {
-      await this.#file?.close();
-      this.#file = null;
+      await this.#segments?.close();
+      this.#segments = null;
     });
     if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
   }
 
-  #open(): JournalFile {
-    if (this.#file === null) throw new Error(`The outbox of task ${this.key.taskId} is closed`);
-    return this.#file;
+  #open(): JournalSegments {
+    if (this.#segments === null) throw new Error(`The outbox of task ${this.key.taskId} is closed`);
+    return this.#segments;
   }
 
   #enqueue<Result>(operation: () => Promise<Result>): Promise<Result> {
@@ -263,12 +334,13 @@ export class LeaseJournal {
   }
 }
 
-function gapMarker(first: Extract<StoredRecord, { kind: "transcript" }>): StoredRecord {
+function gapMarker(last: StoredRecord): StoredRecord {
+  if (last.kind !== "transcript") return last;
   const content =
     "Part of this transcript was dropped: the daemon's outbox had reached its size limit.";
-  const { input: _input, ...body } = first.body;
+  const { input: _input, ...body } = last.body;
   return {
-    ...first,
+    ...last,
     body: { ...body, type: "status", content, tool: null, callId: null, originalBytes: null },
   };
 }

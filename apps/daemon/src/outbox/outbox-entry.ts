@@ -22,6 +22,8 @@ export type OutboxEntry =
   | { readonly entry: "record"; readonly record: StoredRecord }
   /** These sequences need not be delivered any more. */
   | { readonly entry: "settled"; readonly sequences: readonly number[] }
+  /** First line of each file: the number that the record after it gets, whatever stood before. */
+  | { readonly entry: "begun"; readonly nextSequence: number }
   /** No more records of this lease will come. */
   | { readonly entry: "closed"; readonly nextSequence: number };
 

@@ -2,15 +2,19 @@ import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
 import { TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
+import { createSteadyClock } from "../machine/steady-clock.ts";
 import { LeaseJournal } from "./lease-journal.ts";
 import { leaseName, type LeaseKey } from "./outbox-entry.ts";
 import { RejectedRecords, type RejectedRecord } from "./rejected-records.ts";
 
 export type OutboxOptions = {
   readonly maxBytes: number;
+  /** Unix milliseconds; a clock that nobody sets unless stated. */
   readonly now?: () => number;
   /** Longest wait of transcript, usage and progress for their write; 200 ms unless stated. */
   readonly batchMs?: number;
+  /** Size from which on a lease gets another file; 4 MiB unless stated. */
+  readonly segmentBytes?: number;
   readonly onDiskError?: (error: unknown) => void;
 };
 
@@ -27,11 +31,13 @@ export class Outbox {
   readonly #opening = new Map<string, Promise<LeaseJournal>>();
   readonly #rejected: RejectedRecords;
   readonly #listeners = new Set<() => void>();
+  readonly #now: () => number;
   #shrinking = false;
 
   private constructor(directory: string, options: OutboxOptions, rejected: RejectedRecords) {
     this.#directory = directory;
     this.#options = options;
+    this.#now = options.now ?? createSteadyClock();
     this.#rejected = rejected;
   }
 
@@ -39,9 +45,8 @@ export class Outbox {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const rejected = await RejectedRecords.open(path.join(directory, "rejected.log"));
     const outbox = new Outbox(directory, options, rejected);
-    for (const name of await readdir(directory)) {
-      const key = keyOfFile(name);
-      if (key !== null) await outbox.journal(key);
+    for (const { key, numbers } of leasesIn(await readdir(directory))) {
+      await outbox.#open(key, numbers);
     }
     return outbox;
   }
@@ -51,18 +56,19 @@ export class Outbox {
     const name = leaseName(key);
     const known = this.#journals.get(name);
     if (known !== undefined) return Promise.resolve(known);
-    const opening = this.#opening.get(name) ?? this.#open(key);
+    const opening = this.#opening.get(name) ?? this.#open(key, []);
     this.#opening.set(name, opening);
     return opening;
   }
 
-  async #open(key: LeaseKey): Promise<LeaseJournal> {
+  async #open(key: LeaseKey, numbers: readonly number[]): Promise<LeaseJournal> {
     const name = leaseName(key);
-    const file = path.join(this.#directory, `${key.workspaceId}.${name}.journal`);
+    const base = path.join(this.#directory, `${key.workspaceId}.${name}`);
     try {
-      const journal = await LeaseJournal.open(file, key, {
-        now: () => this.#now(),
+      const journal = await LeaseJournal.open({ base, numbers }, key, {
+        now: this.#now,
         batchMs: this.#options.batchMs ?? 200,
+        segmentBytes: this.#options.segmentBytes ?? 4 * 1024 ** 2,
         onWritten: () => this.#onWritten(),
         onWriteFailed: (error) => this.#options.onDiskError?.(error),
       });
@@ -116,19 +122,23 @@ export class Outbox {
   }
 
   /** Takes a record out of the way that will never be accepted, and keeps note of it. */
-  async reject(record: OutboxRecord, reason: string): Promise<void> {
+  async reject(
+    record: LeaseKey & Pick<OutboxRecord, "sequence" | "kind">,
+    reason: string,
+  ): Promise<void> {
     const { taskId, lease, sequence, kind } = record;
-    await this.#rejected.add({ taskId, lease, sequence, kind, reason, atMs: this.#now() });
+    try {
+      await this.#rejected.add({ taskId, lease, sequence, kind, reason, atMs: this.#now() });
+    } catch (error) {
+      // It is still listed until the daemon ends; a full disk must not hold up what comes after it.
+      this.#options.onDiskError?.(error);
+    }
     await this.settle(record, [sequence]);
   }
 
   async release(): Promise<void> {
     await Promise.all([...this.#journals.values()].map((journal) => journal.release()));
     await this.#rejected.release();
-  }
-
-  #now(): number {
-    return (this.#options.now ?? Date.now)();
   }
 
   #onWritten(): void {
@@ -150,11 +160,9 @@ export class Outbox {
     if (this.#shrinking) return;
     this.#shrinking = true;
     try {
-      const shrunk = new Set<LeaseJournal>();
       while (this.#bytes() > this.#options.maxBytes) {
-        const victim = this.#oldestTranscript(shrunk);
+        const victim = this.#oldestTranscript();
         if (victim === undefined) return;
-        shrunk.add(victim);
         await victim.dropTranscript();
       }
     } catch (error) {
@@ -164,9 +172,9 @@ export class Outbox {
     }
   }
 
-  #oldestTranscript(except: ReadonlySet<LeaseJournal>): LeaseJournal | undefined {
+  #oldestTranscript(): LeaseJournal | undefined {
     return [...this.#journals.values()]
-      .filter((journal) => !except.has(journal) && journal.oldestTranscriptAtMs !== null)
+      .filter((journal) => journal.oldestTranscriptAtMs !== null)
       .toSorted((a, b) => (a.oldestTranscriptAtMs ?? 0) - (b.oldestTranscriptAtMs ?? 0))[0];
   }
 
@@ -175,10 +183,22 @@ export class Outbox {
   }
 }
 
-function keyOfFile(name: string): LeaseKey | null {
-  const match = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.(\d+)\.journal$/.exec(name);
-  const workspaceId = WorkspaceId.safeParse(match?.[1]);
-  const taskId = TaskId.safeParse(match?.[2]);
-  if (!workspaceId.success || !taskId.success) return null;
-  return { workspaceId: workspaceId.data, taskId: taskId.data, lease: Number(match?.[3]) };
+type KnownLease = { readonly key: LeaseKey; readonly numbers: readonly number[] };
+
+/** Leases that have files in a folder, by the names of these. */
+function leasesIn(names: readonly string[]): readonly KnownLease[] {
+  const found = names.flatMap((name) => {
+    const match = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.(\d+)\.(\d+)\.journal$/.exec(name);
+    const workspaceId = WorkspaceId.safeParse(match?.[1]);
+    const taskId = TaskId.safeParse(match?.[2]);
+    if (!workspaceId.success || !taskId.success) return [];
+    const key = { workspaceId: workspaceId.data, taskId: taskId.data, lease: Number(match?.[3]) };
+    return [{ key, number: Number(match?.[4]) }];
+  });
+  return [...Map.groupBy(found, ({ key }) => leaseName(key)).values()].flatMap((files) => {
+    const [first] = files;
+    return first === undefined
+      ? []
+      : [{ key: first.key, numbers: files.map(({ number }) => number) }];
+  });
 }

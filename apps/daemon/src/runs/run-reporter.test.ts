@@ -131,3 +131,12 @@ test("long texts are cut or split between characters, with their size", () => {
   expect(row?.kind === "transcript" && row.body).toMatchObject({ originalBytes: 20_000 });
   expect(row?.kind === "transcript" && row.body.content.length).toBe(8 * 1024);
 });
+
+test("what an agent does now is told once for a burst of tools, not for each of them", () => {
+  const items = Array.from({ length: 20 }, (_, index): RunItem => {
+    return { type: "tool_use", callId: `t${index}`, tool: "Bash", input: { command: "make" } };
+  });
+  const kinds = report(items).map((record) => record.kind);
+  expect(kinds.filter((kind) => kind === "transcript")).toHaveLength(20);
+  expect(kinds.filter((kind) => kind === "progress")).toHaveLength(1);
+});

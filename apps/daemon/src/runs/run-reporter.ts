@@ -14,6 +14,8 @@ const rowBytes = 60 * 1024;
 const toolResultBytes = 8 * 1024;
 const toolInputBytes = 32 * 1024;
 const flushMs = 200;
+/** Cards show what an agent does now; nobody reads more than this. */
+const activityEveryMs = 1_000;
 
 export type RunReporterOptions = {
   /** Puts a record into the outbox. */
@@ -38,6 +40,8 @@ export class RunReporter {
   #seq = 0;
   #usageKeyPrefix = "";
   #flushTimer: ReturnType<typeof setTimeout> | null = null;
+  #activityTimer: ReturnType<typeof setTimeout> | null = null;
+  #latestActivity: string | null = null;
   #lastItemAt = performance.now();
   sessionId: string | null = null;
   modelUsed: string | null = null;
@@ -109,6 +113,8 @@ export class RunReporter {
     this.#text.end();
     if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
     this.#flushTimer = null;
+    if (this.#activityTimer !== null) clearTimeout(this.#activityTimer);
+    this.#activityTimer = null;
   }
 
   #flushText(): void {
@@ -123,11 +129,26 @@ export class RunReporter {
     this.toolRan = true;
     const { redactor } = this.#options;
     const input = redactJson(item.input, redactor, toolInputBytes);
-    const tool = item.tool.slice(0, 200);
+    const tool = redactor.redact(item.tool).slice(0, 200);
     const callId = item.callId.slice(0, 200);
     const isSubagent = item.subagent ?? false;
     this.#row({ type: "tool_use", content: "", tool, callId, input, isSubagent });
-    this.#options.append({ kind: "progress", body: { activity: describeActivity(tool, input) } });
+    this.#activity(describeActivity(tool, input));
+  }
+
+  /** Tells the latest activity, at most one a second. */
+  #activity(activity: string): void {
+    this.#latestActivity = activity;
+    if (this.#activityTimer !== null) return;
+    this.#tellActivity();
+  }
+
+  #tellActivity(): void {
+    this.#activityTimer = null;
+    if (this.#latestActivity === null) return;
+    this.#options.append({ kind: "progress", body: { activity: this.#latestActivity } });
+    this.#latestActivity = null;
+    this.#activityTimer = setTimeout(() => this.#tellActivity(), activityEveryMs);
   }
 
   #toolResult(item: Extract<RunItem, { type: "tool_result" }>): void {
