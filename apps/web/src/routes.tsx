@@ -17,6 +17,7 @@ import { isUnfinished, OnboardingSearch } from "./onboarding/onboarding-steps.ts
 import { RuntimesSearch } from "./runtimes/runtimes-search.ts";
 import { PersonalRoute } from "./settings/personal-route.tsx";
 import { LoginSearch } from "./session/login-search.ts";
+import { SkillPageSearch, SkillsSearch } from "./skills/skills-search.ts";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { WorkspaceRoute } from "./shell/workspace-route.tsx";
 import { LoadingMark } from "./ui/loading-mark.tsx";
@@ -116,6 +117,26 @@ const agent = createRoute({
   component: lazyRouteComponent(
     withTexts(() => import("./agents/agent-page.tsx")),
     "AgentPage",
+  ),
+});
+
+const skills = createRoute({
+  getParentRoute: () => workspace,
+  path: "/skills",
+  validateSearch: SkillsSearch,
+  component: lazyRouteComponent(
+    withTexts(() => import("./skills/skills-page.tsx")),
+    "SkillsPage",
+  ),
+});
+
+const skill = createRoute({
+  getParentRoute: () => workspace,
+  path: "/skills/$skillId",
+  validateSearch: SkillPageSearch,
+  component: lazyRouteComponent(
+    withTexts(() => import("./skills/skill-page.tsx")),
+    "SkillPage",
   ),
 });
 
@@ -271,6 +292,8 @@ const workspacePages = workspace.addChildren([
   issue,
   agents,
   agent,
+  skills,
+  skill,
   runtimes,
   usage,
   members,

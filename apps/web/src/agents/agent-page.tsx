@@ -30,6 +30,7 @@ import { InstructionsTab } from "./instructions-tab.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import { PresenceMark } from "./presence-mark.tsx";
 import { RunTab } from "./run-tab.tsx";
+import { SkillsTab } from "./skills-tab.tsx";
 import { TasksTab } from "./tasks-tab.tsx";
 
 const route = getRouteApi("/$slug/agents/$agentId");
@@ -38,6 +39,7 @@ const tabContents = {
   overview: OverviewTab,
   tasks: TasksTab,
   instructions: InstructionsTab,
+  skills: SkillsTab,
   run: RunTab,
   environment: EnvironmentTab,
   access: AccessTab,

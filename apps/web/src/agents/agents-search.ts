@@ -11,6 +11,7 @@ export const agentTabs = [
   "overview",
   "tasks",
   "instructions",
+  "skills",
   "run",
   "environment",
   "access",

@@ -1,5 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import {
+  BookOpen,
   Bot,
   ChartColumnStacked,
   Cpu,
@@ -15,6 +16,7 @@ type PageName =
   | "myIssues"
   | "issues"
   | "agents"
+  | "skills"
   | "runtimes"
   | "members"
   | "usage"
@@ -36,6 +38,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/$slug/issues", label: "issues", icon: LayoutList, group: "workspace" },
   { to: "/$slug/agents", label: "agents", icon: Bot, group: "workspace" },
   { to: "/$slug/usage", label: "usage", icon: ChartColumnStacked, group: "workspace" },
+  { to: "/$slug/skills", label: "skills", icon: BookOpen, group: "configure" },
   { to: "/$slug/runtimes", label: "runtimes", icon: Cpu, group: "configure" },
   { to: "/$slug/members", label: "members", icon: Users, group: "configure" },
   { to: "/$slug/settings", label: "settings", icon: Settings, group: "configure" },

@@ -68,6 +68,7 @@ export const agents = {
     overview: "Overview",
     tasks: "Tasks",
     instructions: "Instructions",
+    skills: "Skills",
     run: "Model and limits",
     environment: "Environment",
     access: "Access",

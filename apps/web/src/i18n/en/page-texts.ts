@@ -5,7 +5,18 @@ import { runs } from "./runs.ts";
 import { runtimes } from "./runtimes.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
+import { skills } from "./skills.ts";
 import { usage } from "./usage.ts";
 
 /** The English texts of all other pages. */
-export const pageTexts = { agents, members, onboarding, runs, runtimes, session, settings, usage };
+export const pageTexts = {
+  agents,
+  members,
+  onboarding,
+  runs,
+  runtimes,
+  session,
+  settings,
+  skills,
+  usage,
+};

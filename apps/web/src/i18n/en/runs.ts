@@ -95,6 +95,7 @@ export const runs = {
       other: `+${added} −${deleted} in # files`,
     }),
   session: "Session",
+  skills: "Skills",
   commandLine: "Command line",
   lease: "Lease",
   initiator: "Started by",

@@ -66,6 +66,7 @@ export const agents = {
     overview: "概览",
     tasks: "任务",
     instructions: "指令",
+    skills: "技能",
     run: "模型与限制",
     environment: "环境变量",
     access: "权限",

@@ -89,6 +89,7 @@ export const runs = {
   lineChanges: ({ added, deleted, files }) =>
     plural("zh-Hans", files, { other: `# 个文件，+${added} −${deleted}` }),
   session: "会话",
+  skills: "技能",
   commandLine: "命令行",
   lease: "租约",
   initiator: "发起者",

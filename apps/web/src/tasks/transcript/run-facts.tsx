@@ -22,6 +22,7 @@ export function RunFacts({ task }: { readonly task: Task }) {
     [text.runs.changes, task.endedAt === null ? null : changes],
     [text.runs.directory, task.workDirectory],
     [text.runs.session, task.sessionId],
+    [text.runs.skills, skillsOf(task)],
     [text.runs.commandLine, task.argv?.join(" ") ?? null],
     [text.runs.initiator, task.initiator.name],
     [text.runs.accountable, task.accountable?.name ?? null],
@@ -44,4 +45,10 @@ export function RunFacts({ task }: { readonly task: Task }) {
       )}
     </dl>
   );
+}
+
+/** Names with the beginning of the hash of what the run was given. */
+function skillsOf({ skills }: Task): string | null {
+  if (skills === null || skills.length === 0) return null;
+  return skills.map(({ name, hash }) => `${name} ${hash.slice(0, 8)}`).join(", ");
 }
