@@ -1,4 +1,5 @@
 import type { UsageGrouping, UsageMetric } from "@headcount/contract/usage/query-words";
+import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
 import { resolveRange } from "@headcount/domain/usage/query/resolve-range";
 import { figuresOf } from "@headcount/domain/usage/query/measures";
 import type { Question } from "@headcount/server/usage/query/question";
@@ -115,7 +116,8 @@ function askDatabase(books: Books, plan: ReadPlan, asked: Asked): Promise<number
   });
 }
 
-function questionOf({ days, zone, dashboard }: Asked, now: Date): Question {
+function questionOf({ days, zone: asked, dashboard }: Asked, now: Date): Question {
+  const zone = canonicalZone(asked);
   const { groupBy, metrics } = dashboard;
   const bucket = groupBy.includes("time") ? "day" : null;
   const range = resolveRange({ zone, bucket, nowMs: now.getTime(), days });

@@ -45,7 +45,14 @@ async function readBooks(ctx: WorkspaceContext): Promise<RuntimeBooks> {
   const to = new Date(Math.ceil(ctx.now.getTime() / dayMs) * dayMs);
   const from = new Date(to.getTime() - 30 * dayMs);
   const perRuntime = bucketPoints(ctx, { from, to }, new Set(["usage", "task"]));
-  const whole = rollupPoints(ctx, { pivot: "total", tier: hourTier, from, to });
+  const whole = rollupPoints(ctx, {
+    pivot: "total",
+    tier: hourTier,
+    from,
+    to,
+    figures: ["input", "output", "tasks_done"],
+    times: "together",
+  });
   const figures = ctx.sql`coalesce(sum(input), 0)::text as input,
     coalesce(sum(output), 0)::text as output, coalesce(sum(tasks_done), 0)::text as tasks_done`;
   const rows = await ctx.sql<Row[]>`

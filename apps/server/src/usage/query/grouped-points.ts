@@ -1,4 +1,5 @@
 import type { UsageDimension } from "@headcount/contract/usage/query-words";
+import { isAxis } from "@headcount/domain/usage/query/arrange-groups";
 import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
 import type { FigureName } from "@headcount/domain/usage/query/measures";
 import type { Piece } from "@headcount/domain/usage/query/plan-pieces";
@@ -48,27 +49,28 @@ export function groupedPoints(ctx: Ctx, question: Question, reading: Reading): F
       : sql`null::text[]`;
   const isPlain = reading.piece.source.kind === "buckets" && dimensionsOf(question).size === 0;
   const { fromMs, toMs } = reading.piece;
-  const kinds = kindsOf(question);
   return isPlain
     ? sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
-        from ${meterPoints(ctx, { from: new Date(fromMs), to: new Date(toMs) }, kinds)} p
+        from ${meterPoints(ctx, { from: new Date(fromMs), to: new Date(toMs) }, kindsOf(question))} p
         group by 1, 2)`
     : sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
-        from ${pointsOf(ctx, reading, kinds)} p where ${conditions(sql, question)} group by 1, 2)`;
+        from ${pointsOf(ctx, question, reading)} p where ${conditions(sql, question)} group by 1, 2)`;
 }
 
-function pointsOf(ctx: Ctx, { piece, dayTier }: Reading, kinds: Kinds): Fragment {
+function pointsOf(ctx: Ctx, question: Question, { piece, dayTier }: Reading): Fragment {
   const range = { from: new Date(piece.fromMs), to: new Date(piece.toMs) };
   const { source } = piece;
   switch (source.kind) {
     case "ledger":
-      return ledgerPoints(ctx, range, kinds);
+      return ledgerPoints(ctx, range, kindsOf(question));
     case "buckets":
-      return bucketPoints(ctx, range, kinds);
+      return bucketPoints(ctx, range, kindsOf(question));
     case "rollup": {
       const tier = source.tier === "hour" ? hourTier : dayTier;
       if (tier === null) throw new Error("Days were planned that are not kept");
-      return rollupPoints(ctx, { ...range, pivot: source.pivot, tier });
+      const times = question.groupBy.some(isAxis) ? "apart" : "together";
+      const { pivot } = source;
+      return rollupPoints(ctx, { ...range, pivot, tier, times, figures: figuresToRead(question) });
     }
   }
 }
@@ -86,7 +88,14 @@ const added: Readonly<Partial<Record<FigureName, readonly Figure[]>>> = {
   ],
 };
 
-const columnsOf = (name: FigureName): readonly string[] => added[name] ?? [name];
+const columnsOf = (name: FigureName): readonly Figure[] =>
+  // Every figure that is no sum of others is a column.
+  added[name] ?? [name as Figure];
+
+function figuresToRead({ figures, agents }: Question): readonly Figure[] {
+  const told: readonly Figure[] = agents === "told" ? ["events"] : [];
+  return [...new Set([...told, ...figures.flatMap(columnsOf)])];
+}
 
 function expressionOf(name: FigureName): string {
   const columns = columnsOf(name).map((column) => `p.${column}`);

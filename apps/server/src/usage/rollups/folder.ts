@@ -8,8 +8,8 @@ import { foldTail } from "./fold-tail.ts";
 import { keepZone } from "./keep-zone.ts";
 import { tryLockSums } from "./lock-sums.ts";
 
-/** What arrives within this time is folded together. */
-const coalesceMs = 300;
+/** What arrives within this time is folded together: rows of the same meter become one. */
+const coalesceMs = 1_000;
 const noRequest = { ipPrefix: null, userAgent: "" } as const;
 
 type Parts = {
@@ -61,14 +61,14 @@ export function createUsageFolder({ runner, signals, log }: Parts): {
         while (!stop.aborted) {
           if (tails.size === 0 && zones.size === 0) {
             await new Promise<void>((resolve) => (wake = resolve));
-            await pause(coalesceMs, stop);
           }
+          await pause(coalesceMs, stop);
           const due = [...tails];
           tails.clear();
           for (const workspaceId of due) {
-            if (stop.aborted) return;
-            const state = await fold(workspaceId as WorkspaceId);
-            if (state === "more") tails.add(workspaceId);
+            while (!stop.aborted && (await fold(workspaceId as WorkspaceId)) === "more") {
+              // Each turn moves a bounded number of rows in a transaction of its own.
+            }
           }
           for (const [key, { workspaceId, zone }] of zones) {
             zones.delete(key);
