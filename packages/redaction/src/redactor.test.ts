@@ -78,6 +78,12 @@ describe("redaction", () => {
     ["STRIPE_SECRET_KEY='whatever-it-is'", `STRIPE_SECRET_KEY='${redacted}'`],
     ["postgres://app:s3cr3t@db:5432/x", `postgres://app:${redacted}@db:5432/x`],
     ['{"access_token":"a b c"}', `{"access_token":"${redacted}"}`],
+    ["AUTHORIZATION: BEARER ABC.DEF-GHI", `AUTHORIZATION: BEARER ${redacted}`],
+    ['{"Refresh_Token":"a b c"}', `{"Refresh_Token":"${redacted}"}`],
+    ["MY_SSH_KEY=abcdef123", `MY_SSH_KEY=${redacted}`],
+    ["rk_live_abcdefghijklmnop12", redacted],
+    ["ya29.abcdefghijklmnopqrstuvwx", redacted],
+    ["HTTPS://me:s3cret@host", `HTTPS://me:${redacted}@host`],
   ])("hides %s", (text, shown) => {
     expect(redactPatterns(text)).toBe(shown);
   });
