@@ -1,4 +1,5 @@
 import { benchBoard } from "./board.ts";
+import { benchDaemon } from "./daemon.ts";
 import { type Figure, printFigures, progress } from "./lib/figures.ts";
 import { benchLive } from "./live.ts";
 import { benchQueue } from "./queue.ts";
@@ -13,6 +14,7 @@ for (const [name, bench] of Object.entries({
   queue: benchQueue,
   live: benchLive,
   board: benchBoard,
+  daemon: benchDaemon,
   usage: () => benchUsage(quickOptions),
 })) {
   progress(`bench:${name}`);
