@@ -61,6 +61,6 @@ export const cline: CliSpec = {
   },
   // SIGTERM is ignored while a reply streams; the supervisor then kills what is left.
   cancel: "signal",
-  quirks: {},
+  quirks: { readsOnlyPipes: true },
   idleTimeoutMs: null,
 };

@@ -128,6 +128,8 @@ export type CliSpec = {
     readonly sessionFiles?: (options: RunOptions, sessionId: string) => readonly string[];
     /** Log that the CLI writes for one run; its mapper reads it as objects `{log}` after the end. */
     readonly runLog?: (options: RunOptions) => string;
+    /** Reads its standard input only from a pipe of the system; Node.js gives programs a socket. */
+    readonly readsOnlyPipes?: true;
     /** Members that an allowing answer needs beside Claude Code's own. */
     readonly permissionMembers?: Readonly<Record<string, unknown>>;
   };

@@ -12,6 +12,9 @@ export type RunCommand = {
   readonly dropped: readonly string[];
 };
 
+/** The last program of a pipeline makes its exit status. */
+const throughPipe = 'cat | "$0" "$@"';
+
 /**
  * Puts a run's command together: executable, launch prefix, protocol arguments, the arguments of
  * the daemon and the agent, and what the CLI wants to have last.
@@ -23,15 +26,17 @@ export function runCommand(spec: CliSpec, options: RunOptions): RunCommand {
   });
   const extra = filterArguments(options.extraArguments, { blocked: spec.blocked, kind: "user" });
   const { leading, rest } = splitLeading(extra.kept, spec.leadingOptions ?? {});
+  const words = [
+    ...prefix.kept,
+    ...leading,
+    ...spec.protocolArguments(options),
+    ...rest,
+    ...(spec.closingArguments?.(options) ?? []),
+  ];
   return {
-    command: options.executable,
-    arguments: [
-      ...prefix.kept,
-      ...leading,
-      ...spec.protocolArguments(options),
-      ...rest,
-      ...(spec.closingArguments?.(options) ?? []),
-    ],
+    ...(spec.quirks.readsOnlyPipes === true
+      ? { command: "/bin/sh", arguments: ["-c", throughPipe, options.executable, ...words] }
+      : { command: options.executable, arguments: words }),
     environment: {
       ...options.environment,
       ...spec.environment.set(options),

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { cline } from "../../clis/cline.ts";
 import { pi } from "../../clis/pi.ts";
+import type { RunResult } from "../../core/types.ts";
 import type { CliStep } from "../../testing/scripted-cli.ts";
 import { startScripted, type ScriptedRun } from "../../testing/start-scripted.ts";
 import { ndjsonDriver } from "./ndjson-driver.ts";
@@ -78,5 +80,32 @@ describe("a one-shot run", () => {
     );
     await run.agent.cancel("cancelled");
     expect((await run.agent.result).usage).toMatchObject([{ input: 10 }]);
+  });
+});
+
+describe("a program that reads only pipes", () => {
+  const program = `#!/bin/sh
+test -p /dev/stdin && kind=pipe || kind=other
+for last; do :; done
+printf '{"type":"run_result","finishReason":"completed","text":"%s: %s (%s)"}\\n' "$kind" "$(cat)" "$last"
+`;
+  const answered = async (script: string): Promise<RunResult> => {
+    const executable = join(root, "program");
+    writeFileSync(executable, script, { mode: 0o755 });
+    const noScript = { rules: [] };
+    const changes = { executable, launchPrefix: [] };
+    return startScripted({ driver: ndjsonDriver, spec: cline, root }, noScript, changes).agent
+      .result;
+  };
+
+  it("gets its assignment through one, and its arguments as they are", async () => {
+    const { status, answer } = await answered(program);
+    expect(status).toBe("completed");
+    expect(answer).toMatch(/^pipe: the prompt \(Carry out the assignment .*\)$/);
+  });
+
+  it("is known by its own exit status", async () => {
+    const { status, error } = await answered("#!/bin/sh\nexit 3\n");
+    expect([status, error]).toEqual(["failed", expect.stringContaining("status 3")]);
   });
 });
