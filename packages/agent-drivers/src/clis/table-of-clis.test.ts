@@ -47,6 +47,7 @@ const verified = [
   "gemini",
   "kimi",
   "opencode",
+  "pi",
   "qwen",
   "tutorial",
 ];

@@ -12,9 +12,6 @@ export type RunCommand = {
   readonly dropped: readonly string[];
 };
 
-/** The last program of a pipeline makes its exit status. */
-const throughPipe = 'cat | "$0" "$@"';
-
 /**
  * Puts a run's command together: executable, launch prefix, protocol arguments, the arguments of
  * the daemon and the agent, and what the CLI wants to have last.
@@ -26,17 +23,15 @@ export function runCommand(spec: CliSpec, options: RunOptions): RunCommand {
   });
   const extra = filterArguments(options.extraArguments, { blocked: spec.blocked, kind: "user" });
   const { leading, rest } = splitLeading(extra.kept, spec.leadingOptions ?? {});
-  const words = [
-    ...prefix.kept,
-    ...leading,
-    ...spec.protocolArguments(options),
-    ...rest,
-    ...(spec.closingArguments?.(options) ?? []),
-  ];
   return {
-    ...(spec.quirks.readsOnlyPipes === true
-      ? { command: "/bin/sh", arguments: ["-c", throughPipe, options.executable, ...words] }
-      : { command: options.executable, arguments: words }),
+    command: options.executable,
+    arguments: [
+      ...prefix.kept,
+      ...leading,
+      ...spec.protocolArguments(options),
+      ...rest,
+      ...(spec.closingArguments?.(options) ?? []),
+    ],
     environment: {
       ...options.environment,
       ...spec.environment.set(options),
@@ -46,4 +41,16 @@ export function runCommand(spec: CliSpec, options: RunOptions): RunCommand {
     },
     dropped: [...prefix.dropped, ...extra.dropped],
   };
+}
+
+/** The last program of a pipeline makes its exit status. */
+const throughPipe = 'cat | "$0" "$@"';
+
+/** The words that start the program: itself, or a shell that puts a pipe before it. */
+export function startedAs(
+  spec: CliSpec,
+  { command, arguments: words }: RunCommand,
+): Pick<RunCommand, "command" | "arguments"> {
+  if (spec.quirks.readsOnlyPipes !== true) return { command, arguments: words };
+  return { command: "/bin/sh", arguments: ["-c", throughPipe, command, ...words] };
 }

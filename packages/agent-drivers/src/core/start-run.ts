@@ -1,7 +1,7 @@
 import { startAgentProcess, type AgentProcess, type ProcessExit } from "./agent-process.ts";
 import type { CliSpec } from "./cli-spec.ts";
 import type { CancelReason, RunningAgent, RunSink } from "./driver.ts";
-import { runCommand } from "./run-command.ts";
+import { runCommand, startedAs } from "./run-command.ts";
 import type { RunMapper, StreamCause } from "./run-mapper.ts";
 import { readSessionFiles } from "./session-files.ts";
 import { isKeepAlive } from "./keep-alive.ts";
@@ -149,8 +149,7 @@ export function startRun(
 
   const command = runCommand(spec, options);
   const started = startAgentProcess({
-    command: command.command,
-    arguments: command.arguments,
+    ...startedAs(spec, command),
     directory: options.workDirectory,
     environment: command.environment,
     marker: options.marker,
