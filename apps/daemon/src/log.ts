@@ -1,3 +1,5 @@
+import { redactPatterns } from "@headcount/redaction/redactor";
+
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** One line per event. Fields are small scalars; never a token, a prompt or transcript text. */
@@ -7,11 +9,17 @@ export type Log = (
   fields?: Readonly<Record<string, string | number | boolean | null>>,
 ) => void;
 
-/** Writes lines `time level message key=value …`. */
-export function makeLog(write: (line: string) => void): Log {
+/**
+ * Writes lines `time level message key=value …`. Errors quote what others have said, so every line
+ * goes through `redact`, which removes what looks like a key unless it is stated.
+ */
+export function makeLog(
+  write: (line: string) => void,
+  redact: (line: string) => string = redactPatterns,
+): Log {
   return (level, message, fields = {}) => {
     const rest = Object.entries(fields).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
-    write(`${new Date().toISOString()} ${level} ${message}${rest.join("")}\n`);
+    write(redact(`${new Date().toISOString()} ${level} ${message}${rest.join("")}`) + "\n");
   };
 }
 

@@ -3,6 +3,7 @@ import { readDaemonStatus, requestDaemonStop } from "./control/control-client.ts
 import { makeLog, messageOf, type Log } from "./log.ts";
 import { pause } from "./pause.ts";
 import { startDaemon, type RunningDaemon } from "./start-daemon.ts";
+import { redactorOfMachine } from "./runs/run-secrets.ts";
 import { readDaemonConfig, type DaemonConfig } from "./state/daemon-config.ts";
 import { DaemonRunningError } from "./state/daemon-lock.ts";
 import { stateDirectoryOf } from "./state/profile-paths.ts";
@@ -16,7 +17,9 @@ const handOverMs = 45_000;
 
 /** The daemon as a program of its own, configured by its environment and `config.json`. */
 async function main(): Promise<number> {
-  const log = makeLog((line) => process.stderr.write(line));
+  const { redact } = redactorOfMachine(process.env);
+  const log = makeLog((line) => process.stderr.write(line), redact);
+  logCrashes(log);
   try {
     const config = await readDaemonConfig(stateDirectoryOf(null, process.env), process.env);
     useProxyFor(config.serverUrl, process.env);
@@ -33,6 +36,17 @@ async function main(): Promise<number> {
     log("error", messageOf(error));
     return error instanceof DaemonRunningError ? alreadyRunningExitCode : 1;
   }
+}
+
+/** What Node itself would print goes into the log, which everything of ours goes through. */
+function logCrashes(log: Log): void {
+  const crash = (error: unknown): void => {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log("error", "the daemon crashed", { error: stack });
+    process.exit(1);
+  };
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { makeLog } from "@headcount/daemon/log";
+import { redactorOfMachine } from "@headcount/daemon/runs/run-secrets";
 import { startDaemon } from "@headcount/daemon/start-daemon";
 import { readDaemonConfig } from "@headcount/daemon/state/daemon-config";
 import type { Cli } from "../cli.ts";
@@ -27,7 +28,7 @@ async function start(
     const config = await readDaemonConfig(profile.paths.root, environment);
     return await startDaemon(
       config,
-      makeLog((line) => cli.io.stderr.write(line)),
+      makeLog((line) => cli.io.stderr.write(line), redactorOfMachine(environment).redact),
     );
   } catch (cause) {
     // Everything that keeps a daemon from starting is told in a sentence of its own.

@@ -3,7 +3,7 @@ import { createRedactor, type Redactor } from "@headcount/redaction/redactor";
 
 /** Variables whose values are secrets, whoever set them. */
 const secretName =
-  /_(PASSWORD|SECRET|TOKEN|PRIVATE_KEY|SSH_KEY|ACCESS_KEY|SECRET_KEY|CONNECTION_STRING|API_KEY)$/i;
+  /(?:^|_)(PASSWORD|SECRET|TOKEN|PRIVATE_KEY|SSH_KEY|ACCESS_KEY|SECRET_KEY|CONNECTION_STRING|API_KEY)$/i;
 
 /**
  * Makes the redactor of one run: its token, all values of the agent's own environment, and every
@@ -14,12 +14,27 @@ export function redactorOfRun(options: {
   readonly agentEnvironment: Readonly<Record<string, string>>;
   readonly daemonEnvironment: Readonly<Record<string, string | undefined>>;
 }): Redactor {
-  const named = Object.entries(options.daemonEnvironment).flatMap(([name, value]) =>
+  const { token, agentEnvironment, daemonEnvironment } = options;
+  return createRedactor({
+    secrets: [token, ...Object.values(agentEnvironment), ...namedSecrets(daemonEnvironment)],
+    homes: homesOf(daemonEnvironment),
+  });
+}
+
+/** Makes the redactor of everything that is of no run: variables that are named like a secret. */
+export function redactorOfMachine(
+  environment: Readonly<Record<string, string | undefined>>,
+): Redactor {
+  // Logs stay on the machine, whose owner needs whole paths.
+  return createRedactor({ secrets: namedSecrets(environment), homes: [] });
+}
+
+function namedSecrets(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(environment).flatMap(([name, value]) =>
     value !== undefined && secretName.test(name) ? [value] : [],
   );
-  const homes = [homedir(), options.daemonEnvironment["HOME"] ?? ""].filter((home) => home !== "");
-  return createRedactor({
-    secrets: [options.token, ...Object.values(options.agentEnvironment), ...named],
-    homes: [...new Set(homes)],
-  });
+}
+
+function homesOf(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return [...new Set([homedir(), environment["HOME"] ?? ""].filter((home) => home !== ""))];
 }

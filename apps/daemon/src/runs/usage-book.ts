@@ -34,7 +34,7 @@ export class UsageBook {
     return {
       ...figures,
       key,
-      model: model.slice(0, 200),
+      model: this.#redactor.redact(model).slice(0, 200),
       source: source.slice(0, 100),
       revision,
       atMs,

@@ -1,6 +1,8 @@
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
 import type { WorkspaceId } from "@headcount/contract/kit/ids";
+import { redactStrings } from "@headcount/redaction/redact-strings";
+import { redactPatterns } from "@headcount/redaction/redactor";
 import { globalHandler } from "../platform/command.ts";
 import type { GlobalContext } from "../platform/context.ts";
 import { deliverRecords, type TaskRecord } from "../tasks/deliver-records.ts";
@@ -36,7 +38,11 @@ function deliverUsage(
   return orRetry(ctx, records, async () => {
     // Every record is checked against the machine that reports it.
     const { daemonId } = daemonOf(ctx);
-    const reported = records.map((record) => ({ ...record, reportedBy: daemonId }));
+    const reported = records.map((record) => ({
+      ...record,
+      body: withoutKeys(record.body),
+      reportedBy: daemonId,
+    }));
     const results = await ctx.together(usageBooking, workspaceId, reported);
     return records.map((record, index) => {
       const booked = results[index] ?? { result: "rejected", reason: "internal" };
@@ -44,6 +50,12 @@ function deliverUsage(
       return acknowledge(record, result, booked.reason);
     });
   });
+}
+
+/** Figures are kept with what the vendor said about them; its machine has looked for exact values. */
+function withoutKeys(body: UsageOutboxRecord["body"]): UsageOutboxRecord["body"] {
+  if (body.raw === undefined) return body;
+  return { ...body, raw: redactStrings(body.raw, { redact: redactPatterns }) };
 }
 
 function deliverTask(

@@ -1,3 +1,5 @@
+import { redactStrings } from "@headcount/redaction/redact-strings";
+import { redactPatterns } from "@headcount/redaction/redactor";
 import pino, { type Logger } from "pino";
 
 export type Log = Logger;
@@ -22,5 +24,6 @@ const quoting = ["detail", "where", "query", "parameters"];
 
 function withoutValues(error: Error): Record<string, unknown> {
   const entries = Object.entries(pino.stdSerializers.err(error));
-  return Object.fromEntries(entries.filter(([name]) => !quoting.includes(name)));
+  const rest = Object.fromEntries(entries.filter(([name]) => !quoting.includes(name)));
+  return redactStrings(rest, { redact: redactPatterns });
 }

@@ -1,5 +1,6 @@
 import type { TaskStart } from "@headcount/contract/daemon/schemas";
 import type { TaskId } from "@headcount/contract/kit/ids";
+import { readAgentRedactor } from "../agents/read-agent-redactor.ts";
 import { markIssueStarted } from "../issues/store.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
@@ -18,13 +19,14 @@ export async function startTask(
   const row = await lockForWorker(ctx, start);
   const isRepeat = row.status === "running" && row.lease === start.lease && !row.leaseRevoked;
   if (isRepeat && row.startedAt) return row.startedAt;
+  const { redact } = await readAgentRedactor(ctx, row.agentId);
   const state = stepUnderLease(row, { type: "start", lease: start.lease });
   await updateTask(ctx, row, {
     status: state.status,
     startedAt: ctx.now,
-    argv: start.argv,
+    argv: start.argv.map((word) => redact(word)),
     workDirectory: start.workDirectory,
-    displayDirectory: start.displayDirectory,
+    displayDirectory: redact(start.displayDirectory),
     branch: start.branch,
     step: "running",
     stepSince: ctx.now,
