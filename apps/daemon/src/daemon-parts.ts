@@ -9,6 +9,7 @@ import { Heartbeat } from "./connection/heartbeat.ts";
 import { Registration } from "./connection/registration.ts";
 import { RuntimeRegistry } from "./connection/runtime-registry.ts";
 import { WakeSocket } from "./connection/wake-socket.ts";
+import type { GarbageOptions } from "./gc/garbage.ts";
 import type { Log } from "./log.ts";
 import { messageOf } from "./log.ts";
 import { CliDetection } from "./machine/cli-detection.ts";
@@ -21,6 +22,7 @@ import { DirectoryLocks } from "./runs/directory-locks.ts";
 import { NamedMutex } from "./runs/mutex.ts";
 import { RepositoryCache } from "./runs/repository-cache.ts";
 import type { RunContext } from "./runs/run-context.ts";
+import { temporaryName } from "./runs/run-directories.ts";
 import { RunJournal } from "./runs/run-journal.ts";
 import { RunManager } from "./runs/run-manager.ts";
 import type { DaemonConfig } from "./state/daemon-config.ts";
@@ -45,6 +47,7 @@ export type DaemonParts = {
   readonly detection: CliDetection;
   readonly disk: DiskWatch;
   readonly sessionScan: SessionScan;
+  readonly garbage: GarbageOptions;
   readonly inspections: MachineInspections;
 };
 
@@ -198,6 +201,18 @@ export async function makeParts({
     },
     log,
   });
+  const garbage: GarbageOptions = {
+    workRoot: config.workRoot,
+    temporary: paths.temporary,
+    client,
+    outbox,
+    locks: context.locks,
+    repositories: context.repositories,
+    worktrees: context.worktrees,
+    temporaryInUse: () => runs.active.map(({ task }) => temporaryName(task)),
+    nowMs: () => Date.now(),
+    log,
+  };
   return {
     client,
     credentials,
@@ -215,6 +230,7 @@ export async function makeParts({
     detection,
     disk,
     sessionScan,
+    garbage,
     inspections,
   };
 }

@@ -1,11 +1,10 @@
 import { preflight } from "./connection/preflight.ts";
-import { collectDirectories } from "./gc/collect-directories.ts";
+import { collectGarbage } from "./gc/collect-garbage.ts";
 import type { DaemonParts } from "./daemon-parts.ts";
 import { messageOf, type Log } from "./log.ts";
 import { pause } from "./pause.ts";
 import { reconcileWithServer } from "./runs/reconcile.ts";
 import { superviseServices, type Service } from "./services.ts";
-import type { DaemonConfig } from "./state/daemon-config.ts";
 
 const collectEveryMs = 2 * 3_600_000;
 const firstCollectMs = 60_000;
@@ -48,17 +47,14 @@ export function claimsService(parts: DaemonParts, log: Log): Service {
   };
 }
 
-/** What is slow and can wait: removing work directories that nobody needs any more. */
-export function upkeepService(parts: DaemonParts, config: DaemonConfig, log: Log): Service {
-  const { client, outbox, context } = parts;
+/** What is slow and can wait: removing what nobody needs any more. */
+export function upkeepService(parts: DaemonParts): Service {
   return {
     name: "upkeep",
     async run(signal) {
       await pause(firstCollectMs, signal);
       while (!signal.aborted) {
-        const { locks, repositories } = context;
-        const { workRoot } = config;
-        await collectDirectories({ workRoot, client, outbox, locks, repositories, log });
+        await collectGarbage(parts.garbage);
         await pause(collectEveryMs, signal);
       }
     },

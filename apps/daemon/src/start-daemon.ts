@@ -1,11 +1,16 @@
 import { mkdir, rm } from "node:fs/promises";
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { DaemonIdentity } from "@headcount/contract/daemon/schemas";
+import {
+  acquireDirectoryLock,
+  type DirectoryLock,
+} from "@headcount/embedded-postgres/directory-lock";
 import { makeDirectory } from "@headcount/embedded-postgres/make-directory";
 import type { DaemonStatus } from "./control/control-protocol.ts";
 import { runControlServer } from "./control/control-server.ts";
 import { makeParts, type DaemonParts } from "./daemon-parts.ts";
 import { claimsService, connectionService, upkeepService } from "./daemon-services.ts";
+import { measureGarbage } from "./gc/measure-garbage.ts";
 import { makeLog, messageOf, type Log } from "./log.ts";
 import { makeCommandFolder } from "./runs/command-folder.ts";
 import { reconcileLocally } from "./runs/reconcile.ts";
@@ -14,6 +19,7 @@ import type { DaemonConfig } from "./state/daemon-config.ts";
 import { readDaemonIdentity } from "./state/daemon-identity.ts";
 import { lockProfile } from "./state/daemon-lock.ts";
 import { writeLifeRecord } from "./state/life-record.ts";
+import { temporaryLockOf } from "./state/temporary-lock.ts";
 import { profilePaths, type ProfilePaths } from "./state/profile-paths.ts";
 
 export type RunningDaemon = AsyncDisposable & {
@@ -80,6 +86,8 @@ class Daemon implements RunningDaemon {
   #services: Promise<unknown> = Promise.resolve();
   #stopping: Promise<void> | null = null;
   #release: () => void = () => {};
+  /** Says that the temporary folders have a living daemon. */
+  #temporary: DirectoryLock | null = null;
 
   constructor(options: DaemonOptions) {
     this.#options = options;
@@ -97,6 +105,9 @@ class Daemon implements RunningDaemon {
     await mkdir(config.workRoot, { recursive: true, mode: 0o700 });
     await reconcileLocally(parts.context);
     await rm(paths.temporary, { recursive: true, force: true });
+    this.#temporary = await acquireDirectoryLock(temporaryLockOf(paths.temporary), {
+      role: "Headcount daemon",
+    });
     await parts.disk.look();
   }
 
@@ -107,6 +118,7 @@ class Daemon implements RunningDaemon {
       socketPath: paths.socket,
       status: () => this.status(),
       onStop: (reason: string) => void this.stop(reason),
+      diskUsage: () => measureGarbage(parts.garbage),
       checkOut: (wanted: Parameters<typeof parts.runs.checkOut>[0]) => parts.runs.checkOut(wanted),
       onRefresh() {
         parts.detection.refresh();
@@ -122,7 +134,7 @@ class Daemon implements RunningDaemon {
       log,
     );
     const working = superviseServices(
-      [claimsService(parts, log), upkeepService(parts, config, log)],
+      [claimsService(parts, log), upkeepService(parts)],
       this.#stopTakingWork.signal,
       log,
     );
@@ -148,6 +160,7 @@ class Daemon implements RunningDaemon {
     await parts.outbox.release();
     await rm(paths.socket, { force: true });
     await writeLifeRecord(paths.lifeRecord, this.#life(reason));
+    this.#temporary?.release();
     this.#release();
     this.#ended.resolve(reason);
   }

@@ -1,10 +1,10 @@
 import { readDaemonConfig } from "@headcount/daemon/state/daemon-config";
 import { profilePaths } from "@headcount/daemon/state/profile-paths";
 import type { Cli } from "../cli.ts";
-import { type FolderSize, measureFolder } from "./measure-folder.ts";
+import { type NamedFolder, nameFolder } from "./name-folder.ts";
 
 /** Sizes of everything that a daemon keeps. */
-export async function daemonFolders(cli: Cli, stateDirectory: string): Promise<FolderSize[]> {
+export async function daemonFolders(cli: Cli, stateDirectory: string): Promise<NamedFolder[]> {
   const paths = profilePaths(stateDirectory);
   const { serverUrl } = await cli.connection();
   const { workRoot } = await readDaemonConfig(stateDirectory, {
@@ -12,10 +12,11 @@ export async function daemonFolders(cli: Cli, stateDirectory: string): Promise<F
     ...cli.io.environment,
   });
   return [
-    await measureFolder("work directories", workRoot),
-    await measureFolder("repositories", paths.repositories),
-    await measureFolder("outbox", paths.outbox),
-    await measureFolder("journal", paths.journal),
-    await measureFolder("logs", paths.logs),
+    await nameFolder("work directories", workRoot),
+    await nameFolder("repositories", paths.repositories),
+    await nameFolder("outbox", paths.outbox),
+    await nameFolder("journal", paths.journal),
+    await nameFolder("temporary folders", paths.temporary),
+    await nameFolder("logs", paths.logs),
   ];
 }

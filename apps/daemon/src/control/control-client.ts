@@ -1,9 +1,15 @@
 import { createConnection } from "node:net";
 import { readOrMakeDaemonId } from "../state/daemon-id.ts";
 import { profilePaths } from "../state/profile-paths.ts";
-import { ControlReply, type ControlRequest, type DaemonStatus } from "./control-protocol.ts";
+import {
+  type CollectableItem,
+  ControlReply,
+  type ControlRequest,
+  type DaemonStatus,
+} from "./control-protocol.ts";
 
 const answerMs = 5_000;
+const diskUsageMs = 2 * 60_000;
 /** A little more than git itself gets. */
 const checkoutMs = 11 * 60_000;
 
@@ -37,6 +43,22 @@ export async function requestDaemonStop(stateDirectory: string, reason: string):
 /** Asks the daemon to look for CLIs and workspaces again. False when none is running. */
 export async function requestDaemonRefresh(stateDirectory: string): Promise<boolean> {
   return (await ask(profilePaths(stateDirectory).socket, { type: "refresh" })) !== null;
+}
+
+/**
+ * Asks the daemon of a profile what its next collection would remove; null when none is running.
+ *
+ * @throws ControlError when it cannot say, e.g. because the server does not answer
+ */
+export async function requestDiskUsage(
+  stateDirectory: string,
+): Promise<readonly CollectableItem[] | null> {
+  const { socket } = profilePaths(stateDirectory);
+  const reply = await ask(socket, { type: "disk_usage" }, diskUsageMs);
+  if (reply === null) return null;
+  if (reply.type === "error") throw new ControlError(reply.reason, reply.message);
+  if (reply.type !== "disk_usage") throw new ControlError("failed", "The daemon answered oddly.");
+  return reply.collectable;
 }
 
 /** The daemon did not do what was asked; `reason` is machine-readable. */

@@ -59,12 +59,23 @@ export const DaemonStatus = z.object({
 });
 export type DaemonStatus = z.infer<typeof DaemonStatus>;
 
+/** What the next collection would remove. */
+export const CollectableItem = z.object({
+  kind: z.enum(["work_directory", "build_artefacts", "cli_sessions", "repository", "temporary"]),
+  path: z.string(),
+  reason: z.string(),
+  bytes: z.int(),
+  files: z.int(),
+});
+export type CollectableItem = z.infer<typeof CollectableItem>;
+
 /** One request per connection, one line of JSON each way. */
 export const ControlRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("status") }),
   /** `daemonId` must be the daemon's own: a socket at the wrong path stops nobody. */
   z.object({ type: z.literal("stop"), daemonId: z.string(), reason: z.string().max(200) }),
   z.object({ type: z.literal("refresh") }),
+  z.object({ type: z.literal("disk_usage") }),
   /** From inside a run: one more repository of the workspace. `marker` is HEADCOUNT_RUN. */
   z.object({
     type: z.literal("checkout"),
@@ -79,6 +90,7 @@ export const ControlReply = z.discriminatedUnion("type", [
   z.object({ type: z.literal("status"), status: DaemonStatus }),
   z.object({ type: z.literal("stopping") }),
   z.object({ type: z.literal("refreshing") }),
+  z.object({ type: z.literal("disk_usage"), collectable: z.array(CollectableItem) }),
   z.object({ type: z.literal("checked_out"), directory: z.string(), branch: z.string() }),
   z.object({ type: z.literal("error"), reason: z.string(), message: z.string() }),
 ]);

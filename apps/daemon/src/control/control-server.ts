@@ -2,7 +2,12 @@ import { chmod, rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import { CheckoutRefused, type RunManager } from "../runs/run-manager.ts";
 import { messageOf } from "../log.ts";
-import { ControlRequest, type ControlReply, type DaemonStatus } from "./control-protocol.ts";
+import {
+  ControlRequest,
+  type CollectableItem,
+  type ControlReply,
+  type DaemonStatus,
+} from "./control-protocol.ts";
 
 export type ControlServerOptions = {
   readonly socketPath: string;
@@ -11,6 +16,8 @@ export type ControlServerOptions = {
   /** Looks for CLIs and workspaces again. */
   readonly onRefresh: () => void;
   readonly checkOut: RunManager["checkOut"];
+  /** What the next collection would remove. */
+  readonly diskUsage: () => Promise<CollectableItem[]>;
 };
 
 const longestRequestBytes = 64 * 1024;
@@ -87,6 +94,8 @@ async function perform(
     case "refresh":
       options.onRefresh();
       return { type: "refreshing" };
+    case "disk_usage":
+      return { type: "disk_usage", collectable: await options.diskUsage() };
     case "checkout":
       return { type: "checked_out", ...(await options.checkOut(request)) };
     case "stop":

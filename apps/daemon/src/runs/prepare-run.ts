@@ -24,7 +24,7 @@ import {
   displayPath,
   makeDirectories,
   removeMeta,
-  shortTaskId,
+  temporaryName,
   type LocalPlace,
   type RunDirectories,
 } from "./run-directories.ts";
@@ -131,7 +131,7 @@ async function fillDirectory(
   });
   const filled = await fillWork(context, run, chosen, signal);
   const skills = await lendSkills(context, task, { cli, directories }, signal);
-  const temporary = path.join(context.paths.temporary, `${shortTaskId(task.taskId)}-${task.lease}`);
+  const temporary = path.join(context.paths.temporary, temporaryName(task));
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   const briefPlace = {
     directory: directories.work,

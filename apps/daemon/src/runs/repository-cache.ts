@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../state/atomic-file.ts";
+import { isThere } from "../state/is-there.ts";
 import { git } from "./git.ts";
 import { NamedMutex } from "./mutex.ts";
 
@@ -59,12 +59,34 @@ export class RepositoryCache {
     const cache = this.cachePath(workspaceId, url);
     return this.#mutex.run(cache, async () => {
       await rm(directory, { recursive: true, force: true });
-      if (await exists(cache)) await git(cache, ["worktree", "prune"]);
+      if (await isThere(cache)) await git(cache, ["worktree", "prune"]);
+    });
+  }
+
+  /** Caches that no folder shares its data with any more and that were last used before a moment. */
+  async listUnused(beforeMs: number): Promise<readonly string[]> {
+    const unused: string[] = [];
+    for (const workspaceId of await readdir(this.#root).catch(() => [])) {
+      const folder = path.join(this.#root, workspaceId);
+      for (const name of await readdir(folder).catch(() => [])) {
+        const cache = path.join(folder, name);
+        if (name.endsWith(".git") && (await isUnused(cache, beforeMs))) unused.push(cache);
+      }
+    }
+    return unused;
+  }
+
+  /** Removes such a cache; false when it has come into use meanwhile. */
+  removeUnused(cache: string, beforeMs: number): Promise<boolean> {
+    return this.#mutex.run(cache, async () => {
+      if (!(await isUnused(cache, beforeMs))) return false;
+      await rm(cache, { recursive: true, force: true, maxRetries: 3 });
+      return true;
     });
   }
 
   async #refresh(cache: string, url: string, signal: AbortSignal | undefined): Promise<void> {
-    if (!(await exists(path.join(cache, "HEAD")))) {
+    if (!(await isThere(path.join(cache, "HEAD")))) {
       await mkdir(cache, { recursive: true, mode: 0o700 });
       await git(cache, ["init", "--bare", "--quiet"], signal);
       await git(cache, ["config", "remote.origin.url", url], signal);
@@ -132,12 +154,16 @@ async function worktreeCommand(
   return [...add, "--no-track", "-b", branch, directory, start];
 }
 
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
+/** Git writes FETCH_HEAD at each checkout; `worktrees/<name>/gitdir` leads to a folder that shares. */
+async function isUnused(cache: string, beforeMs: number): Promise<boolean> {
+  for (const name of ["HEAD", "FETCH_HEAD", "worktrees"]) {
+    const stats = await stat(path.join(cache, name)).catch(() => null);
+    if (stats !== null && stats.mtimeMs >= beforeMs) return false;
   }
+  const worktrees = path.join(cache, "worktrees");
+  for (const name of await readdir(worktrees).catch(() => [])) {
+    const file = await readFile(path.join(worktrees, name, "gitdir"), "utf8").catch(() => "");
+    if (file !== "" && (await isThere(path.resolve(worktrees, name, file.trim())))) return false;
+  }
+  return true;
 }

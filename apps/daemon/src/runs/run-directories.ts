@@ -55,9 +55,17 @@ export type DirectoryMeta = z.infer<typeof DirectoryMeta>;
 const ownerFile = ".owner.json";
 const metaFile = ".meta.json";
 
+export const ownerFileOf = (root: string): string => path.join(root, ownerFile);
+export const metaFileOf = (root: string): string => path.join(root, metaFile);
+
 /** The random end of a task's id: its start is a time that neighbours share. */
 export function shortTaskId(taskId: string): string {
   return taskId.replaceAll("-", "").slice(-12);
+}
+
+/** Name of a run's temporary folder. */
+export function temporaryName(task: Pick<ClaimedTask, "taskId" | "lease">): string {
+  return `${shortTaskId(task.taskId)}-${task.lease}`;
 }
 
 export function directoriesAt(root: string, place: LocalPlace | null = null): RunDirectories {

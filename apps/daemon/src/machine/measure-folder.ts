@@ -1,15 +1,10 @@
 import { lstat, readdir } from "node:fs/promises";
 import path from "node:path";
 
-export type FolderSize = {
-  readonly name: string;
-  readonly path: string;
-  readonly bytes: number;
-  readonly files: number;
-};
+export type FolderSize = { readonly bytes: number; readonly files: number };
 
 /** Adds up the files below a folder; links are not followed, what vanishes meanwhile is left out. */
-export async function measureFolder(name: string, folder: string): Promise<FolderSize> {
+export async function measureFolder(folder: string): Promise<FolderSize> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return [];
@@ -25,5 +20,5 @@ export async function measureFolder(name: string, folder: string): Promise<Folde
     bytes += stats.size;
     files += 1;
   }
-  return { name, path: folder, bytes, files };
+  return { bytes, files };
 }

@@ -1,0 +1,67 @@
+import { lstat, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { userInfo } from "node:os";
+import { acquireDirectoryLock } from "@headcount/embedded-postgres/directory-lock";
+import { DirectoryLockedError } from "@headcount/embedded-postgres/directory-locked-error";
+import { temporaryLockOf } from "../state/temporary-lock.ts";
+import { isThere } from "../state/is-there.ts";
+import type { Garbage, GarbageOptions } from "./garbage.ts";
+
+const baseName = /^hc-[0-9a-f]{12}$/;
+
+/**
+ * Temporary folders of runs that are over, and those of other daemons of this user that are dead:
+ * the lock in them is the kernel's, and free once its holder has ended.
+ */
+export async function findDeadTemporary(options: GarbageOptions): Promise<readonly Garbage[]> {
+  const own = await readdir(options.temporary, { withFileTypes: true }).catch(() => []);
+  const lock = path.basename(temporaryLockOf(options.temporary));
+  const dead = own
+    .filter((entry) => entry.isDirectory() && entry.name !== lock)
+    .filter((entry) => !options.temporaryInUse().includes(entry.name))
+    .map((entry) => ({
+      kind: "temporary" as const,
+      path: path.join(options.temporary, entry.name),
+      reason: "its run is over",
+      async remove() {
+        if (options.temporaryInUse().includes(entry.name)) return false;
+        await rm(this.path, { recursive: true, force: true, maxRetries: 3 });
+        return true;
+      },
+    }));
+  return [...dead, ...(await foreignBases(options))];
+}
+
+async function foreignBases({ temporary }: GarbageOptions): Promise<readonly Garbage[]> {
+  const shared = path.dirname(temporary);
+  const found: Garbage[] = [];
+  for (const name of await readdir(shared).catch(() => [])) {
+    const base = path.join(shared, name);
+    if (!baseName.test(name) || base === temporary) continue;
+    const stats = await lstat(base).catch(() => null);
+    if (!stats?.isDirectory() || stats.uid !== userInfo().uid) continue;
+    if (!(await isThere(temporaryLockOf(base))) || !(await isDead(base))) continue;
+    found.push({
+      kind: "temporary",
+      path: base,
+      reason: "its daemon has ended",
+      async remove() {
+        if (!(await isDead(base))) return false;
+        await rm(base, { recursive: true, force: true, maxRetries: 3 });
+        return true;
+      },
+    });
+  }
+  return found;
+}
+
+async function isDead(base: string): Promise<boolean> {
+  try {
+    const lock = await acquireDirectoryLock(temporaryLockOf(base), { role: "Headcount daemon" });
+    lock.release();
+    return true;
+  } catch (error) {
+    if (error instanceof DirectoryLockedError) return false;
+    throw error;
+  }
+}
