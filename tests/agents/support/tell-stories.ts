@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TestError } from "vitest";
 import { tasks } from "@headcount/contract/tasks/routes";
+import type { LoggedRequest } from "@headcount/testkit/fake-model/logged-request";
 import { type Product, workspace } from "../../support/start-product.ts";
 import type { AgentCase } from "./agent-case.ts";
 import type { AgentProfile } from "./agent-profile.ts";
@@ -43,10 +45,11 @@ export function tellStories(profile: AgentProfile, more: readonly Story[] = []):
       if (!isTold(story)) return context.skip("told with --all");
       if (stage === null) return context.skip(missing);
       const { product, model, observed } = stage;
-      context.onTestFailed(async () => {
+      context.onTestFailed(async ({ task }) => {
+        console.log(`${title}:\n${task.result?.errors?.map(causeOf).join("\n")}`);
         console.log(`daemon:\n${product.daemon().output()}`);
         console.log(`server:\n${product.server().output()}`);
-        console.log(`model server: ${JSON.stringify(model.requests(), null, 1)}`);
+        console.log(`model server:\n${model.requests().map(inOneLine).join("\n")}`);
         await cancelWhatRuns(product);
       });
       observed.coverage.length = 0;
@@ -74,6 +77,15 @@ function seenIn({ observed, version }: AgentStage): {
     reasons: observed.coverage.map((stated) => stated.coverageReason).filter(Boolean),
     stoppedInMs: observed.stoppedInMs,
   };
+}
+
+/** At once, and not only when all stories have been told. */
+function causeOf({ message, diff }: TestError): string {
+  return [message, diff ?? ""].join("\n");
+}
+
+function inOneLine({ method, path, model, rule, status, ended, served }: LoggedRequest): string {
+  return JSON.stringify({ method, path, model, rule, status, ended, served });
 }
 
 const unfinished = ["deferred", "queued", "dispatched", "waiting_directory", "running"] as const;

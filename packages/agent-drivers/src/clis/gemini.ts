@@ -56,6 +56,7 @@ export const gemini: CliSpec = acpRow({
       source: geminiUsageSource,
       gap: "Cached input and thinking are known for the calls of the conversation, not for side calls.",
     },
+    outputsInRecords: true,
     modes: ["yolo"],
     setModel: "argument",
     // Ids of calls look like `write_file__call_1`.

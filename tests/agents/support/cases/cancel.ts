@@ -36,7 +36,8 @@ export const cancelInTool: AgentCase = {
     const pids = [await pidIn(tool), await pidIn(stubborn)];
     const living = processesOfTask(taskId).map((line) => Number.parseInt(line, 10));
     expect(living).toEqual(expect.arrayContaining(pids));
-    await bookedLive(stage, taskId, unknownIn[stage.profile.booksCalls]);
+    const { booksCalls, coverage: known } = stage.profile;
+    await bookedLive(stage, taskId, [...known.usual.lost, ...unknownIn[booksCalls]]);
     // The tool runs a moment before the CLI says so; a press of the button in between would hide it.
     await waitFor(async () => toolInputs(await transcriptOf(product, taskId)).length === 2, {
       describe: "the call of the open tool in the transcript",

@@ -32,6 +32,9 @@ export const rateLimitedOnce: AgentCase = {
   },
 };
 
+/** OpenCode asks six times, with pauses that double and add up to a minute. */
+const givenUpWithinMs = 180_000;
+
 type Refusal = { readonly error: ErrorReply; readonly reason: Task["failureReason"] };
 
 export const keyRefused: AgentCase = {
@@ -70,7 +73,7 @@ async function refusedForGood(
     { name: "refusal", times: "any", error },
   ]);
   const { issue, taskId } = await stage.assign(`Work against a ${error.status}`);
-  await product.taskEnded(taskId);
+  await product.taskEnded(taskId, givenUpWithinMs);
   const task = await ended(stage, taskId, { ending: failedBecause(reason), coverage });
   await bookedAsServed(stage, [taskId], coverage);
   expect(task.error).toMatch(words);

@@ -9,5 +9,6 @@ export const gemini: AgentProfile = {
   cacheWrites: "as-input",
   coverage: {
     usual: partial(/known for the calls of the conversation, not for side calls/),
+    "daemon-killed": partial(/only what was known is counted/),
   },
 };

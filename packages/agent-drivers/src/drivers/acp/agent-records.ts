@@ -3,17 +3,17 @@ import type { RunItem, RunOptions } from "../../core/types.ts";
 import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { codexRolloutSource, findCodexCalls } from "./codex-rollout-files.ts";
-import type { AgentRecords, FoundCall } from "./found-call.ts";
+import type { AgentRecords, FoundCall, FoundOutput } from "./found-call.ts";
 import { copilotRecords, copilotUsageSource } from "./copilot-session-files.ts";
-import { findGeminiCalls, geminiUsageSource } from "./gemini-chat-files.ts";
-import { findKimiCalls, kimiHasBrokenReply, kimiUsageSource } from "./kimi-session-files.ts";
+import { findGeminiCalls, findGeminiOutputs, geminiUsageSource } from "./gemini-chat-files.ts";
+import { kimiRecords, kimiUsageSource } from "./kimi-session-files.ts";
 import { findOpencodeCalls, opencodeUsageSource } from "./opencode-database.ts";
 
 const bySource: Readonly<Record<string, AgentRecords>> = {
   [codexRolloutSource]: { findCalls: findCodexCalls },
   [copilotUsageSource]: copilotRecords,
-  [geminiUsageSource]: { findCalls: findGeminiCalls },
-  [kimiUsageSource]: { findCalls: findKimiCalls, hasBrokenReply: kimiHasBrokenReply },
+  [geminiUsageSource]: { findCalls: findGeminiCalls, findOutputs: findGeminiOutputs },
+  [kimiUsageSource]: kimiRecords,
   [opencodeUsageSource]: { findCalls: findOpencodeCalls },
 };
 
@@ -36,6 +36,20 @@ export function readableCalls(
   }
 }
 
+/** Outputs of tool calls that an agent has written down so far. */
+export function readableOutputs(
+  records: AgentRecords,
+  options: RunOptions,
+  sessionId: string,
+): readonly FoundOutput[] {
+  try {
+    return records.findOutputs?.(options, sessionId) ?? [];
+  } catch {
+    // As with calls: a transcript without an output is better than no run.
+    return [];
+  }
+}
+
 /** Whether a reply of the run is missing in its agent's records; null when nothing tells. */
 export function brokenReply(
   records: AgentRecords,
@@ -44,6 +58,20 @@ export function brokenReply(
 ): boolean | null {
   try {
     return records.hasBrokenReply?.(options, sessionId) ?? null;
+  } catch {
+    // As with calls: unreadable is as good as missing.
+    return null;
+  }
+}
+
+/** Why the run's turn failed by its agent's records; null when they do not say that it did. */
+export function recordedFailure(
+  records: AgentRecords,
+  options: RunOptions,
+  sessionId: string,
+): string | null {
+  try {
+    return records.findFailure?.(options, sessionId) ?? null;
   } catch {
     // As with calls: unreadable is as good as missing.
     return null;

@@ -41,6 +41,8 @@ export type AcpDialect = {
   readonly toolPattern: RegExp | null;
   /** A call that is still `pending` shows only a part of its input. */
   readonly pendingInputIsPartial: boolean;
+  /** A call may end without its output, which the agent's records have. */
+  readonly outputsInRecords: boolean;
   /** A second key under which the agent wants the prompt. */
   readonly promptAlsoAs: string | null;
   /** Key of the `_meta` of a session under which the agent wants its work directory. */
@@ -83,6 +85,7 @@ export const plainDialect: AcpDialect = {
   setModel: "protocol",
   toolPattern: null,
   pendingInputIsPartial: false,
+  outputsInRecords: false,
   promptAlsoAs: null,
   workDirectoryMeta: null,
   assumesHttpMcp: false,

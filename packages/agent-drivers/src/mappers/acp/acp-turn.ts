@@ -40,6 +40,7 @@ export class AcpTurn {
   readonly #replayedCalls = new Set<string>();
   #isPrompted = false;
   #failureText: string | null = null;
+  #recordedFailure: string | null = null;
   #stopReason: string | null = null;
   #refusal: Refusal | null = null;
   #abort: Abort | null = null;
@@ -133,13 +134,28 @@ export class AcpTurn {
     this.#usage.repliesAccounted(isBroken);
   }
 
+  /** A tool call has ended whose output is to be looked up in the agent's records. */
+  get awaitsOutput(): boolean {
+    return this.#tools.awaitsOutput;
+  }
+
+  /** What a tool call gave back, found outside the stream. */
+  outputFound(callId: string, output: string): readonly RunItem[] {
+    return this.#tools.outputFound(callId, output);
+  }
+
+  /** The agent's records say that the turn failed, whatever its reply says. */
+  failureFound(text: string): void {
+    this.#recordedFailure = text;
+  }
+
   finish(ending: StreamEnding): FinishedRun {
     const answer = this.#answer.answer();
     const outcome = decideOutcome({
       stopReason: this.#stopReason,
       refusal: this.#refusal,
       abort: this.#abort,
-      failureText: this.#failureText,
+      failureText: this.#failureText ?? this.#recordedFailure,
       answer,
       rejected: this.#agent.resumeRejected,
       failureLines: this.#agent.dialect.failureLines,
@@ -147,7 +163,12 @@ export class AcpTurn {
     });
     const usageItems = this.#usage.settle(this.#stopReason !== null);
     return {
-      items: [...usageItems, ...this.#unknownKindItems(), ...this.#errorItems(outcome)],
+      items: [
+        ...this.#tools.giveUpOutputs(),
+        ...usageItems,
+        ...this.#unknownKindItems(),
+        ...this.#errorItems(outcome),
+      ],
       result: {
         ...outcome,
         answer: outcome.status === "completed" ? answer : "",
@@ -198,7 +219,8 @@ export class AcpTurn {
   #messageChunk(update: JsonObject): readonly RunItem[] {
     const usage = this.#usage.chunk(update);
     const text = chunkText(update);
-    return text === "" ? usage : [...usage, ...this.#spoken(text, update)];
+    if (text === "") return usage;
+    return [...usage, ...this.#tools.giveUpOutputs(), ...this.#spoken(text, update)];
   }
 
   #spoken(text: string, update: JsonObject): readonly RunItem[] {
@@ -220,7 +242,8 @@ export class AcpTurn {
   #thought(update: JsonObject): readonly RunItem[] {
     const text = chunkText(update);
     if (text === "") return [];
-    return [{ type: "thinking", text, ...(isSubagent(update) ? { subagent: true } : {}) }];
+    const subagent = isSubagent(update) ? { subagent: true as const } : {};
+    return [...this.#tools.giveUpOutputs(), { type: "thinking", text, ...subagent }];
   }
 
   #toolItems(items: readonly RunItem[]): readonly RunItem[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sumCounts } from "../../core/usage-counts.ts";
-import { readGeminiChat } from "./read-gemini-chat.ts";
+import { readGeminiChat, readGeminiOutputs } from "./read-gemini-chat.ts";
 import { unrecordedRest } from "./unrecorded-rest.ts";
 
 const folder = new URL("../../../fixtures/transcripts/gemini-acp/", import.meta.url);
@@ -31,6 +31,32 @@ describe("a chat file that Gemini CLI 0.61.0 wrote", () => {
     );
     expect(readGeminiChat(chat, (times[0] ?? 0) + 1)).toEqual([second]);
     expect(readGeminiChat(chat, times[0] ?? 0)).toEqual([first, second]);
+  });
+});
+
+describe("readGeminiOutputs", () => {
+  const call = (id: string, response: object): object => ({
+    id,
+    name: "run_shell_command",
+    result: [{ functionResponse: { id, name: "run_shell_command", response } }],
+    status: "success",
+  });
+  const line = (toolCalls: readonly object[]): string =>
+    JSON.stringify({ id: "m-1", type: "gemini", content: "", toolCalls });
+
+  it("finds what tools gave back, without the warning around it, and why they failed", () => {
+    const output =
+      "<untrusted_context>\nOutput: a.txt\nProcess Group PGID: 7\n</untrusted_context>";
+    const text = [
+      '{"sessionId":"s-1"}',
+      line([call("shell__1", { output }), call("shell__2", { error: "No such file" })]),
+      line([call("shell__3", {})]),
+      '{"toolCalls": [ torn',
+    ].join("\n");
+    expect(readGeminiOutputs(text)).toEqual([
+      { callId: "shell__1", output: "Output: a.txt\nProcess Group PGID: 7" },
+      { callId: "shell__2", output: "No such file" },
+    ]);
   });
 });
 

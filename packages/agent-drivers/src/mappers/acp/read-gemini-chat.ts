@@ -1,6 +1,7 @@
-import { countAt, objectAt, parseJsonObject, stringAt } from "../../core/json.ts";
+import { arrayAt, countAt, objectAt, parseJsonObject, stringAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { noUsage } from "../../core/usage-counts.ts";
+import { objectOf } from "./json-value.ts";
 import type { AcpUsageReading } from "./read-usage.ts";
 
 export type GeminiCall = {
@@ -44,4 +45,31 @@ function readingOf(message: JsonObject): AcpUsageReading {
       reasoning,
     },
   };
+}
+
+/** What finished tool calls gave back, by the id that the conversation has for them. */
+export function readGeminiOutputs(
+  text: string,
+): readonly { readonly callId: string; readonly output: string }[] {
+  return text.split("\n").flatMap((row) => {
+    if (!row.includes('"toolCalls"')) return [];
+    const message = parseJsonObject(row) ?? {};
+    return arrayAt(message, "toolCalls").flatMap((call) => {
+      const callId = stringAt(objectOf(call), "id");
+      const output = outputOf(objectOf(call));
+      return callId === null || output === "" ? [] : [{ callId, output }];
+    });
+  });
+}
+
+/** The model is warned of what tools say by tags around it, which are not part of the output. */
+function outputOf(call: JsonObject): string {
+  const parts = arrayAt(call, "result").map((part) =>
+    objectAt(objectAt(objectOf(part), "functionResponse"), "response"),
+  );
+  const texts = parts.map((part) => stringAt(part, "output") ?? stringAt(part, "error") ?? "");
+  return texts
+    .join("\n")
+    .replace(/^<untrusted_context>\n/, "")
+    .replace(/\n<\/untrusted_context>$/, "");
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sumCounts } from "../../core/usage-counts.ts";
-import { hasOpenKimiRequest, readKimiWire } from "./read-kimi-wire.ts";
+import { hasOpenKimiRequest, readKimiFailure, readKimiWire } from "./read-kimi-wire.ts";
 
 const record = (time: unknown, output: number): string =>
   JSON.stringify({
@@ -52,6 +52,7 @@ const noKey = {
   reason: "error",
   message: "[provider.auth_error] 401 invalid api key",
 };
+const zeros = { ...figures, usage: { inputOther: 0, output: 0 } };
 const stopped = { type: "turn.step.interrupted", reason: "aborted" };
 
 describe("hasOpenKimiRequest", () => {
@@ -64,6 +65,7 @@ describe("hasOpenKimiRequest", () => {
       true,
     ],
     ["a reply that was stopped", [request, figures, request, stopped], true],
+    ["a record of zeros after a stop", [request, figures, request, stopped, zeros], true],
     ["a request and then nothing", [request], true],
     ["no request is on record", [figures], null],
   ])("%s", (_name, lines, expected) => {
@@ -74,6 +76,24 @@ describe("hasOpenKimiRequest", () => {
     const earlier = wire(runStartMs - 60_000, [request]);
     const text = `${earlier}\n${wire(runStartMs, [request, figures])}`;
     expect(hasOpenKimiRequest(text, runStartMs)).toBe(false);
+  });
+});
+
+describe("readKimiFailure", () => {
+  const failed = { type: "turn.ended", reason: "failed", error: { message: "500 Internal" } };
+  const completed = { type: "turn.ended", reason: "completed" };
+
+  it.each([
+    ["the last turn failed", [completed, failed], "500 Internal"],
+    ["an earlier turn failed", [failed, completed], null],
+    ["no turn has ended", [request], null],
+    ["it failed without words", [{ ...failed, error: null }], "Kimi's turn failed."],
+  ])("%s", (_name, lines, expected) => {
+    expect(readKimiFailure(wire(runStartMs, lines), runStartMs)).toBe(expected);
+  });
+
+  it("leaves earlier runs of the session out", () => {
+    expect(readKimiFailure(wire(runStartMs - 60_000, [failed]), runStartMs)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { countAt, objectAt, parseJsonObject, stringAt } from "../../core/json.ts";
 import type { JsonObject } from "../../core/json.ts";
+import { isZero } from "../../core/usage-counts.ts";
 import type { AcpUsageReading } from "./read-usage.ts";
 
 export type KimiUsageRecord = {
@@ -39,12 +40,31 @@ export function hasOpenKimiRequest(text: string, sinceMs: number): boolean | nul
       if (isOpen === true) return true;
       isOpen = true;
     }
-    if (isOpen !== null && (type === "usage.record" || isRefusal(record))) isOpen = false;
+    if (isOpen !== null && (hasFigures(record) || isRefusal(record))) isOpen = false;
   }
   return isOpen;
 }
 
 const requestMarks = /"(llm\.request|usage\.record|turn\.step\.(retrying|interrupted))"/;
+
+/** A turn that is stopped ends with a record of zeros. */
+function hasFigures(record: JsonObject): boolean {
+  return record["type"] === "usage.record" && !isZero(readingOf(record).counts);
+}
+
+/**
+ * Why the last turn since then failed, by its `turn.ended`; null when it did not. In the
+ * conversation such a turn ends like any other.
+ */
+export function readKimiFailure(text: string, sinceMs: number): string | null {
+  const ended = text
+    .split("\n")
+    .filter((row) => row.includes('"turn.ended"'))
+    .map((row) => parseJsonObject(row))
+    .findLast((record) => record?.["type"] === "turn.ended");
+  if (!ended || ended["reason"] !== "failed" || (timeMs(ended["time"]) ?? 0) < sinceMs) return null;
+  return stringAt(objectAt(ended, "error"), "message") ?? "Kimi's turn failed.";
+}
 
 /** What a status of the provider ended was never served: `429 Slow down.`, `[code] 401 …`. */
 function isRefusal(record: JsonObject): boolean {

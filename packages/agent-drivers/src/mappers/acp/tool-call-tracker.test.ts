@@ -82,4 +82,35 @@ describe("ToolCallTracker", () => {
       { type: "tool_use", callId: "write_file__1", tool: "write_file", input: { path: "/a" } },
     ]);
   });
+
+  it("shows no description of a call as its output when the agent took it back", () => {
+    const note = [{ type: "content", content: { type: "text", text: "[working directory /w]" } }];
+    const items = observeAll([
+      { title: "ls", status: "in_progress", content: note },
+      { status: "completed", content: [] },
+    ]);
+    expect(items.at(-1)).toEqual({
+      type: "tool_result",
+      callId: "c-1",
+      output: "",
+      isError: false,
+    });
+  });
+
+  it("holds the end of a call back until its output is found, or is given up", () => {
+    const tracker = new ToolCallTracker({ ...plainDialect, outputsInRecords: true });
+    for (const toolCallId of ["c-1", "c-2"]) {
+      tracker.observe({ toolCallId, title: "ls", status: "in_progress" });
+      expect(tracker.observe({ toolCallId, status: "completed", content: [] })).toEqual([]);
+    }
+    expect(tracker.outputFound("c-1", "a.txt")).toEqual([
+      { type: "tool_result", callId: "c-1", output: "a.txt", isError: false },
+    ]);
+    expect(tracker.outputFound("c-1", "a.txt")).toEqual([]);
+    expect(tracker.awaitsOutput).toBe(true);
+    expect(tracker.giveUpOutputs()).toEqual([
+      { type: "tool_result", callId: "c-2", output: "", isError: false },
+    ]);
+    expect(tracker.awaitsOutput).toBe(false);
+  });
 });

@@ -12,6 +12,7 @@ import { contentDiff, contentText, toolOutputText } from "./tool-call-text.ts";
  */
 export class ToolCallTracker {
   readonly #calls = new Map<string, ToolCall>();
+  readonly #withoutOutput = new Map<string, ToolCall>();
   readonly #dialect: ToolDialect;
 
   constructor(dialect: ToolDialect) {
@@ -50,15 +51,30 @@ export class ToolCallTracker {
     if (isTerminal) {
       call.finished = true;
       const output = toolOutputText(call.rawOutput, call.content);
-      items.push({
-        type: "tool_result",
-        callId,
-        output,
-        isError: call.status === "failed",
-        ...subagentOf(call),
-      });
+      if (output === "" && this.#dialect.outputsInRecords) this.#withoutOutput.set(callId, call);
+      else items.push(resultOf(call, output));
     }
     return items;
+  }
+
+  /** A call has ended whose output the agent did not send, and nobody has found it yet. */
+  get awaitsOutput(): boolean {
+    return this.#withoutOutput.size > 0;
+  }
+
+  /** What a call gave back, from the agent's records. */
+  outputFound(callId: string, output: string): readonly RunItem[] {
+    const call = this.#withoutOutput.get(callId);
+    if (call === undefined) return [];
+    this.#withoutOutput.delete(callId);
+    return [resultOf(call, output)];
+  }
+
+  /** Ends the calls whose output was not found. */
+  giveUpOutputs(): readonly RunItem[] {
+    const calls = [...this.#withoutOutput.values()];
+    this.#withoutOutput.clear();
+    return calls.map((call) => resultOf(call, ""));
   }
 
   #isReadyToStart(call: ToolCall, origin: "update" | "question"): boolean {
@@ -77,7 +93,10 @@ export class ToolCallTracker {
   }
 }
 
-export type ToolDialect = Pick<AcpDialect, "toolPattern" | "pendingInputIsPartial">;
+export type ToolDialect = Pick<
+  AcpDialect,
+  "toolPattern" | "pendingInputIsPartial" | "outputsInRecords"
+>;
 
 type ToolCall = {
   readonly id: string;
@@ -121,7 +140,9 @@ function merge(call: ToolCall, frame: JsonObject, origin: "update" | "question")
   call.title ??= stringAt(frame, "title");
   call.kind = stringAt(frame, "kind") ?? call.kind;
   if (!isEmptyValue(frame["locations"])) call.locations = frame["locations"];
+  // Content replaces what there was. Before the start that may be the arguments, which are kept.
   if (!isEmptyValue(frame["content"])) call.content = frame["content"];
+  else if (Array.isArray(frame["content"]) && call.started) call.content = null;
   if (!isEmptyValue(frame["rawOutput"])) call.rawOutput = frame["rawOutput"];
   if (!isEmptyValue(frame["rawInput"])) call.input = frame["rawInput"];
   if (origin === "question") return false;
@@ -152,6 +173,11 @@ function fallbackInput(call: ToolCall): unknown {
   const path = stringAt(objectOf(arrayAt({ locations: call.locations }, "locations")[0]), "path");
   if (path !== null) return { path };
   return call.title === null ? {} : { title: call.title };
+}
+
+function resultOf(call: ToolCall, output: string): RunItem {
+  const isError = call.status === "failed";
+  return { type: "tool_result", callId: call.id, output, isError, ...subagentOf(call) };
 }
 
 function subagentOf(call: ToolCall): { readonly subagent?: true } {
