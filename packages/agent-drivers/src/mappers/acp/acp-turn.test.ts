@@ -235,6 +235,21 @@ describe("usage of an agent nobody has checked", () => {
     expect(again.map(({ type }) => type)).toEqual(["tool_use", "tool_result"]);
   });
 
+  it("fails when the agent's records say so, whatever was said before and how the turn ended", () => {
+    const turn = openTurn();
+    update(turn, say("I will look."));
+    turn.promptReplied({ stopReason: "end_turn" });
+    turn.failureFound("500 Internal server error");
+    const { items, result } = turn.finish(ended);
+    expect(result).toMatchObject({
+      status: "failed",
+      answer: "",
+      error: "500 Internal server error",
+      failureClass: "provider_server_error",
+    });
+    expect(items).toContainEqual({ type: "error", message: "500 Internal server error" });
+  });
+
   it("writes down why it failed, once", () => {
     const turn = openTurn();
     turn.refused("prompt", { code: -32603, message: "401 invalid api key", data: null });
