@@ -6,7 +6,13 @@ import type { RunOptions } from "../../core/types.ts";
 import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { createAcpConversation } from "./acp-conversation.ts";
-import { agentRecordsOf, brokenReply, readableCalls, recordedFailure } from "./agent-records.ts";
+import {
+  agentRecordsOf,
+  brokenReply,
+  readableCalls,
+  readableOutputs,
+  recordedFailure,
+} from "./agent-records.ts";
 import { createLiveTurn } from "./live-turn.ts";
 
 /** How often an agent's own records are looked at while the run goes on. */
@@ -55,12 +61,23 @@ function withUsageRecords(
       for (const item of turn.callFound(call.id, call.reading, call.role)) controls.emit(item);
     }
   };
+  const readOutputs = (): void => {
+    if (turn.sessionId === null || !turn.awaitsOutput) return;
+    for (const { callId, output } of readableOutputs(records, options, turn.sessionId)) {
+      for (const item of turn.outputFound(callId, output)) controls.emit(item);
+    }
+  };
   const timer = setInterval(read, recordsReadMs);
   timer.unref();
   return {
     ...conversation,
+    read(line) {
+      readOutputs();
+      conversation.read(line);
+    },
     close() {
       clearInterval(timer);
+      readOutputs();
       read();
       const { sessionId } = turn;
       const isBroken = sessionId === null ? null : brokenReply(records, options, sessionId);

@@ -3,16 +3,16 @@ import type { RunItem, RunOptions } from "../../core/types.ts";
 import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { codexRolloutSource, findCodexCalls } from "./codex-rollout-files.ts";
-import type { AgentRecords, FoundCall } from "./found-call.ts";
+import type { AgentRecords, FoundCall, FoundOutput } from "./found-call.ts";
 import { copilotRecords, copilotUsageSource } from "./copilot-session-files.ts";
-import { findGeminiCalls, geminiUsageSource } from "./gemini-chat-files.ts";
+import { findGeminiCalls, findGeminiOutputs, geminiUsageSource } from "./gemini-chat-files.ts";
 import { kimiRecords, kimiUsageSource } from "./kimi-session-files.ts";
 import { findOpencodeCalls, opencodeUsageSource } from "./opencode-database.ts";
 
 const bySource: Readonly<Record<string, AgentRecords>> = {
   [codexRolloutSource]: { findCalls: findCodexCalls },
   [copilotUsageSource]: copilotRecords,
-  [geminiUsageSource]: { findCalls: findGeminiCalls },
+  [geminiUsageSource]: { findCalls: findGeminiCalls, findOutputs: findGeminiOutputs },
   [kimiUsageSource]: kimiRecords,
   [opencodeUsageSource]: { findCalls: findOpencodeCalls },
 };
@@ -32,6 +32,20 @@ export function readableCalls(
     return records.findCalls(options, sessionId);
   } catch {
     // Removed while it was read, no permission, or not what it looked like.
+    return [];
+  }
+}
+
+/** Outputs of tool calls that an agent has written down so far. */
+export function readableOutputs(
+  records: AgentRecords,
+  options: RunOptions,
+  sessionId: string,
+): readonly FoundOutput[] {
+  try {
+    return records.findOutputs?.(options, sessionId) ?? [];
+  } catch {
+    // As with calls: a transcript without an output is better than no run.
     return [];
   }
 }

@@ -15,9 +15,17 @@ export type FoundCall = {
  */
 export type FindCalls = (options: RunOptions, sessionId: string) => readonly FoundCall[];
 
+/** What a finished tool call gave back, as the agent wrote it down. */
+export type FoundOutput = { readonly callId: string; readonly output: string };
+
+/** Looks up what the tool calls of a session gave back; throws when the records cannot be read. */
+export type FindOutputs = (options: RunOptions, sessionId: string) => readonly FoundOutput[];
+
 /** What an agent writes down about its sessions. */
 export type AgentRecords = {
   readonly findCalls: FindCalls;
+  /** Outputs of the tool calls of this session, for agents that leave them out of the talk. */
+  readonly findOutputs?: FindOutputs;
   /**
    * Whether a request of this run went out whose reply never came with figures; null when the
    * records do not say. Left out where records never tell.

@@ -134,6 +134,16 @@ export class AcpTurn {
     this.#usage.repliesAccounted(isBroken);
   }
 
+  /** A tool call has ended whose output is to be looked up in the agent's records. */
+  get awaitsOutput(): boolean {
+    return this.#tools.awaitsOutput;
+  }
+
+  /** What a tool call gave back, found outside the stream. */
+  outputFound(callId: string, output: string): readonly RunItem[] {
+    return this.#tools.outputFound(callId, output);
+  }
+
   /** The agent's records say that the turn failed, whatever its reply says. */
   failureFound(text: string): void {
     this.#recordedFailure = text;
@@ -153,7 +163,12 @@ export class AcpTurn {
     });
     const usageItems = this.#usage.settle(this.#stopReason !== null);
     return {
-      items: [...usageItems, ...this.#unknownKindItems(), ...this.#errorItems(outcome)],
+      items: [
+        ...this.#tools.giveUpOutputs(),
+        ...usageItems,
+        ...this.#unknownKindItems(),
+        ...this.#errorItems(outcome),
+      ],
       result: {
         ...outcome,
         answer: outcome.status === "completed" ? answer : "",
@@ -204,7 +219,8 @@ export class AcpTurn {
   #messageChunk(update: JsonObject): readonly RunItem[] {
     const usage = this.#usage.chunk(update);
     const text = chunkText(update);
-    return text === "" ? usage : [...usage, ...this.#spoken(text, update)];
+    if (text === "") return usage;
+    return [...usage, ...this.#tools.giveUpOutputs(), ...this.#spoken(text, update)];
   }
 
   #spoken(text: string, update: JsonObject): readonly RunItem[] {
@@ -226,7 +242,8 @@ export class AcpTurn {
   #thought(update: JsonObject): readonly RunItem[] {
     const text = chunkText(update);
     if (text === "") return [];
-    return [{ type: "thinking", text, ...(isSubagent(update) ? { subagent: true } : {}) }];
+    const subagent = isSubagent(update) ? { subagent: true as const } : {};
+    return [...this.#tools.giveUpOutputs(), { type: "thinking", text, ...subagent }];
   }
 
   #toolItems(items: readonly RunItem[]): readonly RunItem[] {
