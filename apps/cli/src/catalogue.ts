@@ -55,6 +55,14 @@ export const catalogue: readonly CommandGroup[] = [
       "project get": async () => (await import("./project/get.ts")).projectGet,
       "project create": async () => (await import("./project/create.ts")).projectCreate,
       "project update": async () => (await import("./project/update.ts")).projectUpdate,
+      "project resource list": async () =>
+        (await import("./project/resource-list.ts")).projectResourceList,
+      "project resource add": async () =>
+        (await import("./project/resource-add.ts")).projectResourceAdd,
+      "project resource update": async () =>
+        (await import("./project/resource-update.ts")).projectResourceUpdate,
+      "project resource remove": async () =>
+        (await import("./project/resource-remove.ts")).projectResourceRemove,
       "project delete": async () => (await import("./project/delete.ts")).projectDelete,
     },
   },
@@ -91,6 +99,7 @@ export const catalogue: readonly CommandGroup[] = [
       "task get": async () => (await import("./task/get.ts")).taskGet,
       "task why": async () => (await import("./task/why.ts")).taskWhy,
       "task cancel": async () => (await import("./task/cancel.ts")).taskCancel,
+      "task continue": async () => (await import("./task/continue.ts")).taskContinue,
       "task run-now": async () => (await import("./task/run-now.ts")).taskRunNow,
       "task rerun": async () => (await import("./task/rerun.ts")).taskRerun,
       "task transcript": async () => (await import("./task/transcript.ts")).taskTranscript,

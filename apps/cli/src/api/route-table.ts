@@ -58,6 +58,8 @@ export type ApiRoutes = {
   "projects.get": typeof projects.get;
   "projects.update": typeof projects.update;
   "projects.delete": typeof projects.delete;
+  "projects.set-directory": typeof projects.setDirectory;
+  "projects.remove-directory": typeof projects.removeDirectory;
   "runtimes.list": typeof runtimes.list;
   "runtimes.get": typeof runtimes.get;
   "runtimes.inspect": typeof runtimes.inspect;
@@ -171,6 +173,11 @@ export const routeTable: {
   "projects.get": ["GET", "/api/w/:workspace/projects/:projectId"],
   "projects.update": ["PATCH", "/api/w/:workspace/projects/:projectId"],
   "projects.delete": ["DELETE", "/api/w/:workspace/projects/:projectId"],
+  "projects.set-directory": ["PUT", "/api/w/:workspace/projects/:projectId/directories/:daemonId"],
+  "projects.remove-directory": [
+    "DELETE",
+    "/api/w/:workspace/projects/:projectId/directories/:daemonId",
+  ],
   "runtimes.list": ["GET", "/api/w/:workspace/runtimes"],
   "runtimes.get": ["GET", "/api/w/:workspace/runtimes/:runtimeId"],
   "runtimes.inspect": ["POST", "/api/w/:workspace/runtimes/:runtimeId/inspect"],
