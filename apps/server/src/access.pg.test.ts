@@ -8,6 +8,7 @@ import type { AgentId, CommentId, TaskId } from "@headcount/contract/kit/ids";
 import { newId } from "@headcount/contract/kit/ids";
 import type { InputOf, OutputOf, Route } from "@headcount/contract/kit/route";
 import { server } from "@headcount/contract/server/routes";
+import { agentSkills, skills } from "@headcount/contract/skills/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { createQueueTest, only, type QueueTest, workspace } from "./tasks/queue.fixture.ts";
 
@@ -333,6 +334,12 @@ describe("who may give a closed agent work", () => {
     const archived = await queue.agent(`${canary} archived`, { access: "owner_only" });
     await queue.test.alice.call(agents.archive, { workspace, agentId: archived.id });
     const issue = await queue.issue(fresh("Asked about"));
+    const skill = await outsider.call(skills.create, {
+      workspace,
+      name: "Known to all",
+      description: "Whoever has it.",
+      instructions: "",
+    });
     const ids = [subjects.owner_only.id, archived.id, newId<AgentId>()];
     const acts = [
       (id: AgentId) =>
@@ -355,6 +362,11 @@ describe("who may give a closed agent work", () => {
       (id: AgentId) => outsider.call(agents.archive, { workspace, agentId: id }),
       (id: AgentId) => outsider.call(agents.restore, { workspace, agentId: id }),
       (id: AgentId) => outsider.call(agents.getEnvironment, { workspace, agentId: id }),
+      (id: AgentId) => outsider.call(agentSkills.list, { workspace, agentId: id }),
+      (id: AgentId) =>
+        outsider.call(agentSkills.bind, { workspace, agentId: id, skillId: skill.id }),
+      (id: AgentId) =>
+        outsider.call(agentSkills.unbind, { workspace, agentId: id, skillId: skill.id }),
     ];
     for (const act of acts) {
       const answers = [];

@@ -3,11 +3,14 @@ import { agentSkills } from "@headcount/contract/skills/routes";
 import type { AgentSkill } from "@headcount/contract/skills/schemas";
 import { lockAgent } from "../agents/lock-agent.ts";
 import { getVisibleRow } from "../agents/read-agents.ts";
-import { notFound } from "../platform/app-error.ts";
+import { AppError, notFound } from "../platform/app-error.ts";
 import { command, query } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitSkillsOf } from "./emit-skills-of.ts";
 import { deleteBinding, upsertBinding } from "./store.ts";
+
+/** All of them travel with every claim of the agent. */
+const mostSkills = 100;
 
 export const listAgentSkills = query(agentSkills.list, async (ctx, input) => {
   const agent = await getVisibleRow(ctx, input.agentId);
@@ -21,8 +24,14 @@ export const bindSkill = command(agentSkills.bind, async (ctx, input) => {
     select 1 from skills where workspace_id = ${ctx.workspaceId} and id = ${skillId} for share`;
   if (!skill) throw notFound("skill");
   const isChange = await upsertBinding(ctx, { agentId: agent.id, skillId, enabled });
+  const items = await readAgentSkills(ctx, agent.id);
+  if (items.length > mostSkills) {
+    throw new AppError("invalid", `An agent may have ${mostSkills} skills; take one away first.`, {
+      reason: "skill.too_many",
+    });
+  }
   if (isChange) await emitSkillsOf(ctx, [agent.id]);
-  return { items: await readAgentSkills(ctx, agent.id) };
+  return { items };
 });
 
 export const unbindSkill = command(agentSkills.unbind, async (ctx, input) => {

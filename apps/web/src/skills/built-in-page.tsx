@@ -42,6 +42,7 @@ export function BuiltInPage({ breadcrumb }: { readonly breadcrumb: ReactNode }) 
         {list.isError && <QueryError error={list.error} onRetry={() => void list.refetch()} />}
         {skill !== undefined && (
           <FilesFrame
+            below="header"
             list={
               <FileList
                 files={files}

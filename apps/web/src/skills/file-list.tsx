@@ -69,7 +69,7 @@ function FileRow({ file, isOpen, onOpen }: FileRowProps) {
       <span className="min-w-0 grow truncate">
         {file.path.slice(folderOf(file.path).length).replace(/^\//, "")}
       </span>
-      <span className="figures shrink-0 text-11 font-normal text-faint">
+      <span className="figures shrink-0 text-11 font-normal text-muted">
         {formatSize(file.sizeBytes, format)}
       </span>
     </button>

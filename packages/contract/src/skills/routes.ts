@@ -174,7 +174,7 @@ export const agentSkills = {
     access: "member_human",
     input: z.object({ ...bindingPath, enabled: z.boolean().default(true) }),
     output: z.object({ items: z.array(AgentSkill) }),
-    reasons: ["role_required"],
+    reasons: ["role_required", "skill.too_many"],
   }),
   unbind: route({
     name: "agent-skills.unbind",
