@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
@@ -34,10 +35,24 @@ const traces = Object.values(places).flatMap((secret) => [
 ]);
 const found = (text: string): readonly string[] => traces.filter((trace) => text.includes(trace));
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No port was given");
+  return address.port;
+}
+
 describe("secrets in every place of a run", () => {
   let started: ProductWithClaude;
+  let metricsPort = 0;
   beforeAll(async () => {
-    started = await startWithClaude({ daemonEnvironment: { DEPLOY_PASSWORD: places.machine } });
+    metricsPort = await freePort();
+    started = await startWithClaude({
+      daemonEnvironment: { DEPLOY_PASSWORD: places.machine },
+      serverEnvironment: { HEADCOUNT_METRICS_ADDR: `127.0.0.1:${metricsPort}` },
+    });
   });
   afterAll(() => started[Symbol.asyncDispose]());
 
@@ -143,7 +158,8 @@ describe("secrets in every place of a run", () => {
     expect(kept()).toEqual([]);
     const logs = logOfDead + product.daemon().output() + product.server().output();
     expect(found(logs)).toEqual([]);
-    const metrics = await fetch(`${product.url}/metrics`);
-    expect(found(await metrics.text())).toEqual([]);
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    expect(metrics).toContain("# HELP");
+    expect(found(metrics)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ProjectId } from "../kit/ids.ts";
+import { holdsPassword, passwordRefused } from "../kit/holds-password.ts";
 import { Instant, line, text } from "../kit/values.ts";
 import { ProjectDirectory } from "./directory.ts";
 
@@ -10,7 +11,8 @@ export const RepositoryUrl = z
   .max(1_000)
   .regex(/^((https?|ssh|git|file):\/\/\S+|[\w.-]+@[\w.-]+:\S+|\/[^\r\n]+)$/, {
     message: "is not a Git address (https, ssh, user@host:path, file or an absolute path)",
-  });
+  })
+  .refine((url) => !holdsPassword(url), { message: passwordRefused });
 
 export const ProjectRepository = z.object({
   url: RepositoryUrl,

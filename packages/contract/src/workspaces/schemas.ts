@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WorkspaceId } from "../kit/ids.ts";
+import { holdsPassword, passwordRefused } from "../kit/holds-password.ts";
 import { Instant, line, text } from "../kit/values.ts";
 import { reservedSlugs } from "./reserved-slugs.ts";
 
@@ -16,7 +17,11 @@ export const Role = z.enum(["owner", "admin", "member"]);
 export type Role = z.infer<typeof Role>;
 
 export const WorkspaceRepository = z.object({
-  url: z.string().min(1).max(1_000),
+  url: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .refine((url) => !holdsPassword(url), { message: passwordRefused }),
   description: text(500).default(""),
 });
 

@@ -42,6 +42,7 @@ export const errors = {
     "issue.no_agent": "Assign an agent first.",
     "task.already_ended": "The task has already ended.",
     "task.not_deferred": "The task is already waiting for a slot.",
+    "runtime.offline": "That machine is not connected. Start its daemon and try again.",
     "doctor.no_runtime": "No machine of yours is connected yet.",
   },
 };

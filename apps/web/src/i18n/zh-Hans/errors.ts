@@ -44,6 +44,7 @@ export const errors = {
     "issue.no_agent": "请先指派智能体。",
     "task.already_ended": "任务已结束。",
     "task.not_deferred": "任务已在等待空位。",
+    "runtime.offline": "那台机器未连接。请启动它的守护进程后重试。",
     "doctor.no_runtime": "你还没有已连接的机器。",
   },
 } satisfies Shape<typeof english>;
