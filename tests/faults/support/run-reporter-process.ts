@@ -13,11 +13,15 @@ export type ReporterFault = {
   readonly killAt?: KillAt;
   /** No file may grow beyond this; what is more does not fit on the disk. */
   readonly diskKiB?: number;
+  /** Makes room when the disk has refused a write for the first time; the program lives on. */
+  readonly onDiskFull?: () => Promise<void>;
 };
 
 export type ReporterEnd = {
   /** Everything was confirmed by the server, it was killed at its step, or its disk was full. */
   readonly how: "done" | "killed" | "disk full";
+  /** Whether the disk has refused a write on the way. */
+  readonly wasFull: boolean;
   /** Numbers of what the outbox has confirmed. */
   readonly kept: ReadonlySet<number>;
 };
@@ -29,7 +33,7 @@ export async function runReporterProcess(
 ): Promise<ReporterEnd> {
   const file = path.join(path.dirname(session.outboxDirectory), "session.json");
   await writeFile(file, JSON.stringify(session));
-  const { killAt, diskKiB } = fault;
+  const { killAt, diskKiB, onDiskFull } = fault;
   const node = [process.execPath, ...(killAt ? ["--import", killer] : []), program, file];
   const command =
     diskKiB === undefined ? node : ["bash", "-c", `ulimit -f ${diskKiB}; exec "$@"`, "-", ...node];
@@ -44,8 +48,13 @@ export async function runReporterProcess(
   });
   let said = "";
   let complaint = "";
+  let hasMadeRoom = false;
   child.stdout.on("data", (chunk: Buffer) => {
     said += chunk.toString();
+    if (!hasMadeRoom && said.includes("disk\n")) {
+      hasMadeRoom = true;
+      void onDiskFull?.();
+    }
     // It would wait for room as long as it takes; what comes next is a machine that is started anew.
     if (diskKiB !== undefined && said.includes("disk\ndisk\n")) child.kill("SIGKILL");
   });
@@ -56,7 +65,8 @@ export async function runReporterProcess(
     child.once("close", (_code, by) => resolve(by)),
   );
   const kept = new Set([...said.matchAll(/^kept (\d+)\n/gm)].map((match) => Number(match[1])));
-  if (said.endsWith("done\n")) return { how: "done", kept };
+  const wasFull = said.includes("disk\n");
+  if (said.endsWith("done\n")) return { how: "done", wasFull, kept };
   if (signal !== "SIGKILL") throw new Error(`The reporter failed by itself: ${complaint}`);
-  return { how: said.includes("disk\n") ? "disk full" : "killed", kept };
+  return { how: wasFull ? "disk full" : "killed", wasFull, kept };
 }

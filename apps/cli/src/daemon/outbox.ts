@@ -18,11 +18,13 @@ export const daemonOutbox = defineCommand({
     const age = depth === 0 ? "" : `, the oldest ${Math.round(oldestAgeMs / 1_000)} s old`;
     printer.line(`${depth} records${age}; ${rejected.length} refused by the server.`);
     if (rejected.length === 0) return;
+    const short = printer.shortIds(rejected.map((record) => record.taskId));
     printer.table(rejected, [
-      { title: "TASK", value: (record) => record.taskId },
+      { title: "TASK", value: (record) => short(record.taskId) },
+      { title: "RECORD", value: (record) => `${record.lease}.${record.sequence}`, align: "right" },
       { title: "KIND", value: (record) => record.kind },
       { title: "REASON", value: (record) => record.reason, shrinks: true },
-      { title: "AT", value: (record) => new Date(record.atMs).toISOString().slice(0, 19) },
+      { title: "AT", value: (record) => new Date(record.atMs).toISOString().slice(0, 16) },
     ]);
   },
 });

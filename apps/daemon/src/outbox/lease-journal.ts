@@ -264,7 +264,7 @@ export class LeaseJournal {
       if (segment === undefined) return;
       const kept: StoredRecord[] = [];
       let gapAt = -1;
-      for (const pending of [...this.#pending.values()]) {
+      for (const pending of this.#pending.values()) {
         const entry = pending.segment === segment ? await this.#read(pending) : null;
         if (entry === null) continue;
         const isDropped = entry.record.kind === "transcript";

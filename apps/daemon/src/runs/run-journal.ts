@@ -79,14 +79,22 @@ export class RunJournal {
     const notes: RunNote[] = [];
     for (const name of await readdir(this.#directory)) {
       if (!name.endsWith(".json")) continue;
-      const text = await readFileIfThere(path.join(this.#directory, name));
-      const note = text === null ? null : RunNote.safeParse(JSON.parse(text)).data;
-      if (note) notes.push(note);
+      const note = parseNote(await readFileIfThere(path.join(this.#directory, name)));
+      if (note !== null) notes.push(note);
     }
     return notes;
   }
 
   #fileOf(note: Pick<RunNote, "taskId" | "lease">): string {
     return path.join(this.#directory, `${note.taskId}.${note.lease}.json`);
+  }
+}
+
+/** Null for a note that the disk has damaged: the server still knows that the run was here. */
+function parseNote(text: string | null): RunNote | null {
+  try {
+    return RunNote.parse(JSON.parse(text ?? "null"));
+  } catch {
+    return null;
   }
 }
