@@ -65,5 +65,14 @@ describe("scenario G: two agents keep mentioning one another", () => {
     expect(more).toHaveLength(2 * (maxHops + 1));
     // One notice for an issue and an hour, however often the guard trips.
     expect(await notices()).toHaveLength(1);
+    const { items } = await product.call(issues.timeline, { workspace, issue: issue.id });
+    const trips = items.flatMap((entry) =>
+      entry.type === "activity" && entry.activity.action === "guard_tripped"
+        ? [entry.activity.details]
+        : [],
+    );
+    expect(trips).toMatchObject([{ taskId: last.id, agentId: ada.id }]);
+    const again = await product.call(tasks.continueChain, { workspace, taskId: last.id });
+    expect(again).toMatchObject({ hop: 0, agentName: "Bert" });
   });
 });

@@ -186,6 +186,8 @@ describe("the command line against a server", () => {
     expect(await done(`task run-now ${taskId}`)).toContain("(queued)");
     expect(await done(`task cancel ${taskId}`)).toContain("cancelled");
     expect((await run(`task cancel ${taskId}`)).code).toBe(6);
+    const continued = await run(`task continue ${taskId}`);
+    expect([continued.code, continued.stderr]).toEqual([6, expect.stringContaining("stopped")]);
     expect(await json(`task transcript ${taskId}`)).toMatchObject({ items: [] });
     const followed = await run(`task transcript ${taskId} --follow`);
     expect(followed).toMatchObject({ code: 0, stdout: "" });

@@ -29,13 +29,13 @@ export type AgentOutcome = { readonly result: RunResult; readonly resumeRejected
 
 /**
  * Runs the agent, a second time with a fresh session when the CLI refused the old one before any
- * tool ran.
+ * tool ran, and a second time as it was when the CLI did not say a word at its start.
  *
  * @throws RunStopped when the task was lost before the agent was started
  */
 export async function runAgent(agent: AgentRun): Promise<AgentOutcome> {
   const { run, prepared, reporter } = agent;
-  const first = await attempt(agent, prepared.resumeSessionId, "");
+  const first = await answeredAttempt(agent);
   const mayTryFresh =
     first.resumeRejected && first.status === "failed" && prepared.resumeSessionId !== null;
   if (!mayTryFresh || reporter.toolRan || run.stopSignal.aborted) {
@@ -44,6 +44,22 @@ export async function runAgent(agent: AgentRun): Promise<AgentOutcome> {
   reporter.note("The session could not be resumed; starting a fresh one.");
   reporter.beginAttempt("fresh/");
   return { result: await attempt(agent, null, "fresh/"), resumeRejected: true };
+}
+
+/** A CLI that says nothing at its start is started once more. */
+async function answeredAttempt(agent: AgentRun): Promise<RunResult> {
+  const { prepared, reporter } = agent;
+  const first = await attempt(agent, prepared.resumeSessionId, "");
+  if (!wasStillborn(first, agent)) return first;
+  reporter.note("The agent CLI did not answer at its start; starting it once more.");
+  reporter.beginAttempt("again/");
+  return attempt(agent, prepared.resumeSessionId, "again/");
+}
+
+/** It named no session, so it was given no work; and nothing of it lives any more. */
+function wasStillborn(first: RunResult, { run, reporter }: AgentRun): boolean {
+  const isSilent = first.watchdog?.name === "handshake" && reporter.sessionId === null;
+  return isSilent && !reporter.toolRan && !run.stopSignal.aborted;
 }
 
 async function attempt(

@@ -1,4 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { families } from "@headcount/agent-drivers/testing/families";
 import type { TerminalRecord, TranscriptRecord } from "@headcount/contract/daemon/schemas";
+import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { describe, expect, it, vi } from "vitest";
 import type { DaemonConfig } from "../state/daemon-config.ts";
@@ -58,4 +63,53 @@ describe("limits that end a run say which they are", () => {
       watchdog: { name: "wall_clock", limitMs: 1_500 },
     });
   });
+
+  it.each([
+    ["the second start is answered", 1],
+    ["no start is answered", 2],
+  ])("a CLI that does not answer at its start is started once more: %s", async (_what, deaf) => {
+    await using folder = await temporaryDirectory({ prefix: "codex" });
+    await makeSlowCodex(folder.path, deaf);
+    await using test = await startTestDaemon({
+      handshakeMs: 4_000,
+      environment: { PATH: `${folder.path}:/usr/bin:/bin`, HOME: folder.path },
+    });
+    const { server } = test;
+    await waitFor(() => server.hasRuntime("codex"), { timeoutMs: 40_000, describe: "codex" });
+    const runtimeId = server.runtimeOf("codex");
+    server.queue.push(server.task("finish", { cli: "codex", runtimeId }));
+    await waitFor(() => server.recordsOf("terminal").length === 1, {
+      timeoutMs: 40_000,
+      describe: "the end",
+    });
+    const answered = { status: "completed", answer: "Done.", failureReason: null };
+    const unanswered = {
+      status: "failed",
+      failureReason: "runtime_cli_timeout",
+      watchdog: { name: "handshake", limitMs: 4_000 },
+    };
+    expect(server.recordsOf("terminal")).toMatchObject([deaf === 1 ? answered : unanswered]);
+    expect(server.starts).toHaveLength(1);
+    const said = server.recordsOf("transcript").map((row) => row.content);
+    expect(said).toContain("The agent CLI did not answer at its start; starting it once more.");
+  });
 });
+
+/** A Codex whose first starts, as many as `deaf`, read nothing and say nothing. */
+async function makeSlowCodex(folder: string, deaf: number): Promise<void> {
+  const script = path.join(folder, "script.json");
+  await writeFile(script, JSON.stringify(families["codex-app-server"].finished()));
+  const cli = fileURLToPath(import.meta.resolve("@headcount/agent-drivers/testing/scripted-cli"));
+  const file = path.join(folder, "codex");
+  const starts = path.join(folder, "starts");
+  const lines = [
+    "#!/bin/sh",
+    '[ "$1" = --version ] && { echo "codex-cli 0.169.0"; exit 0; }',
+    "# Looked over, not at work.",
+    '[ -z "$HEADCOUNT_TASK_ID" ] && exit 0',
+    `echo start >> '${starts}'`,
+    `[ "$(wc -l < '${starts}')" -le ${deaf} ] && exec tail -f /dev/null`,
+    `exec '${process.execPath}' '${cli}' '${path.join(folder, "log")}' '${script}'`,
+  ];
+  await writeFile(file, `${lines.join("\n")}\n`, { mode: 0o755 });
+}

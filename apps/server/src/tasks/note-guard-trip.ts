@@ -21,7 +21,13 @@ export async function noteGuardTrip(
   await writeActivities(platform, issueId, [
     {
       action: "guard_tripped",
-      details: { reason: guard.reason, limit: guard.limit, agentId: request.agent.id },
+      details: {
+        reason: guard.reason,
+        limit: guard.limit,
+        agentId: request.agent.id,
+        // The run that a person can continue.
+        taskId: ctx.actor.kind === "agent" ? ctx.actor.taskId : null,
+      },
     },
   ]);
   await writeSystemComment(platform, issueId, guard.notice);

@@ -45,7 +45,7 @@ export function LiveStrip({ task, className }: LiveStripProps) {
       {task.stalledSince === null ? (
         <Elapsed since={task.startedAt ?? task.queuedAt} className="shrink-0" />
       ) : (
-        <StallBadge task={task} />
+        <StallBadge task={task} detail="short" className="shrink-0" />
       )}
     </span>
   );

@@ -38,7 +38,7 @@ export function checkLoopGuards(facts: GuardFacts, limits: GuardLimits): GuardVe
     return trip(
       "hop_limit_reached",
       limits.maxHops,
-      `Agents have started one another ${limits.maxHops} times since a person last took part, so this chain stopped.`,
+      `Agents have started one another ${times(limits.maxHops)} since a person last took part, so this chain stopped.`,
     );
   }
   if (facts.issueTasksLastHour >= limits.maxTasksPerIssuePerHour) {
@@ -59,6 +59,10 @@ export function checkLoopGuards(facts: GuardFacts, limits: GuardLimits): GuardVe
 }
 
 function trip(reason: GuardReason, limit: number, cause: string): GuardVerdict {
-  const wayOn = "Press Continue on the stopped run, or write a comment, to start a new chain.";
+  const wayOn = "Press Continue beside this notice, or write a comment, to start a new chain.";
   return { ok: false, reason, limit, notice: `${cause} ${wayOn}` };
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
 }

@@ -149,6 +149,7 @@ export const issues = {
   keepMine: "Keep mine",
   takeTheirs: "Take theirs",
 
+  continueChain: "Continue",
   happened: {
     created: ({ actor }: { actor: string }) => `${actor} created the issue`,
     title_changed: ({ actor }: { actor: string }) => `${actor} changed the title`,
@@ -165,8 +166,7 @@ export const issues = {
     task_completed: ({ agent }: { agent: string }) => `${agent} finished`,
     task_failed: ({ agent }: { agent: string }) => `${agent} failed`,
     task_cancelled: ({ agent }: { agent: string }) => `${agent} was stopped`,
-    guard_tripped: ({ actor }: { actor: string }) =>
-      `A loop guard stopped a chain that ${actor} was part of`,
+    guard_tripped: ({ agent }: { agent: string }) => `A loop guard kept ${agent} from starting`,
     deleted: ({ actor }: { actor: string }) => `${actor} deleted the issue`,
     restored: ({ actor }: { actor: string }) => `${actor} restored the issue`,
     other: ({ actor }: { actor: string }) => `${actor} changed the issue`,

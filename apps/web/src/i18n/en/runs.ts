@@ -12,11 +12,6 @@ export const runs = {
   runNow: "Run now",
   openTranscript: "Transcript",
   attempt: ({ attempt, max }: { attempt: number; max: number }) => `attempt ${attempt} of ${max}`,
-  stalledFor: "silent for",
-  toolOpen: "tool open",
-  stalledInTool: "A tool of the agent has been open without a word since then.",
-  stalledInModel: "The agent has written nothing since then, and no tool is open.",
-  lastEvent: ({ event }: { event: string }) => `Last: ${event}.`,
   triedAgain: "It was tried again by itself.",
   endedByLimit: "Ended by",
   /** Which limit ended a run. `limit` is a span of time. */

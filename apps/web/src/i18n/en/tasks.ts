@@ -1,5 +1,10 @@
 /** What a card says about a run: its state in detail, or why it waits. */
 export const tasks = {
+  stalledFor: "silent for",
+  toolOpen: "tool open",
+  stalledInTool: "A tool of the agent has been open without a word since then.",
+  stalledInModel: "The agent has written nothing since then, and no tool is open.",
+  lastEvent: ({ event }: { event: string }) => `Last: ${event}.`,
   statusDetail: {
     deferred: "Scheduled",
     queued: "Queued",

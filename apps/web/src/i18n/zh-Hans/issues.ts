@@ -146,6 +146,7 @@ export const issues = {
   keepMine: "保留我的",
   takeTheirs: "采用对方的",
 
+  continueChain: "继续",
   happened: {
     created: ({ actor }) => `${actor} 创建了事项`,
     title_changed: ({ actor }) => `${actor} 修改了标题`,
@@ -160,7 +161,7 @@ export const issues = {
     task_completed: ({ agent }) => `${agent} 已完成`,
     task_failed: ({ agent }) => `${agent} 运行失败`,
     task_cancelled: ({ agent }) => `${agent} 已停止`,
-    guard_tripped: ({ actor }) => `循环保护终止了 ${actor} 参与的连锁运行`,
+    guard_tripped: ({ agent }) => `循环保护阻止了 ${agent} 的运行`,
     deleted: ({ actor }) => `${actor} 删除了事项`,
     restored: ({ actor }) => `${actor} 恢复了事项`,
     other: ({ actor }) => `${actor} 更改了事项`,

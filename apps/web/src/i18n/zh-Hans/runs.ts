@@ -13,11 +13,6 @@ export const runs = {
   runNow: "立即运行",
   openTranscript: "运行记录",
   attempt: ({ attempt, max }) => `第 ${attempt} 次，共 ${max} 次`,
-  stalledFor: "无动静",
-  toolOpen: "工具运行中",
-  stalledInTool: "自那时起，智能体的一个工具仍在运行但没有输出。",
-  stalledInModel: "自那时起，智能体没有任何输出，也没有工具在运行。",
-  lastEvent: ({ event }) => `最近：${event}。`,
   triedAgain: "已自动重试。",
   endedByLimit: "终止原因",
   watchdog: {

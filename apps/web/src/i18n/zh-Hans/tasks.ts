@@ -2,6 +2,11 @@ import type { tasks as english } from "../en/tasks.ts";
 import type { Shape } from "../shape.ts";
 
 export const tasks = {
+  stalledFor: "无动静",
+  toolOpen: "工具运行中",
+  stalledInTool: "自那时起，智能体的一个工具仍在运行但没有输出。",
+  stalledInModel: "自那时起，智能体没有任何输出，也没有工具在运行。",
+  lastEvent: ({ event }) => `最近：${event}。`,
   statusDetail: {
     deferred: "已排期",
     queued: "排队中",

@@ -40,11 +40,12 @@ export function happened(activity: Activity, text: Catalogue, nameOf: NameOf): s
       return say.task_failed(agent);
     case "task_cancelled":
       return say.task_cancelled(agent);
+    case "guard_tripped":
+      return say.guard_tripped(agent);
     case "created":
     case "title_changed":
     case "description_changed":
     case "project_changed":
-    case "guard_tripped":
     case "deleted":
     case "restored":
       return say[activity.action]({ actor });

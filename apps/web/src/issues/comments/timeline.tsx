@@ -11,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
+import { ContinueChain } from "./continue-chain.tsx";
 import { happened } from "./happened.ts";
 import { ThreadBlock } from "./thread-block.tsx";
 import { useNames } from "./use-names.ts";
@@ -91,6 +92,7 @@ function ActivityLines({ items }: { readonly items: readonly Activity[] }) {
           />
           <span className="min-w-0">{happened(activity, text, nameOf)}</span>
           <Time at={activity.createdAt} className="shrink-0 text-faint" />
+          <ContinueChain activity={activity} />
         </li>
       ))}
     </ul>
