@@ -1,7 +1,6 @@
+import type { UserId } from "@headcount/contract/kit/ids";
 import { RepositoryUrl, type Project } from "@headcount/contract/projects/schemas";
-import { projects } from "@headcount/contract/projects/routes";
 import { useId, useState, type FormEvent } from "react";
-import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
 import { FailureNote } from "../session/failure-note.tsx";
 import { Button } from "../ui/button.tsx";
@@ -10,6 +9,10 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { type DirectoryDraft, isDirectoryValid } from "./directory-draft.ts";
+import { DirectoryRows } from "./directory-rows.tsx";
+import { useOwnMachines } from "./use-own-machines.ts";
+import { useSaveProject } from "./use-save-project.ts";
 import { RepositoryRows, type RepositoryRow } from "./repository-rows.tsx";
 
 type ProjectDialogProps = { readonly project: Project | null; readonly onClose: () => void };
@@ -23,22 +26,22 @@ export function ProjectDialog({ project, onClose }: ProjectDialogProps) {
   const [description, setDescription] = useState(project?.description ?? "");
   const [rows, setRows] = useState<readonly RepositoryRow[]>(() => rowsOf(project));
   const [checked, setChecked] = useState(false);
-  const create = useCommand(projects.create, { onSuccess: onClose });
-  const update = useCommand(projects.update, { onSuccess: onClose });
-  const busy = create.isPending || update.isPending;
+  const machines = useOwnMachines();
+  const [directories, setDirectories] = useState<readonly DirectoryDraft[] | null>(null);
+  const drafts = directories ?? draftsOf(project, workspace.user.id);
+  const save = useSaveProject(workspace.id, project, onClose);
+  const busy = save.isPending;
   const filled = rows.filter(({ url }) => url.trim() !== "");
   const send = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
     const allValid = filled.every(({ url }) => RepositoryUrl.safeParse(url.trim()).success);
-    if (title.trim() === "" || !allValid || busy) return;
+    if (title.trim() === "" || !allValid || !drafts.every(isDirectoryValid) || busy) return;
     const repositories = filled.map(({ url, note }) => ({
       url: url.trim(),
       ref: note.trim() === "" ? null : note.trim(),
     }));
-    const fields = { workspace: workspace.id, title, description, repositories };
-    if (project === null) create.mutate(fields);
-    else update.mutate({ ...fields, projectId: project.id });
+    save.mutate({ fields: { title, description, repositories }, directories: drafts });
   };
   return (
     <Dialog
@@ -93,10 +96,29 @@ export function ProjectDialog({ project, onClose }: ProjectDialogProps) {
             onChange={setRows}
           />
         </fieldset>
-        <FailureNote error={create.error ?? update.error} />
+        <fieldset>
+          <legend className="mb-1 text-12 font-medium text-muted">
+            {text.settings.projectDirectories}
+          </legend>
+          <DirectoryRows
+            drafts={drafts}
+            machines={machines}
+            checked={checked}
+            onChange={setDirectories}
+          />
+        </fieldset>
+        <FailureNote error={save.error} />
       </form>
     </Dialog>
   );
+}
+
+/** Directories of other people's machines can be read and taken away, not changed. */
+function draftsOf(project: Project | null, reader: UserId): readonly DirectoryDraft[] {
+  return (project?.directories ?? []).map(({ daemonId, path, mode, machineName, owner }) => {
+    const of = owner.id === reader ? null : { machineName, owner };
+    return { id: daemonId, daemonId, path, mode, of };
+  });
 }
 
 function rowsOf(project: Project | null): readonly RepositoryRow[] {

@@ -47,9 +47,7 @@ export function ProjectList() {
               <span className="min-w-0 grow">
                 <span className="block truncate font-medium">{project.title}</span>
                 <span className="block truncate text-12 text-faint">
-                  {project.repositories.length === 0
-                    ? text.settings.projectNoRepositories
-                    : project.repositories.map(({ url }) => url).join(" · ")}
+                  {placesOf(project) || text.settings.projectNoRepositories}
                 </span>
               </span>
               <Menu
@@ -83,6 +81,12 @@ export function ProjectList() {
       )}
     </div>
   );
+}
+
+function placesOf({ repositories, directories }: Project): string {
+  const urls = repositories.map(({ url }) => url);
+  const folders = directories.map(({ path, machineName }) => `${machineName}: ${path}`);
+  return [...urls, ...folders].join(" · ");
 }
 
 type DeleteProjectDialogProps = { readonly project: Project; readonly onClose: () => void };

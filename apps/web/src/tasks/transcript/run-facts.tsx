@@ -19,7 +19,7 @@ export function RunFacts({ task }: { readonly task: Task }) {
     [text.runs.modelAsked, task.modelRequested],
     [text.runs.modelUsed, task.modelUsed],
     [text.runs.branch, task.branch],
-    [text.runs.changes, task.endedAt === null ? null : changes],
+    [text.runs.changes, task.endedAt === null && filesChanged === 0 ? null : changes],
     [text.runs.directory, task.workDirectory],
     [text.runs.session, task.sessionId],
     [text.runs.skills, skillsOf(task)],
