@@ -8,6 +8,7 @@ import { projects } from "@headcount/contract/projects/routes";
 import { changes } from "@headcount/contract/realtime/routes";
 import { allRoutes } from "@headcount/contract/routes";
 import { runtimes } from "@headcount/contract/runtimes/routes";
+import { agentSkills, skills } from "@headcount/contract/skills/routes";
 import { createQueueTest, only, type QueueTest, workspace } from "./tasks/queue.fixture.ts";
 import type { TestPerson } from "./testing/test-app.ts";
 import { createTestMachine } from "./testing/test-machine.ts";
@@ -68,6 +69,14 @@ describe("what a closed agent leaves to be read", () => {
       variables: { SECRET: canary("Value") },
     });
     const project = await alice.call(projects.create, { workspace, title: "Project" });
+    const skill = await alice.call(skills.create, {
+      workspace,
+      name: "Shared",
+      description: "Read by everybody.",
+      instructions: "",
+      files: [{ path: "a.md", content: "a" }],
+    });
+    await alice.call(agentSkills.bind, { workspace, agentId: agent.id, skillId: skill.id });
     const assign = async (title: string) => {
       const { issue } = await alice.call(issues.create, {
         workspace,
@@ -94,6 +103,8 @@ describe("what a closed agent leaves to be read", () => {
         agentId: agent.id,
         runtimeId: machine.runtimeId,
         projectId: project.id,
+        skillId: skill.id,
+        path: "a.md",
         issue: issue.key,
         commentId: comment.id,
         taskId: waiting?.id ?? "",
