@@ -73,6 +73,7 @@ describe("scenario G: two agents keep mentioning one another", () => {
     );
     expect(trips).toMatchObject([{ taskId: last.id, agentId: ada.id }]);
     const again = await product.call(tasks.continueChain, { workspace, taskId: last.id });
-    expect(again).toMatchObject({ hop: 0, agentName: "Bert" });
+    expect(again).toMatchObject({ hop: 0, agentName: "Ada" });
+    expect(again.id).not.toBe(next.id);
   });
 });
