@@ -252,7 +252,11 @@ test("temporary folders go with their run, and those of other daemons when these
   const own = await acquireDirectoryLock(temporaryLockOf(temporary), { role: "test" });
   const other = await acquireDirectoryLock(temporaryLockOf(living ?? ""), { role: "test" });
   (await acquireDirectoryLock(temporaryLockOf(dead ?? ""), { role: "test" })).release();
+  for (const name of bases) await setAge(path.join(it.folder, name), 2 * hourMs);
+  const justDead = path.join(it.folder, "hc-00000000000d");
+  (await acquireDirectoryLock(temporaryLockOf(justDead), { role: "test" })).release();
   expect(await collectGarbage(it.options)).toBe(2);
+  expect(await isThere(justDead)).toBe(true);
   expect((await readdir(temporary)).toSorted()).toEqual([".lock", "active-1"]);
   expect(await Promise.all([living, dead, silent].map((base) => isThere(base ?? "")))).toEqual([
     true,

@@ -5,9 +5,10 @@ import { acquireDirectoryLock } from "@headcount/embedded-postgres/directory-loc
 import { DirectoryLockedError } from "@headcount/embedded-postgres/directory-locked-error";
 import { temporaryLockOf } from "../state/temporary-lock.ts";
 import { isThere } from "../state/is-there.ts";
-import type { Garbage, GarbageOptions } from "./garbage.ts";
+import { hourMs, type Garbage, type GarbageOptions } from "./garbage.ts";
 
 const baseName = /^hc-[0-9a-f]{12}$/;
+const keptMs = hourMs;
 
 /**
  * Temporary folders of runs that are over, and those of other daemons of this user that are dead:
@@ -32,33 +33,42 @@ export async function findDeadTemporary(options: GarbageOptions): Promise<readon
   return [...dead, ...(await foreignBases(options))];
 }
 
-async function foreignBases({ temporary }: GarbageOptions): Promise<readonly Garbage[]> {
+async function foreignBases(options: GarbageOptions): Promise<readonly Garbage[]> {
+  const { temporary } = options;
   const shared = path.dirname(temporary);
   const found: Garbage[] = [];
   for (const name of await readdir(shared).catch(() => [])) {
     const base = path.join(shared, name);
     if (!baseName.test(name) || base === temporary) continue;
-    const stats = await lstat(base).catch(() => null);
-    if (!stats?.isDirectory() || stats.uid !== userInfo().uid) continue;
-    if (!(await isThere(temporaryLockOf(base))) || !(await isDead(base))) continue;
+    if (!(await ifDead(options, base, () => Promise.resolve()))) continue;
     found.push({
       kind: "temporary",
       path: base,
       reason: "its daemon has ended",
-      async remove() {
-        if (!(await isDead(base))) return false;
-        await rm(base, { recursive: true, force: true, maxRetries: 3 });
-        return true;
-      },
+      remove: () =>
+        ifDead(options, base, () => rm(base, { recursive: true, force: true, maxRetries: 3 })),
     });
   }
   return found;
 }
 
-async function isDead(base: string): Promise<boolean> {
+/**
+ * Does something with the folders of a daemon that has ended, while nobody else can take its lock.
+ * One that was touched lately may just be starting.
+ *
+ * @returns false, and nothing is done, when the daemon may live
+ */
+async function ifDead(
+  { nowMs }: GarbageOptions,
+  base: string,
+  act: () => Promise<void>,
+): Promise<boolean> {
+  const stats = await lstat(base).catch(() => null);
+  if (!stats?.isDirectory() || stats.uid !== userInfo().uid) return false;
+  if (nowMs() - stats.mtimeMs < keptMs || !(await isThere(temporaryLockOf(base)))) return false;
   try {
-    const lock = await acquireDirectoryLock(temporaryLockOf(base), { role: "Headcount daemon" });
-    lock.release();
+    using _lock = await acquireDirectoryLock(temporaryLockOf(base), { role: "Headcount daemon" });
+    await act();
     return true;
   } catch (error) {
     if (error instanceof DirectoryLockedError) return false;

@@ -12,10 +12,10 @@ export type DirectoryMode = z.infer<typeof DirectoryMode>;
 /** An absolute path of a machine that runs Linux or macOS. */
 export const DirectoryPath = z
   .string()
-  .min(2)
+  .min(1)
   .max(1_000)
   // oxlint-disable-next-line no-control-regex -- they would hide in what people read
-  .regex(/^\/[^\u0000-\u001f]+$/, { message: "is not an absolute path" });
+  .regex(/^\/[^\u0000-\u001f]*$/, { message: "is not an absolute path" });
 
 /** Where tasks of a project run on one machine, instead of in a folder that Headcount makes. */
 export const LocalDirectory = z.object({ path: DirectoryPath, mode: DirectoryMode });
