@@ -38,7 +38,7 @@ describe("a machine on which one agent CLI hangs whenever it is asked for its ve
       { describe: "the runtime of the hanging CLI", timeoutMs: 60_000 },
     );
     expect(codex).toMatchObject({
-      problem: "not_runnable",
+      problem: "no_answer",
       problemDetail: expect.stringContaining("did not state its version in time"),
     });
     const { items } = await product.call(runtimes.list, { workspace });

@@ -280,7 +280,7 @@ test("INV-52 a CLI that hangs when it is looked at holds up nothing but itself",
   });
   const { clis = [] } = (await readDaemonStatus(it.config.stateDirectory)) ?? {};
   expect(clis.find((cli) => cli.cli === "gemini")).toMatchObject({ problem: null });
-  expect(clis.find((cli) => cli.cli === "codex")).toMatchObject({ problem: "not_runnable" });
+  expect(clis.find((cli) => cli.cli === "codex")).toMatchObject({ problem: "no_answer" });
   await waitFor(() => server.recordsOf("terminal").length === 1, {
     timeoutMs: 40_000,
     describe: "the end of the run",

@@ -50,7 +50,7 @@ export class CliDetection {
   }
 
   refresh(): void {
-    this.#cache.clear();
+    this.#cache.expire();
     this.#wake.ring();
   }
 

@@ -79,6 +79,8 @@ function repairHintOf(spec: CliSpec, reason: DetectionProblem): string {
   const { minimum } = spec.version;
   if (reason === "too_old")
     return `Upgrade ${spec.title} to ${minimum ?? "a newer version"} or later.`;
+  if (reason === "no_answer")
+    return `Run \`${spec.bins[0] ?? spec.id} --version\` there; it is asked again within minutes.`;
   if (reason === "not_runnable" || reason === "install_incomplete")
     return `Reinstall ${spec.title} with its install scripts allowed.`;
   return `Install ${spec.title}, or set ${pathSetting(spec)} to its path.`;

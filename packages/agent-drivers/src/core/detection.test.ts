@@ -148,9 +148,20 @@ describe("finding a CLI", () => {
     rmSync(join(folder, "claude"));
     program(script(`echo x >> "${asked}"; echo 2.1.11`));
     expect(await look()).toMatchObject({ version: "2.1.11" });
-    cache.clear();
+    cache.expire();
     await look();
     expect(readFileSync(asked, "utf8")).toBe("x\nx\nx\n");
+  });
+
+  it("believes a program that is only slow what it said before", async () => {
+    const cache = new ProbeCache();
+    const busy = join(folder, "busy");
+    program(script(`[ -e "${busy}" ] && exec tail -f /dev/null; echo 2.1.0`));
+    const look = () => detectCli(claude, { environment: path(), cache, probeTimeoutMs: 1_000 });
+    expect(await look()).toMatchObject({ version: "2.1.0" });
+    writeFileSync(busy, "");
+    cache.expire();
+    expect(await look()).toMatchObject({ found: true, version: "2.1.0" });
   });
 
   it("looks into the folders that installers use when no PATH has it", async () => {
@@ -167,7 +178,7 @@ describe("finding a CLI", () => {
     program(script("exec tail -f /dev/null"));
     const found = await detectCli(claude, { environment: path(), probeTimeoutMs: 100 });
     expect(found).toMatchObject({
-      reason: "not_runnable",
+      reason: "no_answer",
       message: expect.stringContaining("in time"),
     });
   });

@@ -3,7 +3,7 @@ import type { CliSpec } from "./cli-spec.ts";
 import type { ProbeEnd } from "./run-probe.ts";
 
 export type ProbeFailure = {
-  readonly reason: "not_runnable" | "install_incomplete";
+  readonly reason: "not_runnable" | "install_incomplete" | "no_answer";
   /** For people: what is wrong. */
   readonly message: string;
 };
@@ -23,7 +23,7 @@ export function explainProbe(
 ): ProbeFailure {
   if (end.kind === "timed_out") {
     const message = `${executable} did not state its version in time.`;
-    return { reason: "not_runnable", message };
+    return { reason: "no_answer", message };
   }
   const isUnknownFormat = end.kind === "not_started" && end.code === "ENOEXEC";
   if (isUnknownFormat || readAsScript(executable, output) || launcherOnly.test(output)) {

@@ -13,10 +13,19 @@ const keptMs = 10 * 60_000;
 export class ProbeCache {
   readonly #kept = new Map<string, Kept>();
 
+  /** What the program said in the last ten minutes; null when it has to be asked. */
   find(executable: string): VersionAnswer | null {
     const kept = this.#kept.get(executable);
     if (kept === undefined || performance.now() - kept.at > keptMs) return null;
-    return kept.fingerprint === fingerprintOf(executable) ? kept.answer : null;
+    return this.findOld(executable);
+  }
+
+  /** What this same file said at any time. */
+  findOld(executable: string): VersionAnswer | null {
+    const kept = this.#kept.get(executable);
+    return kept !== undefined && kept.fingerprint === fingerprintOf(executable)
+      ? kept.answer
+      : null;
   }
 
   keep(executable: string, answer: VersionAnswer): void {
@@ -25,8 +34,10 @@ export class ProbeCache {
     this.#kept.set(executable, { fingerprint, at: performance.now(), answer });
   }
 
-  clear(): void {
-    this.#kept.clear();
+  /** Every program is asked again. */
+  expire(): void {
+    for (const [executable, kept] of this.#kept)
+      this.#kept.set(executable, { ...kept, at: -keptMs });
   }
 }
 

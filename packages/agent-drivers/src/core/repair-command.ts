@@ -3,7 +3,13 @@ import { dirname, join } from "node:path";
 import type { CliSpec } from "./cli-spec.ts";
 
 /** Why a program cannot be used, as far as there is something to do about it. */
-export type DetectionProblem = "not_found" | "not_runnable" | "too_old" | "install_incomplete";
+export type DetectionProblem =
+  | "not_found"
+  | "not_runnable"
+  | "too_old"
+  | "install_incomplete"
+  /** It is there and was not done in time: a busy machine, as a rule. */
+  | "no_answer";
 
 /**
  * The command that brings a program into a working state; null where nobody knows one. Paths in it
@@ -15,7 +21,7 @@ export function repairCommand(
   executable: string | null,
 ): string | null {
   const { npmPackage = null, installScript = null } = spec.setup ?? {};
-  if (npmPackage === null) return null;
+  if (npmPackage === null || problem === "no_answer") return null;
   if (problem === "install_incomplete" && installScript !== null && executable !== null) {
     const root = packageRoot(executable, npmPackage);
     if (root !== null && existsSync(join(root, installScript))) {

@@ -67,6 +67,7 @@ export const runtimes = {
     not_runnable: "The program is there but does not start.",
     too_old: "This version is too old for Headcount.",
     disk_full: "The disk is full, so no work is taken.",
+    no_answer: "The program did not answer in time; the machine may be busy.",
     install_incomplete: "Only the launcher is installed: its install script did not run.",
   },
   signedOut: "not signed in",

@@ -58,6 +58,7 @@ export const runtimes = {
     not_runnable: "程序存在，但无法启动。",
     too_old: "此版本对 Headcount 来说太旧。",
     disk_full: "磁盘已满，不再领取工作。",
+    no_answer: "程序没有及时回答；机器可能正忙。",
     install_incomplete: "只装了启动器：安装脚本没有运行。",
   },
   signedOut: "未登录",
