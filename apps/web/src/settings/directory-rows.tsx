@@ -97,7 +97,7 @@ function OwnDirectory({ draft, machines, wrong, onChange }: OwnDirectoryProps) {
     <>
       <Select
         label={text.settings.directoryMachine}
-        className="max-w-40 min-w-0"
+        className="w-30! shrink-0"
         value={draft.daemonId ?? undefined}
         options={machines.map(({ daemonId, name }) => ({ value: daemonId, label: name }))}
         onChange={(daemonId) => onChange({ daemonId })}
@@ -109,12 +109,13 @@ function OwnDirectory({ draft, machines, wrong, onChange }: OwnDirectoryProps) {
         spellCheck={false}
         autoCapitalize="none"
         maxLength={1_000}
-        className="min-w-40 grow basis-0 font-mono text-12!"
+        className="w-auto! min-w-40 grow basis-0 font-mono text-12!"
         value={draft.path}
         onChange={(event) => onChange({ path: event.target.value })}
       />
       <Select
         label={text.settings.directoryMode}
+        className="w-30! shrink-0"
         value={draft.mode}
         options={modes.map((mode) => ({ value: mode, label: text.settings.directoryModes[mode] }))}
         onChange={(mode) => onChange({ mode })}
