@@ -3,7 +3,10 @@ import type { Runtime } from "@headcount/contract/runtimes/schemas";
 /** Id of the agent program that calls no model. */
 export const tutorialCli = "tutorial";
 
-/** The runtime to suggest: one that works now, verified before others, a real program before the tutorial. */
+/**
+ * The runtime to suggest: one that works now, signed in and verified before others, a real program
+ * before the tutorial.
+ */
 export function bestRuntime(runtimes: readonly Runtime[]): Runtime | null {
   const ranked = runtimes
     .filter(({ health, problem }) => health === "online" && problem === null)
@@ -13,5 +16,6 @@ export function bestRuntime(runtimes: readonly Runtime[]): Runtime | null {
 
 function rank(runtime: Runtime): number {
   if (runtime.cli === tutorialCli) return 0;
-  return runtime.verified ? 2 : 1;
+  if (runtime.inspection.signIn === "signed_out") return 1;
+  return runtime.verified ? 3 : 2;
 }

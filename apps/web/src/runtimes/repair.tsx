@@ -14,7 +14,7 @@ export function Repair({ runtime }: { readonly runtime: Runtime }) {
   const hint = runtime.repairHint;
   return (
     <div className="flex max-w-180 flex-col gap-1.5 rounded-card bg-failed-wash px-3 py-2 text-13">
-      <p className="text-failed-ink">
+      <p className="wrap-anywhere text-failed-ink">
         {words}
         {runtime.problemDetail !== null && known[runtime.problem] !== undefined && (
           <span className="block text-12 text-muted">{runtime.problemDetail}</span>
