@@ -13,6 +13,7 @@ export const codex: AgentProfile = {
   cacheWrites: "told",
   coverage: {
     usual: exact,
+    "server-fault": mayLackReply,
     "cancel-in-tool": mayLackReply,
     "cancel-mid-stream": mayLackReply,
     "daemon-killed": partial(/only what was known is counted/),

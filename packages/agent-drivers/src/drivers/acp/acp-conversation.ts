@@ -20,6 +20,7 @@ export type AcpConversationParts = {
   readonly options: RunOptions;
   /** Sees every line that is written. */
   readonly wrote: (line: string) => void;
+  readonly resumeWaitMs: () => number;
 };
 
 /** Some agents hold a lock until their session is closed; none may hold up the run. */
@@ -72,7 +73,14 @@ export function createAcpConversation(
   });
 
   const talk = async (): Promise<void> => {
-    const opened = await openSession({ connection, turn, dialect, options, emit });
+    const opened = await openSession({
+      connection,
+      turn,
+      dialect,
+      options,
+      emit,
+      resumeWaitMs: parts.resumeWaitMs,
+    });
     if (isStopping || isClosed) return;
     session = opened;
     turn.promptSent();

@@ -12,6 +12,7 @@ import {
   readableCalls,
   readableOutputs,
   recordedFailure,
+  resumeWaitMs,
 } from "./agent-records.ts";
 import { createLiveTurn } from "./live-turn.ts";
 
@@ -35,7 +36,10 @@ export const acpDriver: Driver = (spec, options, sink) => {
     mapper,
     converse(controls) {
       const wrote = (line: string): void => mapper.wrote(line);
-      const conversation = createAcpConversation({ turn, dialect, options, wrote }, controls);
+      const conversation = createAcpConversation(
+        { turn, dialect, options, wrote, resumeWaitMs: () => resumeWaitMs(spec, options) },
+        controls,
+      );
       return withUsageRecords(spec, { options, turn, controls }, conversation);
     },
   });

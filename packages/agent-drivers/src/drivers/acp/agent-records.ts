@@ -5,14 +5,23 @@ import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { codexRolloutSource, findCodexCalls } from "./codex-rollout-files.ts";
 import type { AgentRecords, FoundCall, FoundOutput } from "./found-call.ts";
 import { copilotRecords, copilotUsageSource } from "./copilot-session-files.ts";
-import { findGeminiCalls, findGeminiOutputs, geminiUsageSource } from "./gemini-chat-files.ts";
+import {
+  findGeminiCalls,
+  findGeminiOutputs,
+  geminiResumeWaitMs,
+  geminiUsageSource,
+} from "./gemini-chat-files.ts";
 import { kimiRecords, kimiUsageSource } from "./kimi-session-files.ts";
 import { findOpencodeCalls, opencodeUsageSource } from "./opencode-database.ts";
 
 const bySource: Readonly<Record<string, AgentRecords>> = {
   [codexRolloutSource]: { findCalls: findCodexCalls },
   [copilotUsageSource]: copilotRecords,
-  [geminiUsageSource]: { findCalls: findGeminiCalls, findOutputs: findGeminiOutputs },
+  [geminiUsageSource]: {
+    findCalls: findGeminiCalls,
+    findOutputs: findGeminiOutputs,
+    resumeWaitMs: geminiResumeWaitMs,
+  },
   [kimiUsageSource]: kimiRecords,
   [opencodeUsageSource]: { findCalls: findOpencodeCalls },
 };
@@ -48,6 +57,13 @@ export function readableOutputs(
     // As with calls: a transcript without an output is better than no run.
     return [];
   }
+}
+
+/** Milliseconds until a run may resume its session. */
+export function resumeWaitMs(spec: CliSpec, options: RunOptions): number {
+  const { resumeSessionId } = options;
+  if (resumeSessionId === null) return 0;
+  return agentRecordsOf(spec)?.resumeWaitMs?.(options, resumeSessionId, Date.now()) ?? 0;
 }
 
 /** Whether a reply of the run is missing in its agent's records; null when nothing tells. */

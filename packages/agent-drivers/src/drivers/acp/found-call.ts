@@ -26,6 +26,8 @@ export type AgentRecords = {
   readonly findCalls: FindCalls;
   /** Outputs of the tool calls of this session, for agents that leave them out of the talk. */
   readonly findOutputs?: FindOutputs;
+  /** Milliseconds to let pass before a session is resumed; zero for at once. */
+  readonly resumeWaitMs?: (options: RunOptions, sessionId: string, nowMs: number) => number;
   /**
    * Whether a request of this run went out whose reply never came with figures; null when the
    * records do not say. Left out where records never tell.

@@ -20,6 +20,8 @@ export type SessionSetup = {
   readonly dialect: AcpDialect;
   readonly options: RunOptions;
   readonly emit: (items: readonly RunItem[]) => void;
+  /** Milliseconds to let pass before the session is resumed. */
+  readonly resumeWaitMs: () => number;
 };
 
 export type OpenSession = {
@@ -116,6 +118,9 @@ async function startOrResume(setup: SessionSetup, capabilities: JsonObject): Pro
     const message = "Session not found: this agent cannot continue sessions.";
     throw new StepRefused("session", new JsonRpcError(resourceNotFound, message));
   }
+  const waitMs = setup.resumeWaitMs();
+  // A run that is stopped meanwhile is not held up.
+  if (waitMs > 0) await setTimeout(waitMs, undefined, { ref: false });
   return resume(setup, method, { ...params, sessionId: options.resumeSessionId });
 }
 

@@ -12,6 +12,11 @@ export const geminiRecipe: FakeModelRecipe = {
     GEMINI_API_KEY: key,
     GEMINI_CLI_TRUST_WORKSPACE: "true",
     GEMINI_CLI_NO_RELAUNCH: "true",
+    // Its shell sees no git configuration of the person's.
+    GIT_AUTHOR_NAME: "Agent",
+    GIT_AUTHOR_EMAIL: "agent@test",
+    GIT_COMMITTER_NAME: "Agent",
+    GIT_COMMITTER_EMAIL: "agent@test",
   }),
   files: ({ retries }) => ({
     ".gemini/settings.json": jsonFile({
