@@ -20,14 +20,15 @@ export type PersonRepository = {
  * Nobody else's programs run and nothing is tidied up because of a task: no hooks, no file system
  * monitor, no collection of garbage.
  */
-const quietly: readonly string[] = [
-  ...["-c", "core.hooksPath=/dev/null"],
-  ...["-c", "core.fsmonitor=false"],
-  ...["-c", "gc.auto=0"],
-  ...["-c", "maintenance.auto=false"],
-  ...["-c", "core.safecrlf=false"],
-  ...["-c", "advice.addEmbeddedRepo=false"],
+const settings: readonly string[] = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "gc.auto=0",
+  "maintenance.auto=false",
+  "core.safecrlf=false",
+  "advice.addEmbeddedRepo=false",
 ];
+const quietly = settings.flatMap((setting) => ["-c", setting]);
 
 /** Reading commands would otherwise refresh the person's index: git(1). */
 const withoutLocks = { GIT_OPTIONAL_LOCKS: "0" };

@@ -25,8 +25,9 @@ export async function listWorktrees(
   commonDirectory: string,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const list = ["worktree", "list", "--porcelain", "-z"];
-  return (await personGit(commonDirectory, list, { signal })).split("\0");
+  // Not with -z, which git knows since 2.36 only.
+  const list = ["worktree", "list", "--porcelain"];
+  return (await personGit(commonDirectory, list, { signal })).split("\n");
 }
 
 /** Deletes a branch that still is where it began; one that has moved on stays. */

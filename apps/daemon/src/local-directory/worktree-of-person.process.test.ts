@@ -179,7 +179,7 @@ test("commits of the agent stay commits, and hooks, keys and half merges hold no
   await git(work, [...quiet, "switch", "--quiet", "-c", "agent/side", "other"]);
   await write(work, "a.txt", "side\n");
   await git(work, [...quiet, "commit", "--quiet", "-am", "side commit"]);
-  await expect(git(work, [...quiet, "merge", branch])).rejects.toThrow();
+  await expect(git(work, [...quiet, "merge", branch])).rejects.toThrow("git merge failed");
   await writeFile(path.join(await git(work, ["rev-parse", "--git-dir"]), "index.lock"), "");
   expect(await it.finish()).toEqual({ branch, kept: null });
   const subjects = await it.person("log", "--format=%s", branch);
@@ -201,7 +201,7 @@ test("a merge in progress is carried over as it looks and stays in progress", as
   await write(top, "b.txt", "theirs\n");
   await commitAll(top, "theirs");
   await it.person("switch", "--quiet", "main");
-  await expect(it.person("merge", "other")).rejects.toThrow();
+  await expect(it.person("merge", "other")).rejects.toThrow("git merge failed");
   const before = await fingerprint(top);
   expect(before["MERGE_HEAD"]).not.toBe("none");
   await it.make();

@@ -13,7 +13,7 @@ import { checkedOutUrls } from "./check-out-repositories.ts";
 import type { WorkEnding } from "./local-run.ts";
 import { NoteKeeper } from "./note-keeper.ts";
 import { prepareRun, type PreparedRun } from "./prepare-run.ts";
-import { runAgent } from "./run-agent.ts";
+import { type AgentOutcome, type AgentRun, runAgent } from "./run-agent.ts";
 import type { RunContext } from "./run-context.ts";
 import { writeMeta } from "./run-directories.ts";
 import { GiveBack, RunFailure, RunStopped } from "./run-ending.ts";
@@ -65,7 +65,6 @@ async function runPrepared(
   prepared: PreparedRun,
   { records, notes }: Books,
 ): Promise<{ readonly terminal: TerminalRecord; readonly work: WorkEnding }> {
-  const { task } = run;
   const redactor = redactorOf(context, run);
   const reporter = new RunReporter({
     append: (content) => void records.append(content),
@@ -79,10 +78,8 @@ async function runPrepared(
   if (prepared.notice !== null) reporter.note(prepared.notice);
   run.changes = await beginMeasuring(prepared.directories, run.stopSignal, context.log);
   await notes.update({ changeBases: [...(run.changes?.bases ?? [])] });
-  const stopFollowing = follow(context, run, records);
-  const outcome = await runAgent({ context, run, prepared, reporter, redactor, notes }).finally(
-    stopFollowing,
-  );
+  const agent = { context, run, prepared, reporter, redactor, notes };
+  const outcome = await runFollowed(agent, records);
   // Usage and transcript are on the disk before anyone asks whether the task was cancelled.
   await records.flush();
   const changes = await changesOf(context, run);
@@ -109,6 +106,16 @@ function withProblem(terminal: TerminalRecord, { problem }: WorkEnding): Termina
   }
   const error = terminal.error === null ? problem : `${terminal.error}\n${problem}`;
   return { ...terminal, error };
+}
+
+/** Runs the agent and tells meanwhile what it changes. */
+async function runFollowed(agent: AgentRun, records: LeaseJournal): Promise<AgentOutcome> {
+  const stopFollowing = follow(agent.context, agent.run, records);
+  try {
+    return await runAgent(agent);
+  } finally {
+    await stopFollowing();
+  }
 }
 
 /** Tells what the run has changed while it runs, where that can be measured. */
