@@ -4,7 +4,7 @@ import { makePrinter } from "../output/printer.ts";
 import { daemonOutbox } from "./outbox.ts";
 
 const refused = (sequence: number, reason: string): Record<string, unknown> => ({
-  taskId: `01a20052-43c2-7660-947a-4c34ab3e74${sequence}`,
+  taskId: `01a200${sequence}-43c2-7660-947a-4c34ab3e7495`,
   lease: 12,
   sequence,
   kind: "transcript",
