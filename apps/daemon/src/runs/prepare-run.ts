@@ -47,6 +47,7 @@ export type PreparedRun = {
   readonly brief: InstalledBrief;
   /** Text of the brief, with the skills that were placed for this run. */
   readonly briefText: string;
+  readonly skillDocuments: readonly string[];
   /** Skills wait in the private home of the CLI. */
   readonly usesPrivateHome: boolean;
   /** Something about the folder that its reader has to know; null mostly. */
@@ -156,7 +157,8 @@ async function fillDirectory(
     resumeSessionId: resumableSession(cli, task, directories),
     brief,
     briefText: skills.brief,
-    usesPrivateHome: skills.count > 0 && cli.spec.context.skillsIn === "private-home",
+    skillDocuments: skills.documents,
+    usesPrivateHome: skills.documents.length > 0 && cli.spec.context.skillsIn === "private-home",
     async leaveWork() {
       await takeBack();
       if (place?.mode !== "worktree") return { branch: filled.branch, problem: null };

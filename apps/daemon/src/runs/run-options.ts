@@ -90,6 +90,7 @@ export function optionsOfRun(
     systemPrompt: readsNoFile ? prepared.briefText : null,
     mcpConfig: null,
     privateDirectory: directories.home,
+    skillDocuments: prepared.skillDocuments,
     usesPrivateHome: prepared.usesPrivateHome,
     environment: attempt.environment.variables,
     marker: attempt.marker,

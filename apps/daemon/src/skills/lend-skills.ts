@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { renderSkills } from "@headcount/domain/briefs/render-skills";
 import type { HostedCli } from "../machine/hosted-cli.ts";
@@ -10,7 +11,8 @@ import { type FetchedSkill, placeSkills, removeSkills } from "./place-skills.ts"
 export type LentSkills = {
   /** The brief with the list of them. */
   readonly brief: string;
-  readonly count: number;
+  /** Path of each `SKILL.md`, absolute. */
+  readonly documents: readonly string[];
   /** Takes them away again. */
   takeBack(): Promise<void>;
 };
@@ -36,7 +38,7 @@ export async function lendSkills(
   const placed = await placeSkills({ spec: cli.spec, directories, environment }, fetched);
   return {
     brief: `${task.brief}${renderSkills(placed)}`,
-    count: placed.length,
+    documents: placed.map(({ document }) => path.resolve(directories.work, document)),
     takeBack: () => removeSkills(directories.root),
   };
 }

@@ -13,5 +13,6 @@ export const omp: CliSpec = piRow({
     reserved: ["PI_CODING_AGENT_DIR"],
   },
   skillsDirectory: ".omp/skills",
+  skillOption: null,
   gap: "Nobody has compared the token counts of this fork with what its provider served.",
 });

@@ -7,6 +7,8 @@ import { createPiMapper } from "../mappers/pi.ts";
 export type PiRow = Pick<CliSpec, "id" | "title" | "bins" | "verified" | "version" | "setup"> & {
   readonly environment: CliSpec["environment"];
   readonly skillsDirectory: string;
+  /** Option that names a skill's document; null where there is none. */
+  readonly skillOption: string | null;
   readonly gap: string | null;
 };
 
@@ -23,7 +25,10 @@ export function piRow(row: PiRow): CliSpec {
     version,
     ...(row.setup === undefined ? {} : { setup: row.setup }),
     models: { kind: "command", arguments: ["--list-models"], read: readModelTable },
-    protocolArguments,
+    protocolArguments: (options) => [
+      ...protocolArguments(options),
+      ...skillArguments(options, row.skillOption),
+    ],
     prompt: "stdin-eof",
     model: "argument",
     effort: "argument",
@@ -69,4 +74,12 @@ function protocolArguments(options: RunOptions): readonly string[] {
     ...(options.effort === null ? [] : ["--thinking", options.effort]),
     ...(options.resumeSessionId === null ? [] : ["--session", options.resumeSessionId]),
   ];
+}
+
+/**
+ * Without its consent to a project Pi loads no skills of it, and by itself none that git ignores;
+ * a document that is named it loads in any case.
+ */
+function skillArguments({ skillDocuments = [] }: RunOptions, option: string | null): string[] {
+  return option === null ? [] : skillDocuments.flatMap((document) => [option, document]);
 }

@@ -19,5 +19,6 @@ export const pi: CliSpec = piRow({
     reserved: ["PI_CODING_AGENT_DIR"],
   },
   skillsDirectory: ".pi/skills",
+  skillOption: "--skill",
   gap: null,
 });

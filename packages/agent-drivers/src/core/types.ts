@@ -158,6 +158,8 @@ export type RunOptions = {
   readonly mcpConfig: { readonly mcpServers: Record<string, unknown> } | null;
   /** Private folder of this run for homes, temporary and configuration files. */
   readonly privateDirectory: string;
+  /** `SKILL.md` of every skill of the run, for CLIs that have to be told. */
+  readonly skillDocuments?: readonly string[];
   /** Skills wait in the CLI's private home, so the run has to use that home. */
   readonly usesPrivateHome?: boolean;
   /** Complete environment of the child process; made by the caller, extended by the row. */
