@@ -39,7 +39,9 @@ export function ModelField({ runtime, value, onChange, disabled = false }: Model
       </Field>
       <datalist id={listId}>
         {models.map((model) => (
-          <option key={model} value={model} />
+          <option key={model} value={model}>
+            {model}
+          </option>
         ))}
       </datalist>
       {models.length > 0 && !disabled && (
