@@ -11,6 +11,9 @@ export type AgentCase = {
   readonly play: (stage: AgentStage, coverage: StatedCoverage) => Promise<void>;
 };
 
+/** A resumed run may have to wait for the next minute before its CLI can load the session. */
+export const resumedWithinMs = 150_000;
+
 export type CallTokens = Readonly<Record<"input" | "cacheRead" | "cacheWrite" | "output", number>>;
 
 /** Token counts of model calls, chosen so that no two sums coincide. */

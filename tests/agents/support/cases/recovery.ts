@@ -6,7 +6,13 @@ import { tasks } from "@headcount/contract/tasks/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../../../support/start-product.ts";
 import { answersOn, bookedAsServed, commentsOn, ended, retryOf } from "../account.ts";
-import { type AgentCase, firstCall, secondCall, thirdCall } from "../agent-case.ts";
+import {
+  type AgentCase,
+  firstCall,
+  resumedWithinMs,
+  secondCall,
+  thirdCall,
+} from "../agent-case.ts";
 import { done, failedBecause } from "../endings.ts";
 import { isAlive, processesOfTask } from "../task-processes.ts";
 import { leaveStubborn, pidIn, runForEver } from "../tools.ts";
@@ -45,7 +51,7 @@ export const daemonKilled: AgentCase = {
     );
     const first = await product.call(tasks.get, { workspace, taskId });
     const retry = await retryOf(stage, first);
-    await product.taskEnded(retry.id);
+    await product.taskEnded(retry.id, resumedWithinMs);
     await ended(stage, taskId, { ending: failedBecause("runtime_recovery"), coverage });
     const again = await ended(stage, retry.id, {
       ending: done,

@@ -5,7 +5,13 @@ import type { CommentId, TaskId } from "@headcount/contract/kit/ids";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { workspace } from "../../../support/start-product.ts";
 import { bookedAsServed, commentsOn, ended } from "../account.ts";
-import { type AgentCase, firstCall, secondCall, thirdCall } from "../agent-case.ts";
+import {
+  type AgentCase,
+  firstCall,
+  resumedWithinMs,
+  secondCall,
+  thirdCall,
+} from "../agent-case.ts";
 import type { AgentStage } from "../agent-stage.ts";
 import { cancelled, done } from "../endings.ts";
 import type { StatedCoverage } from "../stated-coverage.ts";
@@ -35,7 +41,7 @@ export const resumed: AgentCase = {
       { name: "answer", reply: { content: [{ text: "Two is there too." }], usage: firstCall } },
     ]);
     const { followUp, commentId } = await ask(stage, issue, "And now two.");
-    await product.taskEnded(followUp);
+    await product.taskEnded(followUp, resumedWithinMs);
     const second = await ended(stage, followUp, { ending: done, coverage });
     expect(second.sessionId).toBe(first.sessionId);
     expect(second.workDirectory).toBe(first.workDirectory);
@@ -77,7 +83,7 @@ export function resumedAfterCancel(ofCancelled: StatedCoverage): AgentCase {
         { name: "answer", reply: { content: [{ text: "It is whole now." }], usage: thirdCall } },
       ]);
       const { followUp } = await ask(stage, issue, "Do the rest as well.");
-      await product.taskEnded(followUp);
+      await product.taskEnded(followUp, resumedWithinMs);
       const second = await ended(stage, followUp, { ending: done, coverage });
       expect(second.sessionId).toBe(first.sessionId);
       expect(second.workDirectory).toBe(first.workDirectory);
