@@ -26,11 +26,13 @@ export async function findMachine(cli: Cli, wanted: string | undefined): Promise
   });
 }
 
-async function ownDaemonId(cli: Cli): Promise<string> {
-  const [{ readOrMakeDaemonId }, { profilePaths }] = await Promise.all([
-    import("@headcount/daemon/state/daemon-id"),
+/** Null where no daemon was ever started. */
+async function ownDaemonId(cli: Cli): Promise<string | null> {
+  const [{ readFileIfThere }, { profilePaths }] = await Promise.all([
+    import("@headcount/daemon/state/atomic-file"),
     import("@headcount/daemon/state/profile-paths"),
   ]);
   const state = await findStateDirectory(cli, undefined);
-  return readOrMakeDaemonId(profilePaths(state).daemonId);
+  const id = await readFileIfThere(profilePaths(state).daemonId);
+  return id?.trim() ?? null;
 }
