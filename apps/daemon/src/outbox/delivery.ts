@@ -20,7 +20,7 @@ const maxAgeMs = 14 * 24 * 3_600_000;
 const triedMs = 3_600_000;
 const idleMs = 60_000;
 /** After a round that took long the next one waits as long, so that it brings more at once. */
-const longestBreathMs = 250;
+const longestBreathMs = 100;
 
 export type DeliveryOptions = {
   readonly outbox: Outbox;

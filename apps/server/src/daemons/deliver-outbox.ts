@@ -9,12 +9,15 @@ import { deliverRecords, type TaskRecord } from "../tasks/deliver-records.ts";
 import { usageBooking } from "../usage/ledger/usage-booking.ts";
 import { daemonOf, inWorkspaceAsDaemon, sane } from "./as-daemon.ts";
 
+/** Tasks whose records are stored at the same time: most of it is waiting for the database. */
+const tasksAtOnce = 4;
+
 type UsageOutboxRecord = Extract<OutboxRecord, { kind: "usage" }>;
 
 /**
  * Takes a machine's records: usage first, so that the end of a run finds it booked, then the rest
- * in order, one transaction per task. What cannot be stored now is answered `retry` and keeps
- * nothing else from being delivered.
+ * in order, one transaction per task and a few tasks at a time. What cannot be stored now is
+ * answered `retry` and keeps nothing else from being delivered.
  */
 export const deliverOutbox = globalHandler(daemon.outbox, async (ctx, input) => {
   const acknowledgements: RecordAcknowledgement[] = [];
@@ -22,8 +25,11 @@ export const deliverOutbox = globalHandler(daemon.outbox, async (ctx, input) => 
     const usage = records.filter((record) => record.kind === "usage");
     acknowledgements.push(...(await deliverUsage(ctx, workspaceId, usage)));
     const others = records.filter((record) => record.kind !== "usage");
-    for (const ofTask of Map.groupBy(others, (record) => record.taskId).values()) {
-      acknowledgements.push(...(await deliverTask(ctx, workspaceId, ofTask)));
+    const byTask = [...Map.groupBy(others, (record) => record.taskId).values()];
+    for (let at = 0; at < byTask.length; at += tasksAtOnce) {
+      const together = byTask.slice(at, at + tasksAtOnce);
+      const answers = together.map((ofTask) => deliverTask(ctx, workspaceId, ofTask));
+      acknowledgements.push(...(await Promise.all(answers)).flat());
     }
   }
   return { acknowledgements };
