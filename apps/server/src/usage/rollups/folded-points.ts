@@ -24,7 +24,7 @@ export function foldedPoints(ctx: Ctx, meterIds: readonly number[] | "all"): Fra
       ${noFigures(sql, taskFigures)}
     from usage_buckets where ${chosen}
     union all
-    select * from ${tasks} as happened
+    ${tasks}
     union all
     select meter_id, bucket_at, ${noFigures(sql, usageFigures)},
       ${eachFigure(sql, (figure) => `-${figure}`, taskFigures)}

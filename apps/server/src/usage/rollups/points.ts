@@ -93,8 +93,8 @@ export function meterPoints(ctx: Ctx, { from, to }: Range, kinds: Kinds): Fragme
     select meter_id, bucket_at, ${figureColumns(sql, usageFigures)}, ${noFigures(sql, taskFigures)}
     from ${sql(table)}
     where workspace_id = ${workspaceId} and bucket_at >= ${from} and bucket_at < ${to}`;
-  const tasks: Fragment = sql`select * from ${taskPoints(ctx, { from, to })} as happened`;
-  if (!kinds.has("usage")) return sql`(${tasks})`;
+  const tasks = taskPoints(ctx, { from, to });
+  if (!kinds.has("usage")) return tasks;
   const used = sql`${usage("usage_buckets")} union all ${usage("usage_tail")}`;
   return kinds.has("task") ? sql`(${used} union all ${tasks})` : sql`(${used})`;
 }
