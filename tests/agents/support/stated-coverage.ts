@@ -15,8 +15,3 @@ export const exact: StatedCoverage = { level: "exact", reason: /^$/, lost: [] };
 export function partial(reason: RegExp, lost: readonly string[] = []): StatedCoverage {
   return { level: "partial", reason, lost };
 }
-
-/** No figures at all. */
-export function none(reason: RegExp, lost: readonly string[]): StatedCoverage {
-  return { level: "none", reason, lost };
-}
