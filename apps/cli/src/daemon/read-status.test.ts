@@ -52,7 +52,7 @@ async function serve(
       status: () => statusOf(daemonId),
       onStop: (reason) => stops.push(reason),
       diskUsage: () => Promise.resolve([]),
-    onRefresh: () => {},
+      onRefresh: () => {},
       checkOut: () => Promise.reject(new Error("no run")),
     },
     end.signal,
