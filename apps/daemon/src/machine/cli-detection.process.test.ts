@@ -70,6 +70,36 @@ test("a CLI that is away for a moment stays; one that stays away is gone, with i
   expect(announcedOf(hasty.detection)).toMatchObject({ problem: null, version: "0.81.0" });
 });
 
+test("a program that a busy machine keeps from answering is soon asked again", async () => {
+  await using directory = await temporaryDirectory({ prefix: "detect" });
+  const folder = path.join(directory.path, "bin");
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    path.join(folder, "pi"),
+    `#!/bin/sh
+if [ ! -e '${folder}/asked' ]; then touch '${folder}/asked'; exec sleep 600; fi
+echo 0.80.0\n`,
+    { mode: 0o755 },
+  );
+  const detection = new CliDetection({
+    settings: {},
+    environment: { PATH: `${folder}:/usr/bin:/bin`, HOME: directory.path },
+    onChanged: () => {},
+    probeTimeoutMs: 2_000,
+    askAgainMs: 10,
+  });
+  await detection.detect();
+  expect(announcedOf(detection)?.problem).toBe("no_answer");
+  const stop = new AbortController();
+  const running = detection.run(stop.signal);
+  await waitFor(() => announcedOf(detection)?.version === "0.80.0", {
+    describe: "the program to be usable",
+    timeoutMs: 30_000,
+  });
+  stop.abort();
+  await running;
+});
+
 test("INV-62 what is announced of a broken program holds no home folder", async () => {
   await using directory = await temporaryDirectory({ prefix: "detect" });
   await mkdir(path.join(directory.path, "bin"), { recursive: true });

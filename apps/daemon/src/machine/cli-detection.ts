@@ -15,9 +15,15 @@ export type CliDetectionOptions = {
   readonly onChanged: () => void;
   /** How long a program may be away before it counts as gone; a minute unless stated. */
   readonly goneMs?: number;
+  /** How long a program may take to say its version; ten seconds unless stated. */
+  readonly probeTimeoutMs?: number;
+  /** When one that took longer is asked again, doubled each time; ten seconds unless stated. */
+  readonly askAgainMs?: number;
 };
 
 const repeatMs = 2 * 60_000;
+/** A busy machine keeps a program from answering in time; doubled each time it happens again. */
+const askAgainMs = 10_000;
 /** Installers take a program away for a moment: only one that stays away this long is gone. */
 const goneMs = 60_000;
 
@@ -29,6 +35,7 @@ export class CliDetection {
   readonly #missingSince = new Map<string, number>();
   readonly #cache = new ProbeCache();
   #announced = "";
+  #roundsWithoutAnswer = 0;
 
   constructor(options: CliDetectionOptions) {
     this.#options = options;
@@ -56,7 +63,7 @@ export class CliDetection {
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#wake.sleep(this.#missingSince.size === 0 ? repeatMs : goneMs, signal);
+      await this.#wake.sleep(this.#pauseMs(), signal);
       if (!signal.aborted) await this.detect();
     }
   }
@@ -64,10 +71,20 @@ export class CliDetection {
   /** Probes all CLIs side by side; one that hangs or fails holds nobody else up for long. */
   async detect(): Promise<void> {
     await Promise.all(cliSpecs.map((spec) => this.#detectOne(spec)));
+    const isUnanswered = this.clis.some((cli) => cli.problem === "no_answer");
+    this.#roundsWithoutAnswer = isUnanswered ? this.#roundsWithoutAnswer + 1 : 0;
     const now = JSON.stringify(this.registrations());
     if (now === this.#announced) return;
     this.#announced = now;
     this.#options.onChanged();
+  }
+
+  #pauseMs(): number {
+    if (this.#roundsWithoutAnswer > 0) {
+      const firstMs = this.#options.askAgainMs ?? askAgainMs;
+      return Math.min(repeatMs, firstMs * 2 ** (this.#roundsWithoutAnswer - 1));
+    }
+    return this.#missingSince.size === 0 ? repeatMs : goneMs;
   }
 
   async #detectOne(spec: CliSpec): Promise<void> {
@@ -77,8 +94,12 @@ export class CliDetection {
       return;
     }
     const before = this.#clis.get(spec.id);
-    const { environment } = this.#options;
-    const found = await detectHostedCli(spec, settings, { environment, cache: this.#cache });
+    const { environment, probeTimeoutMs } = this.#options;
+    const found = await detectHostedCli(spec, settings, {
+      environment,
+      cache: this.#cache,
+      ...(probeTimeoutMs === undefined ? {} : { probeTimeoutMs }),
+    });
     const isMissing = found === null || found.problem === "not_found";
     if (!isMissing) this.#missingSince.delete(spec.id);
     if (isMissing && before !== undefined && before.executable !== null) {

@@ -17,15 +17,15 @@ export const defaultCliSettings: CliSettings = { arguments: [], enabled: true };
 export async function detectHostedCli(
   spec: CliSpec,
   settings: CliSettings,
-  { environment, cache }: DetectionOptions,
+  { environment, ...options }: DetectionOptions,
 ): Promise<HostedCli | null> {
   if (spec.id === tutorial.id) return { ...usable(spec, settings), ...tutorialCommand() };
   const setting = pathSetting(spec);
   const isConfigured = settings.path !== undefined;
   if (spec.bins.length === 0 && !isConfigured) return null;
   const detection = await detectCli(spec, {
+    ...options,
     environment: isConfigured ? { ...environment, [setting]: settings.path } : environment,
-    ...(cache === undefined ? {} : { cache }),
   });
   if (detection.found) {
     const { executable, version } = detection;

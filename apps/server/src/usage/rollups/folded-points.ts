@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { eachFigure, noFigures, taskFigures, usageFigures } from "../figures.ts";
-import { allTaskPoints, taskPointsOf } from "./task-points.ts";
+import { allTaskPoints, type MeterOfTask, taskPointsOf } from "./task-points.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -10,15 +10,15 @@ type Fragment = ReturnType<WorkspaceContext["sql"]>;
  * What tasks add is known from the tasks themselves, less what the tail still holds of it, so one
  * statement sees exactly what has been folded, whatever is booked meanwhile. The caller holds the
  * lock of `lockSums`.
- * @param meterIds these alone; all of the workspace without them
+ * @param meters these alone, or all of the workspace
  */
-export function foldedPoints(ctx: Ctx, meterIds: readonly number[] | "all"): Fragment {
+export function foldedPoints(ctx: Ctx, meters: readonly MeterOfTask[] | "all"): Fragment {
   const { sql, workspaceId } = ctx;
   const chosen =
-    meterIds === "all"
+    meters === "all"
       ? sql`workspace_id = ${workspaceId}`
-      : sql`workspace_id = ${workspaceId} and meter_id = any(${meterIds}::int[])`;
-  const tasks = meterIds === "all" ? allTaskPoints(ctx) : taskPointsOf(ctx, meterIds);
+      : sql`workspace_id = ${workspaceId} and meter_id = any(${meters.map(({ id }) => id)}::int[])`;
+  const tasks = meters === "all" ? allTaskPoints(ctx) : taskPointsOf(ctx, meters);
   return sql`(
     select meter_id, bucket_at, ${eachFigure(sql, (figure) => figure, usageFigures)},
       ${noFigures(sql, taskFigures)}

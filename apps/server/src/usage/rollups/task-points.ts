@@ -30,11 +30,14 @@ export function taskPoints({ sql, workspaceId }: Ctx, range: { from: Date; to: D
   return startsAndEnds(sql, within("started_at"), within("ended_at"));
 }
 
+/** A meter, and the task whose usage or facts it counts; null for usage without a task. */
+export type MeterOfTask = { readonly id: number; readonly taskId: string | null };
+
 /** The same of the tasks of some meters, of all times. */
-export function taskPointsOf({ sql, workspaceId }: Ctx, meterIds: readonly number[]): Fragment {
-  const ofMeters: Fragment = sql`workspace_id = ${workspaceId} and meter_id = any(${meterIds}::int[])
-    and task_id in (select task_id from usage_meters
-      where workspace_id = ${workspaceId} and id = any(${meterIds}::int[]))`;
+export function taskPointsOf({ sql, workspaceId }: Ctx, meters: readonly MeterOfTask[]): Fragment {
+  const taskIds = [...new Set(meters.flatMap(({ taskId }) => taskId ?? []))];
+  const ofMeters: Fragment = sql`workspace_id = ${workspaceId}
+    and task_id = any(${taskIds}::uuid[]) and meter_id = any(${meters.map(({ id }) => id)}::int[])`;
   return startsAndEnds(sql, sql`started_at is not null and ${ofMeters}`, ofMeters);
 }
 
