@@ -37,6 +37,8 @@ describe("a clock that is set forward or back by an hour", () => {
         await deliverAll(outbox);
         if (jump % 4 === 0) runs.push(await world.startRun(random));
       }
+      // The books are asked when everything has been: a day that has not begun is in no range.
+      if (whose === "the server") world.test.advance((1 - offset) * hourMs);
       await world.expectExact(runs);
       expect(runs.length).toBeGreaterThan(1);
     },

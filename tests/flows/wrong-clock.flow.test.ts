@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { usage } from "@headcount/contract/usage/routes";
@@ -9,7 +8,7 @@ import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../support/start-product.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
 
-const clockProgram = fileURLToPath(new URL("../support/shift-clock.ts", import.meta.url));
+const clockProgram = new URL("../support/shift-clock.ts", import.meta.url).href;
 const twoDaysMs = 2 * 86_400_000;
 
 describe("a machine whose clock is wrong and then set by four days during a run", () => {

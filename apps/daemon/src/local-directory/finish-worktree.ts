@@ -1,9 +1,10 @@
-import { copyFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../log.ts";
 import { isMissing } from "../state/atomic-file.ts";
 import { isThere } from "../state/is-there.ts";
 import { displayPath } from "../runs/run-directories.ts";
+import { copyIndex } from "./copy-index.ts";
 import { commitOf, personGit, personGitLine } from "./person-repository.ts";
 import { deleteBranchAt, removeWorktree } from "./remove-worktree.ts";
 import { readWorktreePlan, writeWorktreePlan, type WorktreePlan } from "./worktree-plan.ts";
@@ -71,7 +72,7 @@ async function commitAll(options: FinishOptions, plan: WorktreePlan): Promise<st
   const environment = { GIT_INDEX_FILE: scratch };
   try {
     const index = await personGitLine(directory, ["rev-parse", "--git-path", "index"], { signal });
-    await copyFile(path.resolve(directory, index), scratch).catch((error: unknown) => {
+    await copyIndex(path.resolve(directory, index), scratch).catch((error: unknown) => {
       if (!isMissing(error)) throw error;
     });
     await personGit(directory, ["add", "--all"], { environment, signal });

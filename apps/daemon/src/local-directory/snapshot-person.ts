@@ -1,6 +1,7 @@
-import { copyFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { isMissing } from "../state/atomic-file.ts";
 import { GitError } from "../runs/git.ts";
+import { copyIndex } from "./copy-index.ts";
 import { listPersonChanges } from "./person-changes.ts";
 import { personGit, personGitLine, type PersonRepository } from "./person-repository.ts";
 
@@ -28,7 +29,7 @@ export async function snapshotPerson(
   const { top } = repository;
   const environment = { GIT_INDEX_FILE: scratch };
   try {
-    await copyIndex(repository, scratch, signal);
+    await startFromIndex(repository, scratch, signal);
     const staged = await stagedTree(top, { environment, signal });
     const { paths, leftOut } = await listPersonChanges(top, signal);
     const update = ["update-index", "--add", "--remove", "--replace", "-z", "--stdin"];
@@ -42,13 +43,13 @@ export async function snapshotPerson(
   }
 }
 
-async function copyIndex(
+async function startFromIndex(
   { top, index, head }: PersonRepository,
   scratch: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   try {
-    await copyFile(index, scratch);
+    await copyIndex(index, scratch);
   } catch (error) {
     if (!isMissing(error)) throw error;
     // Nothing was ever staged here; git takes a missing index for an empty one.

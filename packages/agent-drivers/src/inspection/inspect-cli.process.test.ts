@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -24,9 +24,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function program(answer: string): string {
   const file = join(folder, "program");
   writeFileSync(
-    file,
-    `#!${process.execPath}
-const { appendFileSync } = require("node:fs");
+    `${file}.cjs`,
+    `const { appendFileSync } = require("node:fs");
 const answer = ${answer};
 require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
   const message = JSON.parse(line);
@@ -35,7 +34,9 @@ require("node:readline").createInterface({ input: process.stdin }).on("line", (l
   if (reply !== undefined) console.log(JSON.stringify(reply));
 });`,
   );
-  chmodSync(file, 0o755);
+  writeFileSync(file, `#!/bin/sh\nexec '${process.execPath}' '${file}.cjs' "$@"\n`, {
+    mode: 0o755,
+  });
   return file;
 }
 
