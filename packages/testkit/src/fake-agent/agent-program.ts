@@ -52,7 +52,10 @@ export class AgentProgram {
       else if (this.#inputEnded) break;
       else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-    this.#store.save({ ...this.#session, totals: this.#books.totals() });
+    // One that was only asked about itself has begun no session.
+    if (this.#session.prompts.length > 0) {
+      this.#store.save({ ...this.#session, totals: this.#books.totals() });
+    }
     return this.#lastTurnFailed ? 1 : 0;
   }
 
