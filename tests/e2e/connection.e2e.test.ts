@@ -41,7 +41,7 @@ describe("the connection of a page", () => {
     const composer = page.getByRole("textbox", { name: "Comment" });
     await composer.fill("Typed while nothing worked");
     await composer.press("Control+Enter");
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").filter({ hasText: "Nothing is lost" }).waitFor();
     expect(await composer.inputValue()).toBe("Typed while nothing worked");
 
     await product.startServer();
