@@ -91,7 +91,7 @@ export function UsagePage() {
             {daily.data !== undefined && (
               <Trend
                 daily={daily.data}
-                measure={search.measure ?? "tokens"}
+                measure={search.measure === "cost" ? "cost" : "tokens"}
                 view={search.view ?? "chart"}
                 onChange={(changes) =>
                   void navigate({ search: { ...search, ...changes }, replace: true })
