@@ -3,8 +3,10 @@ import { RuntimeId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
 import { Instant, workspacePath } from "../kit/values.ts";
 import { UsageFormat, usagePeriod } from "./period.ts";
+import { UsageOutcomesReply, usageOutcomesInput } from "./outcome-schemas.ts";
 import { usageFilters, usageQueryInput, UsageQueryReply } from "./query-schemas.ts";
 import { UsageDay, UsageKeyKind, UsageSummary } from "./schemas.ts";
+import { taskSharesInput, TaskSharesReply } from "./task-share-schemas.ts";
 
 /** Usage of one agent, or of what stands in its place. */
 const AgentShare = z.object({
@@ -38,6 +40,26 @@ export const usageQueries = {
     access: "member",
     input: z.object({ ...workspacePath, ...usageQueryInput }),
     output: UsageQueryReply,
+    invalidStatus: 400,
+  }),
+  tasks: route({
+    name: "usage.tasks",
+    method: "GET",
+    path: "/api/w/:workspace/usage/tasks",
+    summary: "The tasks behind any figure of usage, largest first; they sum to the figure",
+    access: "member",
+    input: z.object({ ...workspacePath, ...taskSharesInput }),
+    output: TaskSharesReply,
+    invalidStatus: 400,
+  }),
+  outcomes: route({
+    name: "usage.outcomes",
+    method: "GET",
+    path: "/api/w/:workspace/usage/outcomes",
+    summary: "What usage came to: cost, time and attempts per issue done, rework, abandoned, open",
+    access: "member",
+    input: z.object({ ...workspacePath, ...usageOutcomesInput }),
+    output: UsageOutcomesReply,
     invalidStatus: 400,
   }),
   byAgent: route({

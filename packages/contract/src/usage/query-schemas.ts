@@ -60,11 +60,8 @@ export const usageFilters = {
   failure_class: filter,
 } satisfies Record<UsageDimension, typeof filter>;
 
-export const usageQueryInput = {
-  metrics: words(UsageMetric, usageMetrics.length).default(["tokens", "cost"]),
-  /** At most two. */
-  group_by: words(UsageGrouping, 2).default([]),
-  ...usageFilters,
+/** The range of a question. */
+export const usageRange = {
   /** A day is its beginning, at midnight of the zone. */
   from: UsageBound.optional(),
   /** A day is included, an instant is not. */
@@ -72,6 +69,17 @@ export const usageQueryInput = {
   /** Instead of `from`: whole local days that end with `to` or today; 30 unless stated. */
   days: dayCount.optional(),
   tz: TimeZone.default("UTC"),
+};
+
+/** Any of the metrics, each once. */
+export const UsageMetrics = words(UsageMetric, usageMetrics.length);
+
+export const usageQueryInput = {
+  metrics: UsageMetrics.default(["tokens", "cost"]),
+  /** At most two. */
+  group_by: words(UsageGrouping, 2).default([]),
+  ...usageFilters,
+  ...usageRange,
   /** For a grouping by `time`; a day unless stated. */
   bucket: UsageBucket.optional(),
   /** Rows apart from time; what is left out is in one row `other`. */
