@@ -4,8 +4,9 @@ import { notFound } from "../platform/app-error.ts";
 import { humanRequired, roleRequired } from "../platform/authorise.ts";
 import { command } from "../platform/command.ts";
 import { lockProject } from "./lock-project.ts";
+import { noteDirectoriesChanged } from "./note-directories-changed.ts";
 import { getProject } from "./projects.ts";
-import { deleteDirectory, touchProject } from "./store.ts";
+import { deleteDirectory } from "./store.ts";
 
 /** Its owner takes a machine's directory away, and so do admins. */
 export const removeProjectDirectory = command(projects.removeDirectory, async (ctx, input) => {
@@ -18,13 +19,7 @@ export const removeProjectDirectory = command(projects.removeDirectory, async (c
     throw roleRequired("the owner of the machine or an admin");
   }
   await deleteDirectory(ctx, { projectId: project.id, daemonId: input.daemonId });
-  const revision = await touchProject(ctx, project.id);
-  ctx.emit({
-    type: "project.updated",
-    entity: { kind: "project", id: project.id, revision },
-    changed: ["directories"],
-    data: {},
-  });
+  await noteDirectoriesChanged(ctx, project.id);
   await ctx.audit({
     action: "project.directory_removed",
     target: project.id,

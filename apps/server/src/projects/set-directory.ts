@@ -8,8 +8,9 @@ import { roleRequired } from "../platform/authorise.ts";
 import { command } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { lockProject } from "./lock-project.ts";
+import { noteDirectoriesChanged } from "./note-directories-changed.ts";
 import { getProject } from "./projects.ts";
-import { touchProject, upsertDirectory } from "./store.ts";
+import { upsertDirectory } from "./store.ts";
 
 type Machine = {
   readonly machineId: MachineId;
@@ -32,13 +33,7 @@ export const setProjectDirectory = command(projects.setDirectory, async (ctx, in
   assertUsable(directory, machine);
   const place = { ...machine, projectId: project.id, daemonId: input.daemonId };
   if (!(await upsertDirectory(ctx, place, directory))) return getProject(ctx, project.id);
-  const revision = await touchProject(ctx, project.id);
-  ctx.emit({
-    type: "project.updated",
-    entity: { kind: "project", id: project.id, revision },
-    changed: ["directories"],
-    data: {},
-  });
+  await noteDirectoriesChanged(ctx, project.id);
   await ctx.audit({
     action: "project.directory_set",
     target: project.id,
