@@ -257,7 +257,7 @@ async function taskIn(
     async () => {
       // The server may be away for a while; that is what some of these tests are about.
       const task = await product.call(tasks.get, { workspace, taskId }).catch(() => null);
-      last = task?.status ?? last;
+      if (task !== null) last = `${task.status} ${task.failureReason ?? ""} ${task.error ?? ""}`;
       return task !== null && states.includes(task.status) ? task : undefined;
     },
     { describe: () => `task ${taskId} in ${states.join(" or ")}; it was ${last}`, timeoutMs },

@@ -25,6 +25,7 @@ import type { RunContext } from "./runs/run-context.ts";
 import { temporaryName } from "./runs/run-directories.ts";
 import { RunJournal } from "./runs/run-journal.ts";
 import { RunManager } from "./runs/run-manager.ts";
+import { BundleCache } from "./skills/bundle-cache.ts";
 import type { DaemonConfig } from "./state/daemon-config.ts";
 import type { ProfilePaths } from "./state/profile-paths.ts";
 import { WakeSignal } from "./wake-signal.ts";
@@ -161,6 +162,7 @@ export async function makeParts({
     journal,
     locks: new DirectoryLocks(),
     repositories: new RepositoryCache(paths.repositories),
+    bundles: new BundleCache(client, paths.skills),
     worktrees: new NamedMutex(),
     log,
     findCli: (cli) => detection.findUsable(cli),
@@ -193,6 +195,7 @@ export async function makeParts({
       if (hint.type === "request") heartbeat.beatNow();
       if (hint.type === "membership") registration.refresh();
       if (hint.type === "cancel") runs.onLease({ ...hint, state: "cancel" });
+      if (hint.type === "stop") runs.onLease({ ...hint, state: "stop" });
     },
     onConnected() {
       heartbeat.beatNow();

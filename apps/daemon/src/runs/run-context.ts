@@ -4,6 +4,7 @@ import type { Log } from "../log.ts";
 import type { HostedCli } from "../machine/hosted-cli.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { DaemonConfig } from "../state/daemon-config.ts";
+import type { BundleCache } from "../skills/bundle-cache.ts";
 import type { ProfilePaths } from "../state/profile-paths.ts";
 import type { DirectoryLocks } from "./directory-locks.ts";
 import type { NamedMutex } from "./mutex.ts";
@@ -19,6 +20,7 @@ export type RunContext = {
   readonly journal: RunJournal;
   readonly locks: DirectoryLocks;
   readonly repositories: RepositoryCache;
+  readonly bundles: BundleCache;
   /** What is done in the repository of a person happens one after the other, by its folder. */
   readonly worktrees: NamedMutex;
   readonly log: Log;

@@ -62,6 +62,9 @@ export class RunJournal {
 
   static async open(directory: string): Promise<RunJournal> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
+    // Cut off by the end of a daemon before this one.
+    const drafts = (await readdir(directory)).filter((name) => name.endsWith(".draft"));
+    for (const name of drafts) await rm(path.join(directory, name), { force: true });
     return new RunJournal(directory);
   }
 

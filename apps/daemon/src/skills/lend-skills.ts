@@ -4,7 +4,6 @@ import { renderSkills } from "@headcount/domain/briefs/render-skills";
 import type { HostedCli } from "../machine/hosted-cli.ts";
 import type { RunContext } from "../runs/run-context.ts";
 import type { RunDirectories } from "../runs/run-directories.ts";
-import { fetchBundle } from "./fetch-bundle.ts";
 import { type FetchedSkill, placeSkills, removeSkills } from "./place-skills.ts";
 
 /** Skills that stand ready for a run. */
@@ -23,15 +22,14 @@ export type LentSkills = {
  * @throws RunFailure `skill_bundle_unavailable`
  */
 export async function lendSkills(
-  context: Pick<RunContext, "client" | "paths" | "config">,
+  context: Pick<RunContext, "bundles" | "config">,
   task: ClaimedTask,
   place: { readonly cli: HostedCli; readonly directories: RunDirectories },
   signal: AbortSignal,
 ): Promise<LentSkills> {
-  const cache = { client: context.client, directory: context.paths.skills };
   const fetched: FetchedSkill[] = [];
   for (const skill of task.skills) {
-    fetched.push({ skill, bundle: await fetchBundle(cache, skill, task.workspaceId, signal) });
+    fetched.push({ skill, bundle: await context.bundles.fetch(skill, task.workspaceId, signal) });
   }
   const { directories, cli } = place;
   const { environment } = context.config;

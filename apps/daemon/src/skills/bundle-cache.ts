@@ -13,12 +13,6 @@ import { messageOf } from "../log.ts";
 import { RunFailure } from "../runs/run-ending.ts";
 import { readFileIfThere, writeFileAtomically } from "../state/atomic-file.ts";
 
-/** Where bundles come from and where they are kept, each in a file named after its hash. */
-export type BundleCache = {
-  readonly client: ApiClient;
-  readonly directory: string;
-};
-
 const shortestMs = 30_000;
 const longestMs = 5 * 60_000;
 /** Slower than this a connection is as good as none: 32 KiB in a second. */
@@ -30,29 +24,81 @@ export function bundleTimeoutMs(sizeBytes: number): number {
   return Math.min(longestMs, shortestMs + Math.ceil(sizeBytes / bytesPerMs));
 }
 
-/**
- * The files of one skill, from the cache when they are there and still what their hash says.
- *
- * @throws RunFailure `skill_bundle_unavailable`
- */
-export async function fetchBundle(
-  cache: BundleCache,
-  skill: ClaimedSkill,
-  workspaceId: WorkspaceId,
-  signal: AbortSignal,
-): Promise<SkillBundle> {
-  const file = path.join(cache.directory, `${skill.hash}.json`);
-  const kept = await readFileIfThere(file);
-  if (kept !== null && hashOf(kept) === skill.hash) {
-    const now = new Date();
-    await utimes(file, now, now);
-    return readBundle(kept, skill);
+/** Files of skills, each bundle in a file named after its hash. */
+export class BundleCache {
+  readonly #client: ApiClient;
+  readonly #directory: string;
+  /** Downloads by hash; they never reject. */
+  readonly #underway = new Map<string, Promise<unknown>>();
+
+  constructor(client: ApiClient, directory: string) {
+    this.#client = client;
+    this.#directory = directory;
   }
-  const body = await download(cache.client, skill, workspaceId, signal);
-  await mkdir(cache.directory, { recursive: true, mode: 0o700 });
-  await writeFileAtomically(file, body);
-  await removeUnused(cache.directory);
-  return readBundle(body, skill);
+
+  /**
+   * The files of one skill, from the disk when they are there and still what their hash says. Runs
+   * that need the same one at the same time share a download; when that fails, each tries itself.
+   *
+   * @throws RunFailure `skill_bundle_unavailable`
+   */
+  async fetch(
+    skill: ClaimedSkill,
+    workspaceId: WorkspaceId,
+    signal: AbortSignal,
+  ): Promise<SkillBundle> {
+    const kept = (await this.#kept(skill.hash)) ?? (await this.#shared(skill.hash, signal));
+    if (kept !== null) return readBundle(kept, skill);
+    const download = this.#download(skill, workspaceId, signal);
+    const settled = download.catch(() => undefined);
+    this.#underway.set(skill.hash, settled);
+    try {
+      return readBundle(await download, skill);
+    } finally {
+      if (this.#underway.get(skill.hash) === settled) this.#underway.delete(skill.hash);
+    }
+  }
+
+  /** What the download of another run has brought; null without one. */
+  async #shared(hash: string, signal: AbortSignal): Promise<string | null> {
+    const underway = this.#underway.get(hash);
+    if (underway === undefined) return null;
+    await Promise.race([underway, aborted(signal)]);
+    return this.#kept(hash);
+  }
+
+  async #kept(hash: string): Promise<string | null> {
+    const file = this.#fileOf(hash);
+    const kept = await readFileIfThere(file);
+    if (kept === null || hashOf(kept) !== hash) return null;
+    const now = new Date();
+    // It may just have been removed as unused; what was read is whole.
+    await utimes(file, now, now).catch(() => undefined);
+    return kept;
+  }
+
+  async #download(
+    skill: ClaimedSkill,
+    workspaceId: WorkspaceId,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const body = await download(this.#client, skill, workspaceId, signal);
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    await writeFileAtomically(this.#fileOf(skill.hash), body);
+    await removeUnused(this.#directory);
+    return body;
+  }
+
+  #fileOf(hash: string): string {
+    return path.join(this.#directory, `${hash}.json`);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 async function download(
