@@ -23,7 +23,7 @@ import { waitFor } from "@headcount/testkit/wait-for";
 import { git } from "../runs/git.ts";
 import { directoriesAt, type RunDirectories } from "../runs/run-directories.ts";
 import { startTestDaemon } from "../testing/test-daemon.fixture.ts";
-import { BundleCache, bundleTimeoutMs } from "./bundle-cache.ts";
+import { bundleTimeoutMs } from "./bundle-cache.ts";
 import { type FetchedSkill, placeSkills, removeSkills } from "./place-skills.ts";
 
 // Processes and disks are slow on a busy machine; nothing here measures time.
