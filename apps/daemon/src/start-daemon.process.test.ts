@@ -134,6 +134,39 @@ test("INV-55 a cancel ends the whole tree, keeps what was used and is acknowledg
   ]);
 });
 
+test.each(["a hint", "a heartbeat"])(
+  "INV-55 INV-19 a limit that %s brings ends the run: nothing of it lives; session, work and usage are kept",
+  async (messenger) => {
+    await using it = await startTestDaemon();
+    const { server } = it;
+    const task = server.task("hang");
+    server.queue.push(task);
+    await waitFor(() => server.recordsOf("progress").length > 0, {
+      timeoutMs: 40_000,
+      describe: "an open tool",
+    });
+    const marker = await markerOfRun(it.paths.journal);
+    if (messenger === "a hint") {
+      server.hint({ type: "stop", taskId: task.taskId, lease: 1, reason: "budget_stop" });
+    } else server.verdicts.set(task.taskId, "budget_stop");
+    await waitFor(() => server.recordsOf("terminal").length === 1, {
+      timeoutMs: 40_000,
+      describe: "the end",
+    });
+    expect(markedProcesses(marker, listProcesses())).toEqual([]);
+    expect(server.recordsOf("usage").length).toBeGreaterThan(0);
+    expect(server.recordsOf("terminal")).toMatchObject([
+      {
+        status: "failed",
+        failureReason: "budget_stop",
+        error: null,
+        sessionId: server.recordsOf("session")[0]?.sessionId,
+        workDirectory: expect.stringContaining("workdir"),
+      },
+    ]);
+  },
+);
+
 test("INV-101 a run whose lease is lost is stopped and reports no end", async () => {
   await using it = await startTestDaemon();
   const { server } = it;

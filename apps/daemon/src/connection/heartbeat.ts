@@ -1,16 +1,23 @@
 import type { ApiClient } from "@headcount/client/make-client";
 import { daemon } from "@headcount/contract/daemon/routes";
-import type { HeldLease, MachineRequest } from "@headcount/contract/daemon/schemas";
+import type { HeartbeatReply, HeldLease, MachineRequest } from "@headcount/contract/daemon/schemas";
 import type { RuntimeId } from "@headcount/contract/kit/ids";
+import type { LimitStop } from "@headcount/contract/tasks/states";
 import { messageOf, type Log } from "../log.ts";
 import type { OutboxFigures } from "../outbox/outbox.ts";
 import { WakeSignal } from "../wake-signal.ts";
 
-export type LeaseVerdict = {
-  readonly taskId: string;
-  readonly lease: number;
-  readonly state: "lost" | "cancel";
-};
+type LeaseAnswer = HeartbeatReply["leases"][number];
+
+/** What the server wants of a lease that is not simply to go on. */
+export type LeaseVerdict =
+  | { readonly taskId: string; readonly lease: number; readonly state: "lost" | "cancel" }
+  | {
+      readonly taskId: string;
+      readonly lease: number;
+      readonly state: "stop";
+      readonly reason: LimitStop;
+    };
 
 /** What a heartbeat says; read at the moment of each beat and never waited for. */
 export type MachineState = {
@@ -110,17 +117,15 @@ export class Heartbeat {
 
   #apply(reply: {
     readonly runtimes: readonly { readonly id: RuntimeId; readonly state: "ok" | "gone" }[];
-    readonly leases: readonly {
-      readonly taskId: string;
-      readonly lease: number;
-      readonly state: "ok" | "lost" | "cancel";
-    }[];
+    readonly leases: readonly LeaseAnswer[];
     readonly requests: readonly (MachineRequest | null)[];
     readonly membershipVersion: string;
   }): void {
     const { onRequest, onLease, onRuntimeGone, onMembershipVersion, onReconnected } = this.#options;
-    for (const { taskId, lease, state } of reply.leases) {
-      if (state !== "ok") onLease({ taskId, lease, state });
+    for (const answer of reply.leases) {
+      const { taskId, lease, state } = answer;
+      if (state === "stop") onLease(answer);
+      else if (state !== "ok") onLease({ taskId, lease, state });
     }
     for (const { id, state } of reply.runtimes) if (state === "gone") onRuntimeGone(id);
     for (const request of reply.requests) if (request !== null) onRequest(request);

@@ -1,11 +1,14 @@
 import type { ClaimedTask, HeldLease } from "@headcount/contract/daemon/schemas";
 import type { RunningAgent } from "@headcount/agent-drivers/core/driver";
+import type { LimitStop } from "@headcount/contract/tasks/states";
 import type { ChangeMeter } from "../changes/change-meter.ts";
 import type { RunDirectories } from "./run-directories.ts";
 import type { RunReporter } from "./run-reporter.ts";
 
 /** Why a run is stopped before the agent is done. */
 export type StopReason =
+  /** A limit of the platform was reached; the task goes on another time. */
+  | LimitStop
   /** A person or the platform cancelled the task. */
   | "cancel"
   /** The task belongs to another lease now. */

@@ -1,6 +1,7 @@
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { TerminalRecord } from "@headcount/contract/daemon/schemas";
 import type { LineChanges } from "@headcount/contract/tasks/line-changes";
+import { LimitStop } from "@headcount/contract/tasks/states";
 import { withRetry } from "@headcount/client/retry";
 import type { Redactor } from "@headcount/redaction/redactor";
 import { followChanges } from "../changes/follow-changes.ts";
@@ -176,6 +177,13 @@ function endingRecords(
         { kind: "cancel_ack", body: place },
       ];
     }
+    case "budget_stop":
+    case "runaway_stop": {
+      // Whoever was done when the word came is done.
+      if (isComplete) return [{ kind: "terminal", body: terminal }];
+      const stopped = { ...terminal, status: "failed" as const, error: problem };
+      return [{ kind: "terminal", body: { ...stopped, failureReason: run.stopReason } }];
+    }
     case "lost":
       // A true result is kept as a superseded attempt; a run that was cut off has none.
       return isComplete ? [{ kind: "terminal", body: terminal }] : [];
@@ -207,13 +215,16 @@ async function onNoResult(
     return;
   }
   if (run.stopReason === "lost") return;
+  const limit = LimitStop.safeParse(run.stopReason).data;
   const isStopped = error instanceof RunStopped || run.stopReason === "shutdown";
-  if (error instanceof GiveBack || (isStopped && notes.note.process === null)) {
+  const isUnstarted = isStopped && limit === undefined && notes.note.process === null;
+  if (error instanceof GiveBack || isUnstarted) {
     const reason = error instanceof GiveBack ? error.reason : "daemon_stopped";
     await giveBack(context, { taskId, workspaceId, lease, reason });
     return;
   }
-  const reason = error instanceof RunFailure ? error.reason : "agent_error.process_failure";
+  const ownReason = error instanceof RunFailure ? error.reason : "agent_error.process_failure";
+  const reason = limit ?? ownReason;
   // Git repeats addresses, and programs what they were called with.
   const message = redactorOf(context, run).redact(messageOf(error));
   context.log("warn", "a run failed before its agent ended", {

@@ -102,7 +102,8 @@ export class RunManager {
   }
 
   onLease(verdict: LeaseVerdict): void {
-    this.#runs.get(leaseName(verdict))?.stop(verdict.state);
+    const reason = verdict.state === "stop" ? verdict.reason : verdict.state;
+    this.#runs.get(leaseName(verdict))?.stop(reason);
   }
 
   /**

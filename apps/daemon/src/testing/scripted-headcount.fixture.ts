@@ -18,6 +18,7 @@ import {
   type TaskId,
   type WorkspaceId,
 } from "@headcount/contract/kit/ids";
+import { LimitStop } from "@headcount/contract/tasks/states";
 import { contractVersion, productVersion } from "@headcount/contract/version";
 
 const workspaceId = newId<WorkspaceId>();
@@ -55,7 +56,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
   /** Leases of each heartbeat, oldest first. */
   readonly beats: (readonly HeldLease[])[] = [];
   owned: { workspaceId: WorkspaceId; taskId: TaskId; lease: number; status: string }[] = [];
-  readonly verdicts = new Map<string, "lost" | "cancel">();
+  readonly verdicts = new Map<string, "lost" | "cancel" | LimitStop>();
   /** Answers instead of the script when it returns something. */
   intercept: (path: string, request: SeenRequest) => ScriptedReply | Promise<ScriptedReply> | null =
     () => null;
@@ -197,7 +198,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
       leases: beat.leases.map(({ taskId, lease }) => ({
         taskId,
         lease,
-        state: this.verdicts.get(taskId) ?? "ok",
+        ...verdictOf(this.verdicts.get(taskId)),
       })),
       membershipVersion: "1",
       serverTime: new Date().toISOString(),
@@ -250,4 +251,9 @@ export class ScriptedHeadcount implements AsyncDisposable {
 
 export function errorBody(code: string, reason: string): unknown {
   return { code, reason, message: reason, requestId: "r" };
+}
+
+function verdictOf(verdict: "lost" | "cancel" | LimitStop | undefined): object {
+  const limit = LimitStop.safeParse(verdict).data;
+  return limit === undefined ? { state: verdict ?? "ok" } : { state: "stop", reason: limit };
 }

@@ -24,6 +24,10 @@ export function serveDaemonSocket(
     if (signal.topic === "daemon-cancel" && signal.daemonId === daemon.daemonId) {
       send({ type: "cancel", taskId: signal.taskId, lease: signal.lease });
     }
+    if (signal.topic === "daemon-stop" && signal.daemonId === daemon.daemonId) {
+      const { taskId, lease, reason } = signal;
+      send({ type: "stop", taskId, lease, reason });
+    }
   });
   let answered = true;
   const ping = setInterval(() => {

@@ -1,3 +1,4 @@
+import type { LimitStop } from "@headcount/contract/tasks/states";
 import postgres from "postgres";
 import type { Database } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
@@ -16,6 +17,13 @@ export type Signal =
       readonly daemonId: string;
       readonly taskId: string;
       readonly lease: number;
+    }
+  | {
+      readonly topic: "daemon-stop";
+      readonly daemonId: string;
+      readonly taskId: string;
+      readonly lease: number;
+      readonly reason: LimitStop;
     }
   | { readonly topic: "usage-tail"; readonly workspaceId: string }
   | { readonly topic: "usage-zone"; readonly workspaceId: string; readonly zone: string }

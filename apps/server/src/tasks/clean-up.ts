@@ -2,6 +2,7 @@ import type { WorkspaceContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
 import { deleteOldClaims } from "./store-claims.ts";
 import { deleteOldMessages } from "./store-messages.ts";
+import { deleteOldTaskStops } from "./store-task-stops.ts";
 import { deleteEndedTaskTokens } from "./store-task-tokens.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -9,6 +10,8 @@ const dayMs = 24 * 60 * 60_000;
 const longestOutboxMs = 15 * dayMs;
 /** A machine repeats a claim whose answer it did not get for far less than this. */
 const longestRepeatMs = dayMs;
+/** A machine that was away this long has lost its runs, whoever wanted them to stop. */
+const longestStopMs = 30 * dayMs;
 /** Raw transcript rows are kept this long after the end of their run. */
 const transcriptRetentionMs = 180 * dayMs;
 const mostTasksPerRun = 200;
@@ -28,5 +31,6 @@ async function cleanUp(ctx: WorkspaceContext): Promise<void> {
     before: before(longestOutboxMs),
     emptyBefore: before(longestRepeatMs),
   });
+  await deleteOldTaskStops(ctx, before(longestStopMs));
   await deleteOldMessages(ctx, before(transcriptRetentionMs), mostTasksPerRun);
 }

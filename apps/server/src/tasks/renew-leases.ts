@@ -5,11 +5,13 @@ import { WorkspaceSettings } from "@headcount/contract/workspaces/schemas";
 import { leaseMs } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
+import { readTaskStops } from "./read-task-stops.ts";
 import { extendTaskTokens } from "./store-task-tokens.ts";
 import { type RenewedLease, writeRenewals } from "./store-tasks.ts";
 
 /**
- * Renews the leases that a machine says it holds and still does. `cancel` asks it to stop a run
+ * Renews the leases that a machine says it holds and still does. `stop` asks it to end a run whose
+ * lease stays its own until it has reported that end. `cancel` asks it to stop a run
  * that was cancelled under this very lease; `lost` says that the run is not its own any more.
  */
 export async function renewLeases(
@@ -24,11 +26,17 @@ export async function renewLeases(
     renewed.map((row) => row.id),
   );
   await sayStallChanges(ctx, renewed);
+  const stops = await readTaskStops(
+    ctx,
+    renewed.map((row) => ({ taskId: row.id, lease: row.lease })),
+  );
   const ok = new Set(renewed.map((row) => `${row.id}.${row.lease}`));
   const others = held.filter((lease) => !ok.has(`${lease.taskId}.${lease.lease}`));
   const cancelled = await findCancelled(ctx, daemonId, others);
   return held.map(({ taskId, lease }) => {
     const key = `${taskId}.${lease}`;
+    const stop = stops.get(taskId);
+    if (ok.has(key) && stop) return { taskId, lease, state: "stop", reason: stop.reason };
     if (ok.has(key)) return { taskId, lease, state: "ok" };
     return { taskId, lease, state: cancelled.has(key) ? "cancel" : "lost" };
   });

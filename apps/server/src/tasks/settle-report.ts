@@ -1,6 +1,7 @@
 import type { TerminalRecord } from "@headcount/contract/daemon/schemas";
+import { type FailureReason, LimitStop } from "@headcount/contract/tasks/states";
 import { finalComment } from "@headcount/domain/tasks/final-comment";
-import { fileFailure } from "@headcount/domain/tasks/failure-taxonomy";
+import { fileFailure, type FiledFailure } from "@headcount/domain/tasks/failure-taxonomy";
 import { outcomeOf } from "@headcount/domain/tasks/outcome";
 import { classifyFailureText } from "@headcount/domain/tasks/text-classification";
 import { type TerminalResult, transition } from "@headcount/domain/tasks/transitions";
@@ -11,8 +12,10 @@ import { endTask } from "./end-task.ts";
 import { failTask } from "./fail-task.ts";
 import { postFinalComment } from "./post-final-comment.ts";
 import { type RunEffects, readRunEffects } from "./read-run-effects.ts";
+import { readTaskStops } from "./read-task-stops.ts";
 import { reconcileComments } from "./reconcile-comments.ts";
 import { liftQuotaWaitOf } from "./remember-quota.ts";
+import type { TaskStop } from "./store-task-stops.ts";
 import { type TaskPatch, updateTask } from "./store-tasks.ts";
 import { stateOf, type TaskRow } from "./task-row.ts";
 import { writeTaskActivity } from "./write-task-activity.ts";
@@ -31,7 +34,8 @@ export async function settleReport(
   report: TerminalRecord,
 ): Promise<Settlement> {
   const effects = await readRunEffects(ctx, row);
-  const result = resultOf(row, report, effects);
+  const stop = (await readTaskStops(ctx, [{ taskId: row.id, lease }])).get(row.id) ?? null;
+  const result = resultOf(row, report, effects, stop);
   const decision = transition(stateOf(row), { type: "report", lease, result });
   if (!decision.ok) return refused(ctx, row, lease, report, decision.reason);
   const wasPresumedLost = row.status === "failed";
@@ -41,8 +45,8 @@ export async function settleReport(
     const isNotice = report.status === "completed";
     await failTask(ctx, row, decision.value, {
       ...patch,
-      error: isNotice ? report.answer : report.error,
-      rawFailureReason: isNotice ? null : filed(report).raw,
+      error: isNotice ? report.answer : errorOf(report, result.failureReason, stop),
+      rawFailureReason: isNotice ? null : filed(report, stop).raw,
       retryAfterMs: report.retryAfterMs,
     });
     return "stored";
@@ -62,9 +66,16 @@ export async function settleReport(
   return "stored";
 }
 
-function resultOf(row: TaskRow, report: TerminalRecord, effects: RunEffects): TerminalResult {
+function resultOf(
+  row: TaskRow,
+  report: TerminalRecord,
+  effects: RunEffects,
+  stop: TaskStop | null,
+): TerminalResult {
   if (report.status === "cancelled") return { status: "cancelled" };
-  if (report.status === "failed") return { status: "failed", failureReason: filed(report).reason };
+  if (report.status === "failed") {
+    return { status: "failed", failureReason: filed(report, stop).reason };
+  }
   const decision = finalComment({
     triggeredByComment: row.triggerCommentId !== null,
     wroteComment: effects.wroteComment,
@@ -84,11 +95,26 @@ function resultOf(row: TaskRow, report: TerminalRecord, effects: RunEffects): Te
   return { status: "completed", outcome: outcome === "no_response" ? "no_response" : "done" };
 }
 
-function filed(report: TerminalRecord): ReturnType<typeof fileFailure> {
+/** A run counts as stopped by a limit only where a limit has asked for that: it is continued. */
+function filed(report: TerminalRecord, stop: TaskStop | null): FiledFailure {
   if (report.failureReason === null && report.error !== null) {
     return { reason: classifyFailureText(report.error), raw: null };
   }
-  return fileFailure(report.failureReason);
+  const label = fileFailure(report.failureReason);
+  const isLimit = LimitStop.safeParse(label.reason).success;
+  return isLimit && stop?.reason !== label.reason
+    ? { reason: "agent_error.unknown", raw: label.reason }
+    : label;
+}
+
+/** The limit's own words first, then what went wrong besides. */
+function errorOf(
+  report: TerminalRecord,
+  reason: FailureReason,
+  stop: TaskStop | null,
+): string | null {
+  if (stop?.reason !== reason) return report.error;
+  return report.error ? `${stop.detail}\n${report.error}` : stop.detail;
 }
 
 /** What a run leaves behind whatever its end; a session that is not named stays pinned. */

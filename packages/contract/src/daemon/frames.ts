@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LimitStop } from "../tasks/states.ts";
 
 /** Hints of the daemon socket, server to daemon. Losing any of them only costs a poll interval. */
 export const DaemonHint = z.discriminatedUnion("type", [
@@ -7,6 +8,8 @@ export const DaemonHint = z.discriminatedUnion("type", [
   /** The next heartbeat brings a request. */
   z.object({ type: z.literal("request") }),
   z.object({ type: z.literal("cancel"), taskId: z.uuid(), lease: z.int() }),
+  /** A limit ends this run; it is to report so, and is continued another time. */
+  z.object({ type: z.literal("stop"), taskId: z.uuid(), lease: z.int(), reason: LimitStop }),
   z.object({ type: z.literal("membership") }),
   z.object({ type: z.literal("bye"), reason: z.string(), retryAfterMs: z.int() }),
 ]);

@@ -9,13 +9,14 @@ import {
   TaskId,
   WorkspaceId,
 } from "../kit/ids.ts";
+import { McpServers } from "../agents/mcp-servers.ts";
 import { line, text } from "../kit/values.ts";
 import { RuntimeInspection } from "../runtimes/inspection.ts";
 import { Coverage, FoundSessions } from "../runtimes/schemas.ts";
 import { LocalDirectory } from "../projects/directory.ts";
 import { LineChanges } from "../tasks/line-changes.ts";
 import { SkillHash } from "../skills/schemas.ts";
-import { FiredWatchdog, TranscriptRowType } from "../tasks/states.ts";
+import { FiredWatchdog, LimitStop, TranscriptRowType } from "../tasks/states.ts";
 import { UsageDrift } from "../usage/schemas.ts";
 
 /** What a daemon can do. Behaviour is gated on these words, never on versions. */
@@ -98,7 +99,11 @@ export type MachineRequest = z.infer<typeof MachineRequest>;
 export const HeartbeatReply = z.object({
   runtimes: z.array(z.object({ id: RuntimeId, state: z.enum(["ok", "gone"]) })),
   leases: z.array(
-    z.object({ taskId: TaskId, lease: z.int(), state: z.enum(["ok", "lost", "cancel"]) }),
+    z.discriminatedUnion("state", [
+      z.object({ taskId: TaskId, lease: z.int(), state: z.enum(["ok", "lost", "cancel"]) }),
+      /** Still this machine's, until it has reported the end that a limit asks for. */
+      z.object({ taskId: TaskId, lease: z.int(), state: z.literal("stop"), reason: LimitStop }),
+    ]),
   ),
   /** Handed out once; kinds that a daemon does not know are passed over. */
   requests: z.array(MachineRequest.nullable().catch(null)).max(100).default([]),
@@ -152,6 +157,8 @@ export const ClaimedTask = z.object({
     effort: z.string().nullable(),
     arguments: z.array(z.string()),
     environment: z.record(z.string(), z.string()),
+    /** The only MCP servers of the run; null leaves it those of the machine. */
+    mcpServers: McpServers.nullable().default(null),
     wallClockMinutes: z.int().nullable(),
   }),
   issue: z.object({ id: IssueId, key: z.string(), title: z.string() }),

@@ -34,6 +34,7 @@ export const platformFailures = [
   "resume_oversized",
   "agent_fallback_message",
   "budget_stop",
+  "runaway_stop",
   "cancelled",
 ] as const;
 
@@ -56,6 +57,10 @@ export const agentFailures = [
 
 export const FailureReason = z.enum([...platformFailures, ...agentFailures]);
 export type FailureReason = z.infer<typeof FailureReason>;
+
+/** Limits of the platform that end a run while it works; it goes on later in the same session. */
+export const LimitStop = FailureReason.extract(["budget_stop", "runaway_stop"]);
+export type LimitStop = z.infer<typeof LimitStop>;
 
 /** Limits of the machine or the agent that can end a run. */
 export const watchdogNames = [

@@ -77,8 +77,14 @@ export const failureRemedies: Readonly<Record<FailureReason, Remedy>> = {
     "zh-Hans": "CLI 以固定提示结束，而没有给出回答。再次运行将开始新会话。",
   },
   budget_stop: {
-    en: "A budget stopped this run. Raise or top up the budget, then press Run again.",
-    "zh-Hans": "预算终止了此次运行。请提高或补充预算，然后再次运行。",
+    en: "A budget stopped this run after the model call that crossed its limit. It goes on in the same session when the budget has room again: raise its limit or top up the tank; `headcount budget list` shows which one it is.",
+    "zh-Hans":
+      "预算在超限的那次模型调用之后停止了此次运行。预算恢复余量后会在同一会话中继续：请提高上限或充值余额；用 `headcount budget list` 查看是哪一项预算。",
+  },
+  runaway_stop: {
+    en: "This run was using far more than its agent usually does, so the agent was put on hold. Look at the end of the transcript, then let the agent go on under Agent, or with `headcount agent release`; the run continues in the same session.",
+    "zh-Hans":
+      "此次运行的用量远超该智能体的往常水平，因此智能体已被暂停。请查看运行记录的末尾，然后在智能体页面或用 `headcount agent release` 放行；运行会在同一会话中继续。",
   },
   cancelled: {
     en: "Somebody stopped this run. Press Run again to continue in the same session.",

@@ -77,6 +77,10 @@ export const failureTaxonomy: Readonly<Record<Reason, FailureFacts>> = {
     chartClass: "other",
     resumeSafe: true,
   },
+  runaway_stop: {
+    chartClass: "other",
+    resumeSafe: true,
+  },
   cancelled: {
     chartClass: "other",
     resumeSafe: true,

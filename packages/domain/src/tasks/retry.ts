@@ -55,6 +55,8 @@ export function retryDecision(facts: RetryFacts): RetryDecision {
 
 /** The closed list. */
 const policies: Partial<Record<FailureReason, (facts: RetryFacts) => RetryDecision>> = {
+  budget_stop: onceThereIsRoom,
+  runaway_stop: onceThereIsRoom,
   runtime_offline: (facts) =>
     facts.attempt < 2
       ? { retry: true, deferredUntil: "runtime_online", session: "resume", countsAttempt: true }
@@ -67,6 +69,15 @@ const policies: Partial<Record<FailureReason, (facts: RetryFacts) => RetryDecisi
   "agent_error.provider_capacity_or_rate_limit": (facts) => capacityRetry(facts),
   "agent_error.provider_quota_limit": (facts) => quotaRetry(facts),
 };
+
+/**
+ * Queued at once; whatever stopped it keeps it from being claimed until there is room again. Having
+ * been stopped was not its fault.
+ */
+function onceThereIsRoom({ resumeSafe }: RetryFacts): RetryDecision {
+  const session = resumeSafe ? "resume" : "fresh";
+  return { retry: true, delayMs: 0, session, countsAttempt: false };
+}
 
 /** At most `attempts` in all, without a pause. */
 function atOnce(attempts: number): (facts: RetryFacts) => RetryDecision {
