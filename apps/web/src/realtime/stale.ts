@@ -1,4 +1,5 @@
 import type { agents } from "@headcount/contract/agents/routes";
+import type { budgets } from "@headcount/contract/budgets/routes";
 import type { comments, issues } from "@headcount/contract/issues/routes";
 import type { Route } from "@headcount/contract/kit/route";
 import type { invitations, members } from "@headcount/contract/members/routes";
@@ -26,6 +27,7 @@ type ReadName =
   | NameOf<typeof agents>
   | NameOf<typeof agentSkills>
   | NameOf<typeof books>
+  | NameOf<typeof budgets>
   | NameOf<typeof comments>
   | NameOf<typeof invitations>
   | NameOf<typeof issues>
@@ -51,6 +53,25 @@ type StaleOf<T extends ChangeType> = (all: AllOf, change: KnownChangeOf<T>) => r
 /** A line that several types share, since it looks at none of the change's data. */
 type SharedLine = (all: AllOf) => readonly QueryKey[];
 
+/** Where budgets stand. */
+const spend: SharedLine = (all) => [
+  all("budgets.list"),
+  all("budgets.get"),
+  all("budgets.periods"),
+  all("budgets.tasks"),
+];
+const anyBudget: SharedLine = (all) => [...spend(all), all("budgets.history")];
+/** Tasks say themselves that a budget holds them. */
+const heldWork: SharedLine = (all) => [
+  ...anyBudget(all),
+  all("issues.get"),
+  all("issues.list"),
+  all("issues.board"),
+  all("issues.tasks"),
+  all("tasks.list"),
+  all("tasks.get"),
+  all("tasks.why"),
+];
 const issueTexts: SharedLine = (all) => [
   all("issues.get"),
   all("issues.list"),
@@ -189,6 +210,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "task.ended": work,
   "task.superseded": work,
   "usage.booked": (all, change) => [
+    ...spend(all),
     all("usage.daily"),
     all("usage.summary"),
     all("usage.runtime"),
@@ -198,11 +220,27 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
     all("issues.tasks"),
     all("issues.get"),
   ],
-  "usage.imported": (all) => [all("usage.daily"), all("usage.summary"), ...priceList(all)],
+  "usage.imported": (all) => [
+    ...spend(all),
+    all("usage.daily"),
+    all("usage.summary"),
+    ...priceList(all),
+  ],
   "usage.rebuilt": (all) => [...everyUsage(all), all("usage.verification")],
-  "usage.repriced": (all) => [...everyUsage(all), ...priceList(all), all("prices.repricings")],
+  "usage.repriced": (all) => [
+    ...spend(all),
+    ...everyUsage(all),
+    ...priceList(all),
+    all("prices.repricings"),
+  ],
   "price.set": priceList,
   "price.ended": priceList,
+  "budget.created": anyBudget,
+  "budget.updated": anyBudget,
+  "budget.archived": anyBudget,
+  "budget.threshold": anyBudget,
+  "budget.exhausted": heldWork,
+  "budget.lifted": heldWork,
 };
 
 /** The reads that a change makes stale, without repetition left to the caller. */

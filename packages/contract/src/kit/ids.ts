@@ -37,6 +37,8 @@ export const PriceOverrideId = z.uuid().brand<"PriceOverrideId", "inout">();
 export type PriceOverrideId = z.infer<typeof PriceOverrideId>;
 export const RepricingId = z.uuid().brand<"RepricingId", "inout">();
 export type RepricingId = z.infer<typeof RepricingId>;
+export const BudgetId = z.uuid().brand<"BudgetId", "inout">();
+export type BudgetId = z.infer<typeof BudgetId>;
 
 /** Mints an id. The type parameter is the brand: `newId<TaskId>()`. */
 export function newId<Id extends string>(): Id {

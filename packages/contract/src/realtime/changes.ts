@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { agentChanges } from "../agents/changes.ts";
+import { budgetChanges } from "../budgets/changes.ts";
 import { issueChanges } from "../issues/changes.ts";
 import { memberChanges } from "../members/changes.ts";
 import { projectChanges } from "../projects/changes.ts";
@@ -22,6 +23,7 @@ export const changeData = {
   ...runtimeChanges,
   ...taskChanges,
   ...usageChanges,
+  ...budgetChanges,
 };
 
 export type ChangeType = keyof typeof changeData;
