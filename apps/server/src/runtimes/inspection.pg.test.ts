@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { RuntimeId } from "@headcount/contract/kit/ids";
 import type { RuntimeInspection } from "@headcount/contract/runtimes/inspection";
-import { changes } from "@headcount/contract/realtime/routes";
 import { runtimes } from "@headcount/contract/runtimes/routes";
 import type { Runtime } from "@headcount/contract/runtimes/schemas";
+import { announceRuntime, newsOf } from "./announce.fixture.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
 import { createTestMachine, type TestMachine } from "../testing/test-machine.ts";
 
@@ -28,49 +28,23 @@ const said: RuntimeInspection = {
 const seen = (): Promise<Runtime> =>
   app.bob.call(runtimes.get, { workspace, runtimeId: machine.runtimeId });
 
-async function newsOf(run: () => Promise<unknown>): Promise<readonly string[]> {
-  const { cursor } = await app.bob.call(changes.cursor, { workspace });
-  await run();
-  const { items } = await app.bob.call(changes.poll, { workspace, after: cursor });
-  return items.map(({ type }) => type);
-}
+const newsWhile = (run: () => Promise<unknown>) => newsOf(app, run);
 
 const announce = (inspection: RuntimeInspection | null): Promise<unknown> =>
-  app.callAs(machine.token, daemon.register, {
-    workspaceId: app.workspaceId,
-    identity: {
-      daemonId: machine.daemonId,
-      deviceName: "Bob's machine",
-      version: "0.1.0",
-      platform: "linux",
-      capabilities: ["resume"],
-    },
-    slots: { total: 20, free: 20 },
-    runtimes: [
-      {
-        cli: "claude",
-        cliTitle: "claude",
-        version: "1.0.0",
-        verified: true,
-        verifiedVersion: "2.1.330",
-        coverage: { level: "exact", reason: "" },
-        inspection,
-      },
-    ],
-  });
+  announceRuntime(app, machine, { verifiedVersion: "2.1.330", inspection });
 
 it("what a program has said stays until it says something else", async () => {
   const before = await seen();
   expect(before).toMatchObject({ models: [], inspection: { at: null, request: "none" } });
-  expect(await newsOf(() => announce(said))).toEqual(["runtime.updated"]);
+  expect(await newsWhile(() => announce(said))).toEqual(["runtime.updated"]);
   const { models, modelsSource, signIn, signInCommand } = said;
   const inspection = { modelsSource, signIn, signInCommand, problem: null, request: "none" };
   const after = await seen();
   expect(after).toMatchObject({ models, inspection, verified: true, verifiedVersion: "2.1.330" });
   expect(after.inspection.at).not.toBeNull();
-  expect(await newsOf(() => announce(said))).toEqual([]);
+  expect(await newsWhile(() => announce(said))).toEqual([]);
   // A daemon that has just started has not asked yet.
-  expect(await newsOf(() => announce(null))).toEqual([]);
+  expect(await newsWhile(() => announce(null))).toEqual([]);
   expect(await seen()).toMatchObject({ models, inspection: { at: after.inspection.at } });
 });
 
@@ -82,9 +56,9 @@ it("a wish reaches the machine with one heartbeat, and its answer ends the wish"
     runtimeId: machine.runtimeId,
     sharing: "workspace",
   });
-  expect(await newsOf(wish)).toEqual(["runtime.updated"]);
+  expect(await newsWhile(wish)).toEqual(["runtime.updated"]);
   // Asking for what is asked for already is no second wish.
-  expect(await newsOf(wish)).toEqual([]);
+  expect(await newsWhile(wish)).toEqual([]);
   expect((await seen()).inspection.request).toBe("pending");
   const { requests } = await machine.beat();
   expect(requests).toEqual([
@@ -99,7 +73,7 @@ it("a wish reaches the machine with one heartbeat, and its answer ends the wish"
       runtimeId: machine.runtimeId,
       inspection: answer,
     });
-  expect(await newsOf(report)).toEqual(["runtime.updated"]);
+  expect(await newsWhile(report)).toEqual(["runtime.updated"]);
   expect(await seen()).toMatchObject({
     models: ["newer"],
     inspection: { signIn: "signed_in", request: "none" },
