@@ -2,6 +2,7 @@ import { agents } from "./agents/routes.ts";
 import { daemon } from "./daemon/routes.ts";
 import { comments, issues } from "./issues/routes.ts";
 import type { Route } from "./kit/route.ts";
+import { live } from "./live/routes.ts";
 import { invitations, members } from "./members/routes.ts";
 import { projects } from "./projects/routes.ts";
 import { changes } from "./realtime/routes.ts";
@@ -42,6 +43,7 @@ export const allRoutes: readonly Route[] = [
   prices,
   usageImport,
   usageEvents,
+  live,
   changes,
   daemon,
 ].flatMap((slice): Route[] => Object.values(slice));
