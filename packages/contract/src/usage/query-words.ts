@@ -17,7 +17,17 @@ export const usageGroupings = ["time", "hour", "weekday", ...usageDimensions] as
 export type UsageGrouping = (typeof usageGroupings)[number];
 
 /** Width of the rows of a grouping by `time`; `hour` and wider follow the clock of the asked zone. */
-export const usageBuckets = ["5min", "15min", "hour", "day", "week", "month"] as const;
+export const usageBuckets = [
+  "1s",
+  "10s",
+  "1min",
+  "5min",
+  "15min",
+  "hour",
+  "day",
+  "week",
+  "month",
+] as const;
 export type UsageBucket = (typeof usageBuckets)[number];
 
 /**

@@ -66,7 +66,10 @@ async function readDayTier(ctx: Ctx, zone: string): Promise<number | null> {
 }
 
 function grainOf({ groupBy, bucket }: Question): TimeGrain {
-  if (bucket === "5min" || bucket === "15min") return bucket;
+  if (bucket === "15min") return bucket;
+  if (bucket === "1s" || bucket === "10s" || bucket === "1min" || bucket === "5min") {
+    return "instant";
+  }
   if (bucket === "hour" || groupBy.includes("hour")) return "hour";
   return bucket !== null || groupBy.includes("weekday") ? "day" : "range";
 }

@@ -15,10 +15,8 @@ function sentenceOf(problem: RangeProblem, bucket: UsageBucket | null): string {
       return "`from` has to lie before `to`.";
     case "outside_of_calendar":
       return "`from` and `to` have to lie between the years 2000 and 2100.";
-    case "not_on_quarter_hour":
-      return "`from` and `to` have to lie on a quarter of an hour, like 10:15:00Z.";
-    case "not_on_five_minutes":
-      return "`from` and `to` have to lie on a multiple of five minutes, like 10:05:00Z.";
+    case "not_on_whole_second":
+      return "`from` and `to` have to lie on a whole second, like 10:15:07Z.";
     case "too_long":
       return "The range is longer than ten years.";
     case "too_long_for_bucket":

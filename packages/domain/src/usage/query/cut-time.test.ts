@@ -28,7 +28,8 @@ describe("cutTime", () => {
         start,
         fc.integer({ min: 1, max: 2_000 }),
         (zone, bucket, first, steps) => {
-          const range = { fromMs: first * stepMs, toMs: (first + steps) * stepMs };
+          const most = bucket === "1s" || bucket === "10s" ? 12 : 2_000;
+          const range = { fromMs: first * stepMs, toMs: (first + Math.min(steps, most)) * stepMs };
           const slots = cutTime(zone, bucket, range);
           const starts = slots.map((slot) => slot.startsAtMs);
           const ends = slots.map((slot) => slot.endsAtMs);

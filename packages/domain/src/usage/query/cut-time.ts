@@ -7,7 +7,7 @@ export type TimeSlot = {
   readonly startsAtMs: number;
   /** Exclusive. */
   readonly endsAtMs: number;
-  /** By the calendar of the zone: `2026-11-21`, `2026-11-21 14:00`, `2026-W47`, `2026-11`. */
+  /** By the calendar of the zone: `2026-11-21`, `2026-11-21 14:00`, `2026-11-21 14:00:10`, `2026-W47`, `2026-11`. */
   readonly label: string;
   /** The range begins or ends inside of it. */
   readonly isCut: boolean;
@@ -22,6 +22,9 @@ export type TimeRange = { readonly fromMs: number; readonly toMs: number };
  */
 export function cutTime(zone: string, bucket: UsageBucket, range: TimeRange): readonly TimeSlot[] {
   switch (bucket) {
+    case "1s":
+    case "10s":
+    case "1min":
     case "5min":
     case "15min":
     case "hour":
@@ -47,16 +50,27 @@ export function cutTime(zone: string, bucket: UsageBucket, range: TimeRange): re
   }
 }
 
-const clockWidthMs = { "5min": 5 * 60_000, "15min": 15 * 60_000, hour: 60 * 60_000 } as const;
+const clockWidthMs = {
+  "1s": 1_000,
+  "10s": 10_000,
+  "1min": 60_000,
+  "5min": 5 * 60_000,
+  "15min": 15 * 60_000,
+  hour: 60 * 60_000,
+} as const;
 
 function cutByClock(zone: string, widthMs: number, range: TimeRange): readonly TimeSlot[] {
   const seen = new Set<string>();
+  const labelLength = widthMs < 60_000 ? 19 : 16;
   return offsetStretches(zone, range).flatMap(({ startsAtMs, endsAtMs, offsetMs }) => {
     const slots: TimeSlot[] = [];
     for (let atMs = startsAtMs; atMs < endsAtMs;) {
       const wholeMs = Math.floor((atMs + offsetMs) / widthMs) * widthMs - offsetMs;
       const nextMs = Math.min(wholeMs + widthMs, endsAtMs);
-      const clock = new Date(wholeMs + offsetMs).toISOString().slice(0, 16).replace("T", " ");
+      const clock = new Date(wholeMs + offsetMs)
+        .toISOString()
+        .slice(0, labelLength)
+        .replace("T", " ");
       slots.push({
         startsAtMs: atMs,
         endsAtMs: nextMs,

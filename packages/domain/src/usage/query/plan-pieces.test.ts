@@ -21,7 +21,14 @@ const zones = [
   "Australia/Lord_Howe",
   "Pacific/Chatham",
 ];
-const grains: readonly TimeGrain[] = ["15min", "hour", "day", "range"];
+const grains: readonly TimeGrain[] = ["instant", "15min", "hour", "day", "range"];
+const secondMs = 1_000;
+
+/** On a quarter of an hour, or some seconds after it. */
+const edge = (quarterAtMs: number): fc.Arbitrary<number> =>
+  fc
+    .oneof(fc.constant(0), fc.integer({ min: 1, max: quarterMs / secondMs - 1 }))
+    .map((seconds) => quarterAtMs + seconds * secondMs);
 
 const request: fc.Arbitrary<PlanRequest> = fc.record({
   zone: fc.constantFrom(...zones),
@@ -38,10 +45,12 @@ const request: fc.Arbitrary<PlanRequest> = fc.record({
       }),
       fc.oneof(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 40_000 })),
     )
-    .map(([first, length]) => ({
-      fromMs: first * quarterMs,
-      toMs: (first + length) * quarterMs,
-    })),
+    .chain(([first, length]) =>
+      fc.record({
+        fromMs: edge(first * quarterMs),
+        toMs: edge((first + length) * quarterMs),
+      }),
+    ),
 });
 
 const kept: Readonly<Record<PivotName, readonly string[]>> = {
@@ -55,7 +64,8 @@ const kept: Readonly<Record<PivotName, readonly string[]>> = {
 
 /** Whether the rows of a piece's source lie inside of it and keep apart what is asked. */
 function isReadable({ source, fromMs, toMs }: Piece, wanted: PlanRequest): boolean {
-  if (source.kind !== "rollup") return true;
+  if (source.kind === "ledger") return true;
+  if (source.kind === "buckets") return fromMs % quarterMs === 0 && toMs % quarterMs === 0;
   const { grain, zone, hasDays, dimensions } = wanted;
   if (![...dimensions].every((name) => kept[source.pivot].includes(name))) return false;
   if (source.tier === "hour") {
@@ -124,7 +134,11 @@ describe("planPieces", () => {
     expect(plan({ range })).toEqual(["buckets", "total hours", "total days", "buckets"]);
   });
 
-  it("reads the ledger itself for steps of five minutes", () => {
-    expect(plan({ grain: "5min" })).toEqual(["ledger"]);
+  it("reads the ledger itself for what is finer than a quarter of an hour", () => {
+    expect(plan({ grain: "instant" })).toEqual(["ledger"]);
+    const within = { fromMs: Date.UTC(2026, 10, 1, 5, 46), toMs: Date.UTC(2026, 10, 1, 6, 14, 59) };
+    expect(plan({ range: within, grain: "range" })).toEqual(["ledger"]);
+    const across = { fromMs: Date.UTC(2026, 10, 1, 5, 46), toMs: Date.UTC(2026, 10, 1, 7, 0, 1) };
+    expect(plan({ range: across, grain: "range" })).toEqual(["ledger", "total hours", "ledger"]);
   });
 });

@@ -15,8 +15,8 @@ export type PieceSource =
 /** A part of a range that is read from one place. */
 export type Piece = TimeRange & { readonly source: PieceSource };
 
-/** The finest distinction of time that rows make; `range` makes none. */
-export type TimeGrain = "5min" | "15min" | "hour" | "day" | "range";
+/** The finest distinction of time that rows make; `instant` is finer than any sum, `range` is none. */
+export type TimeGrain = "instant" | "15min" | "hour" | "day" | "range";
 
 export type PlanRequest = {
   readonly range: TimeRange;
@@ -50,16 +50,31 @@ const pivotDimensions: readonly (readonly [PivotName, ReadonlySet<UsageDimension
   ],
 ];
 const pivotsWithHours: ReadonlySet<PivotName> = new Set(["total"]);
+const quarterMs = 15 * 60_000;
 const hourMs = 60 * 60_000;
 
 /**
  * Where to read a range, so that the sum over the pieces is the sum over the ledger: whole local
  * days where they are kept, hours where nothing is told apart within them, quarter hours for the
- * rest. The pieces lie side by side, cover the range and never overlap.
+ * rest, and the ledger itself for what is less than a quarter of an hour. The pieces lie side by
+ * side, cover the range and never overlap.
  */
 export function planPieces(request: PlanRequest): readonly Piece[] {
   const { range, grain } = request;
-  if (grain === "5min") return [{ ...range, source: { kind: "ledger" } }];
+  const ledger = { kind: "ledger" } as const;
+  const fromMs = Math.ceil(range.fromMs / quarterMs) * quarterMs;
+  const toMs = Math.floor(range.toMs / quarterMs) * quarterMs;
+  if (grain === "instant" || fromMs >= toMs) return [{ ...range, source: ledger }];
+  const pieces: readonly Piece[] = [
+    { fromMs: range.fromMs, toMs: fromMs, source: ledger },
+    ...wholeQuarters({ ...request, range: { fromMs, toMs } }),
+    { fromMs: toMs, toMs: range.toMs, source: ledger },
+  ];
+  return pieces.filter((piece) => piece.fromMs < piece.toMs);
+}
+
+function wholeQuarters(request: PlanRequest): readonly Piece[] {
+  const { range, grain } = request;
   if (grain === "15min") return [{ ...range, source: { kind: "buckets" } }];
   const pivot = narrowestPivot(request.dimensions, () => true);
   const days = wholeDays(request);

@@ -37,6 +37,12 @@ describe("resolveRange", () => {
       "2026-11-21T12:00:00.000Z",
     ],
     [
+      "any whole second",
+      { from: "2026-11-21T10:07:13Z", to: "2026-11-21T10:08:13Z", bucket: "1s" },
+      "2026-11-21T10:07:13.000Z",
+      "2026-11-21T10:08:13.000Z",
+    ],
+    [
       "24 hours in steps of five minutes",
       { from: "2026-11-20T10:05:00Z", to: "2026-11-21T10:05:00Z", bucket: "5min" },
       "2026-11-20T10:05:00.000Z",
@@ -51,8 +57,8 @@ describe("resolveRange", () => {
     [{ from: "2026-11-02", to: "2026-11-01" }, "from_not_before_to"],
     [{ from: "2026-11-21T10:00:00Z", to: "2026-11-21T10:00:00Z" }, "from_not_before_to"],
     [{ from: "2027-01-01" }, "from_not_before_to"],
-    [{ from: "2026-11-21T10:07:00Z" }, "not_on_quarter_hour"],
-    [{ from: "2026-11-21T10:07:00Z", bucket: "5min" }, "not_on_five_minutes"],
+    [{ from: "2026-11-21T10:07:00.500Z" }, "not_on_whole_second"],
+    [{ days: 2, bucket: "1s" }, "too_long_for_bucket"],
     [{ days: 2, bucket: "5min" }, "too_long_for_bucket"],
     [{ days: 90, bucket: "hour" }, "too_long_for_bucket"],
     [{ from: "2005-01-01" }, "too_long"],

@@ -20,8 +20,7 @@ export type RangeProblem =
   | "days_and_from"
   | "from_not_before_to"
   | "outside_of_calendar"
-  | "not_on_quarter_hour"
-  | "not_on_five_minutes"
+  | "not_on_whole_second"
   | "too_long"
   | "too_long_for_bucket";
 
@@ -32,6 +31,9 @@ const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /** Longest range in days, by the width of its rows: what a chart can show and a reply can carry. */
 export const longestRangeDays: Readonly<Record<UsageBucket, number>> = {
+  "1s": 1 / 24,
+  "10s": 0.5,
+  "1min": 1,
   "5min": 1,
   "15min": 14,
   hour: 62,
@@ -45,7 +47,7 @@ const slackMs = 60 * minuteMs;
 const firstYear = 2000;
 const lastYear = 2100;
 
-/** The range of a question, `to` exclusive, on boundaries of the buckets that answer it. */
+/** The range of a question, `to` exclusive, in whole seconds. */
 export function resolveRange(wanted: WantedRange): Decision<TimeRange, RangeProblem> {
   if (wanted.days !== undefined && wanted.from !== undefined) return refuse("days_and_from");
   if (![wanted.from, wanted.to].every(isInCalendar)) return refuse("outside_of_calendar");
@@ -53,7 +55,8 @@ export function resolveRange(wanted: WantedRange): Decision<TimeRange, RangeProb
   const fromMs = startOf(wanted, toMs);
   if (fromMs >= toMs) return refuse("from_not_before_to");
   const range = { fromMs, toMs };
-  const problem = boundaryProblem(wanted.bucket, range) ?? lengthProblem(wanted.bucket, range);
+  const isWhole = fromMs % 1_000 === 0 && toMs % 1_000 === 0;
+  const problem = isWhole ? lengthProblem(wanted.bucket, range) : "not_on_whole_second";
   return problem === null ? accept(range) : refuse(problem);
 }
 
@@ -71,12 +74,6 @@ function endOf({ zone, to, nowMs }: WantedRange): number {
 function startOf({ zone, from, days = defaultDays }: WantedRange, toMs: number): number {
   if (from === undefined) return startOfDate(zone, addDays(dateIn(zone, toMs - 1), 1 - days));
   return isDate(from) ? startOfDate(zone, from) : Date.parse(from);
-}
-
-function boundaryProblem(bucket: UsageBucket | null, range: TimeRange): RangeProblem | null {
-  const stepMs = (bucket === "5min" ? 5 : 15) * minuteMs;
-  if (range.fromMs % stepMs === 0 && range.toMs % stepMs === 0) return null;
-  return bucket === "5min" ? "not_on_five_minutes" : "not_on_quarter_hour";
 }
 
 function lengthProblem(bucket: UsageBucket | null, range: TimeRange): RangeProblem | null {
