@@ -7,7 +7,7 @@ import { lockIssue } from "../issues/lock-issue.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { applyCancelAck, applyProgress, applySession } from "./apply-worker-facts.ts";
 import { fileTranscript } from "./file-transcript.ts";
-import { keepAgent } from "./lock-owners.ts";
+import { keepAgent, keepIssue } from "./lock-owners.ts";
 import { findTaskPlace, lockTask } from "./lock-tasks.ts";
 import { settleReport } from "./settle-report.ts";
 import { storeChanges } from "./store-changes.ts";
@@ -59,7 +59,7 @@ function acknowledge(record: TaskRecord, answer: Answer): RecordAcknowledgement 
 
 /**
  * Issue and agent are locked before the task, because the end of a run may change the one and give
- * the other new work.
+ * the other new work. What a run changes is booked to its issue, which must not move meanwhile.
  */
 async function lockForDelivery(
   ctx: WorkspaceContext,
@@ -71,6 +71,8 @@ async function lockForDelivery(
   if (records.some((record) => record.kind === "terminal")) {
     await lockIssue(ctx, place.issueId);
     await keepAgent(ctx, place.agentId);
+  } else if (records.some((record) => record.kind === "changes")) {
+    await keepIssue(ctx, place.issueId);
   }
   const row = await lockTask(ctx, taskId);
   return (await mayReport(ctx, row)) ? row : null;
@@ -119,9 +121,9 @@ async function applyState(
 async function applyChanges(
   ctx: WorkspaceContext,
   row: TaskRow,
-  { lease, sequence, body }: RecordOf<"changes">,
+  { lease, sequence, ageMs, body }: RecordOf<"changes">,
 ): Promise<Answer> {
-  const result = await storeChanges(ctx, row, { lease, sequence, totals: body });
+  const result = await storeChanges(ctx, row, { lease, sequence, ageMs, totals: body });
   return { result, reason: result === "late" ? "lease_lost" : null };
 }
 
@@ -134,7 +136,8 @@ async function applyTerminal(
   const lease = isStranger ? -1 : record.lease;
   const { changes: totals } = record.body;
   // Before the end, which books them.
-  if (totals) await storeChanges(ctx, row, { lease, sequence: record.sequence, totals });
+  const { sequence, ageMs } = record;
+  if (totals) await storeChanges(ctx, row, { lease, sequence, ageMs, totals });
   const result = await settleReport(ctx, row, lease, record.body);
   if (result === "late") return { result, reason: "lease_lost" };
   if (result === "rejected") return { result, reason: "task.illegal_transition" };

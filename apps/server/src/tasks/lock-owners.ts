@@ -35,6 +35,12 @@ export async function keepAgent(ctx: WorkspaceContext, agentId: AgentId): Promis
     for key share`;
 }
 
+/** Lets nobody change or move an issue before the end of the transaction. */
+export async function keepIssue(ctx: WorkspaceContext, issueId: IssueId): Promise<void> {
+  await ctx.sql`
+    select 1 from issues where workspace_id = ${ctx.workspaceId} and id = ${issueId} for share`;
+}
+
 /**
  * The lock on workspace and issue for a caller that holds agents or tasks already, and so must not
  * wait for what comes before them. False when somebody else holds one of the two.

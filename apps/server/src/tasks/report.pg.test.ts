@@ -4,6 +4,7 @@ import { usage } from "@headcount/contract/usage/routes";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { asSystem } from "../testing/as-system.ts";
 import { terminalRecord } from "../testing/test-machine.ts";
+import { allTaskPoints } from "../usage/rollups/task-points.ts";
 import { findUsageDifferences } from "../usage/verify/find-differences.ts";
 import { getTask, recordHead, runningTask, saidOn } from "./report.fixture.ts";
 import { createQueueTest, only, type QueueTest, workspace } from "./queue.fixture.ts";
@@ -48,8 +49,16 @@ describe("reports of machines", () => {
     const send = async (...records: ReturnType<typeof changes>[]): Promise<string[]> =>
       (await queue.machine.send(records)).map(({ result }) => result);
     const linesAdded = async (): Promise<number> => (await get(task)).changes.linesAdded;
+    const linesBooked = (): Promise<number> =>
+      asSystem(queue.test, async (ctx) => {
+        expect(await findUsageDifferences(ctx)).toEqual([]);
+        const [sum] = await ctx.sql<{ lines: number }[]>`
+          select sum(lines_added)::int as lines from ${allTaskPoints(ctx)} as points`;
+        return sum?.lines ?? 0;
+      });
     expect(await send(changes(3, 10))).toEqual(["stored"]);
     expect(await linesAdded()).toBe(10);
+    expect(await linesBooked()).toBe(10);
     // What the agent takes back is taken back, and an answer that was lost makes nothing older count.
     expect(await send(changes(4, 25), changes(5, 7))).toEqual(["stored", "stored"]);
     expect(await send(changes(3, 10), changes(4, 25), changes(5, 7))).toEqual(
@@ -57,10 +66,12 @@ describe("reports of machines", () => {
     );
     expect(await send(changes(6, 1_000, task.lease + 1))).toEqual(["late"]);
     expect(await linesAdded()).toBe(7);
+    expect(await linesBooked()).toBe(7);
     const end = { linesAdded: 9, linesDeleted: 1, filesChanged: 1 };
     await queue.machine.finish(task, { changes: end });
     expect(await send(changes(5, 7))).toEqual(["duplicate"]);
     expect(await linesAdded()).toBe(9);
+    expect(await linesBooked()).toBe(9);
   });
 
   it("a run that is lost is booked with what it had changed by then, and a later word moves that", async () => {

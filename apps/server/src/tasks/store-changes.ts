@@ -10,23 +10,26 @@ export type ReportedChanges = {
   readonly lease: number;
   readonly sequence: number;
   readonly totals: LineChanges;
+  /** How long ago they were measured. */
+  readonly ageMs: number;
 };
 
 /**
  * Takes over the totals of a run, which may fall as well as grow. A record that comes again, or
- * after a newer one, changes nothing. The books count lines when a task ends, so those that are
- * told about later move what is booked by the difference.
+ * after a newer one, changes nothing. The books move by the difference: while the task runs the
+ * lines count when they were measured, afterwards when it ended. The caller has locked the issue
+ * before the task.
  */
 export async function storeChanges(
   ctx: WorkspaceContext,
   row: TaskRow,
-  { lease, sequence, totals }: ReportedChanges,
+  { lease, sequence, totals, ageMs }: ReportedChanges,
 ): Promise<"stored" | "duplicate" | "late"> {
   const isOwn = ctx.actor.kind === "daemon" && ctx.actor.daemonId === row.daemonId;
   if (row.lease !== lease || !isOwn) return "late";
   if (sequence <= row.changesSequence) return "duplicate";
   await updateTask(ctx, row, { ...totals, changesSequence: sequence });
-  if (row.endedAt !== null) await bookTask(ctx, row.id);
+  await bookTask(ctx, row.id, new Date(ctx.now.getTime() - ageMs));
   emitTask(ctx, "task.progress", row, ["changes"]);
   return "stored";
 }

@@ -26,12 +26,17 @@ const inWorkspace = <T>(run: (ctx: WorkspaceContext) => Promise<T>): Promise<T> 
   asSystem(test, run);
 
 /** Brings a task's row into a state, as the state machine would, and books it. */
-async function becomes(task: AddedTask, columns: Record<string, unknown>): Promise<void> {
+async function becomes(
+  task: AddedTask,
+  columns: Record<string, unknown>,
+  measuredAt: Date | null = null,
+): Promise<void> {
   await test.app.database.pool.begin(async (tx) => {
     await setWorkspace(tx, test.workspaceId);
+    if (Object.keys(columns).length === 0) return;
     await tx`update tasks set ${tx(columns)} where id = ${task.id}`;
   });
-  await inWorkspace((ctx) => bookTask(ctx, task.id));
+  await inWorkspace((ctx) => bookTask(ctx, task.id, measuredAt));
 }
 
 type Sums = { model: string; failureClass: string | null; started: string; done: string };
@@ -77,6 +82,32 @@ describe("what became of a task", () => {
     ]);
     const meters = await inWorkspace((ctx) => ctx.sql`select distinct coverage from usage_meters`);
     expect(meters).toMatchObject([{ coverage: "exact" }]);
+  });
+
+  it("counts the lines of a running task when they were measured, and moves them to its end", async () => {
+    const task = await addTask(test);
+    const startedAt = test.now();
+    const later = (minutes: number): Date => new Date(startedAt.getTime() + minutes * 60_000);
+    const linesAt = (): Promise<unknown> =>
+      inWorkspace(async (ctx) => {
+        expect(await findUsageDifferences(ctx)).toEqual([]);
+        return ctx.sql`
+          select bucket_at, lines_added::int as lines, tasks_done::int as done, run_ms::int
+          from ${allTaskPoints(ctx)} as t where lines_added <> 0`;
+      });
+    await becomes(task, { started_at: startedAt });
+    expect(await linesAt()).toEqual([]);
+    await becomes(task, { lines_added: 7 }, later(20));
+    const running = { done: null, runMs: null };
+    expect(await linesAt()).toEqual([{ bucketAt: later(20), lines: 7, ...running }]);
+    await becomes(task, { lines_added: 3 }, later(40));
+    // Booked anew for another reason, e.g. since a first model call says which model it uses.
+    await becomes(task, {});
+    expect(await linesAt()).toEqual([{ bucketAt: later(40), lines: 3, ...running }]);
+    await becomes(task, { ended_at: later(50), status: "completed", outcome: "done" });
+    expect(await linesAt()).toEqual([
+      { bucketAt: later(50), lines: 3, done: 1, runMs: 50 * 60_000 },
+    ]);
   });
 
   it("takes a failure back when a late result proves it wrong", async () => {

@@ -54,14 +54,21 @@ export const bookTaskOnChange = (
  * Books what became of a task: that it started, how it ended, how long it took and what it
  * changed. A task counts once, in the bucket in which it ended, under the model that it used most;
  * booking it again moves the sums by the difference. The caller has locked the task.
+ *
+ * @param measuredAt when the lines were counted that a task has changed which still runs
  */
-export async function bookTask(ctx: WorkspaceContext, taskId: TaskId): Promise<void> {
+export async function bookTask(
+  ctx: WorkspaceContext,
+  taskId: TaskId,
+  measuredAt: Date | null = null,
+): Promise<void> {
   const row = await readTask(ctx, taskId);
   if (!row || (row.startedAt === null && row.endedAt === null)) return;
   const meter = meterOf(row);
   const meterIds = await openMeters(ctx, [meter]);
-  const after = factsOf(row, meterIds.get(meterKeyText(meter)) ?? 0, ctx.now);
   const before = await readTaskFacts(ctx, taskId);
+  const countedAt = row.endedAt ?? measuredAt ?? measuredBefore(row, before, ctx.now);
+  const after = factsOf({ ...row, countedAt }, meterIds.get(meterKeyText(meter)) ?? 0, ctx.now);
   await upsertTaskFacts(ctx, taskId, after);
   await setCoverage(ctx, taskId, row.coverage);
   await appendTail(ctx, taskTailRows(before, after));
@@ -117,13 +124,23 @@ function meterOf(row: TaskRow): MeterDimensions {
   };
 }
 
-function factsOf(row: TaskRow, meterId: number, now: Date): TaskFacts {
+/** When the lines of a running task were measured; now, if its end has turned out to be none. */
+function measuredBefore(row: TaskRow, before: TaskFacts | null, now: Date): Date | null {
+  if (before?.outcome === null) return before.endedAt;
+  return [row.linesAdded, row.linesDeleted, row.filesChanged].some(Number) ? now : null;
+}
+
+function factsOf(
+  row: TaskRow & { readonly countedAt: Date | null },
+  meterId: number,
+  now: Date,
+): TaskFacts {
   const { startedAt, endedAt, outcome } = row;
   const times = taskTimes({ ...row, endedAt }, endedAt ?? now);
   return {
     meterId,
     startedAt,
-    endedAt,
+    endedAt: row.countedAt,
     outcome,
     runMs: BigInt(times.runMs),
     queueMs: BigInt(times.queueMs),

@@ -6,6 +6,7 @@ import type { TailRow } from "../rollups/append-tail.ts";
 export type TaskFacts = {
   readonly meterId: number;
   readonly startedAt: Date | null;
+  /** While it runs: when the lines that it has changed were measured last; null before that. */
   readonly endedAt: Date | null;
   /** Null until it has ended. */
   readonly outcome: "done" | "no_response" | "needs_input" | "failed" | "cancelled" | null;
@@ -49,23 +50,32 @@ export function taskTailRows(before: TaskFacts | null, after: TaskFacts): TailRo
   return [...rows.values()].filter((row) => Object.values(row.figures).some((sum) => sum !== 0n));
 }
 
-/** A start counts when it happened, everything else when the task ended. */
+/**
+ * A start counts when it happened, everything else when the task ended. The lines of a task that
+ * still runs count when they were measured, so that sums know them before its end.
+ */
 function contributionsOf(facts: TaskFacts): { bucketAt: Date; figures: TaskFigures }[] {
   const { startedAt, endedAt, outcome } = facts;
   const started = startedAt
     ? [{ bucketAt: bucketOf(startedAt), figures: { ...noFigures, tasks_started: 1n } }]
     : [];
-  if (endedAt === null || outcome === null) return started;
-  const ended: TaskFigures = {
+  if (endedAt === null) return started;
+  const changed: TaskFigures = {
     ...noFigures,
-    [`tasks_${outcome}`]: 1n,
-    run_ms: facts.runMs,
-    queue_ms: facts.queueMs,
-    waiting_ms: facts.waitingMs,
     lines_added: facts.linesAdded,
     lines_deleted: facts.linesDeleted,
     files_changed: facts.filesChanged,
   };
+  const ended: TaskFigures =
+    outcome === null
+      ? changed
+      : {
+          ...changed,
+          [`tasks_${outcome}`]: 1n,
+          run_ms: facts.runMs,
+          queue_ms: facts.queueMs,
+          waiting_ms: facts.waitingMs,
+        };
   return [...started, { bucketAt: bucketOf(endedAt), figures: ended }];
 }
 

@@ -6,21 +6,22 @@ type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
 const outcomes = ["done", "no_response", "needs_input", "failed", "cancelled"] as const;
 
-/** What a task adds when it has ended; a start adds `tasks_started` alone. */
+/** What a task adds when it has ended, and of it while it runs; a start adds `tasks_started` alone. */
 const atEnd: Readonly<Partial<Record<TaskFigure, string>>> = {
   ...Object.fromEntries(
     outcomes.map((outcome) => [`tasks_${outcome}`, `case when outcome = '${outcome}' then 1 end`]),
   ),
-  run_ms: "run_ms",
-  queue_ms: "queue_ms",
-  waiting_ms: "waiting_ms",
+  run_ms: "case when outcome is not null then run_ms end",
+  queue_ms: "case when outcome is not null then queue_ms end",
+  waiting_ms: "case when outcome is not null then waiting_ms end",
   lines_added: "lines_added",
   lines_deleted: "lines_deleted",
   files_changed: "files_changed",
 };
 
 /**
- * A relation with a row for each start and each end of a task in a range: meter_id, bucket_at (the
+ * A relation with a row for each start of a task in a range, and for each end or latest measurement
+ * of its lines: meter_id, bucket_at (the
  * very instant) and every figure, those of usage null. `usage_tasks` is the one place that says what
  * tasks add to the sums, so nothing finer than hours is kept of them.
  */
@@ -60,5 +61,5 @@ function startsAndEnds(sql: Ctx["sql"], started: Fragment, ended: Fragment): Fra
     from usage_tasks where ${started}
     union all
     select meter_id, ended_at, ${noFigures(sql, usageFigures)}, ${columns(atEnd)}
-    from usage_tasks where ended_at is not null and outcome is not null and ${ended})`;
+    from usage_tasks where ended_at is not null and ${ended})`;
 }
