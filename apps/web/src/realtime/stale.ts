@@ -3,10 +3,13 @@ import type { budgets } from "@headcount/contract/budgets/routes";
 import type { comments, issues } from "@headcount/contract/issues/routes";
 import type { Route } from "@headcount/contract/kit/route";
 import type { invitations, members } from "@headcount/contract/members/routes";
+import type { notices } from "@headcount/contract/notices/routes";
 import type { projects } from "@headcount/contract/projects/routes";
 import type { ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
+import type { runaway } from "@headcount/contract/runaway/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { agentSkills, skillFiles, skills } from "@headcount/contract/skills/routes";
+import type { tank } from "@headcount/contract/tank/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { prices } from "@headcount/contract/usage/price-routes";
@@ -32,11 +35,14 @@ type ReadName =
   | NameOf<typeof invitations>
   | NameOf<typeof issues>
   | NameOf<typeof members>
+  | NameOf<typeof notices>
   | NameOf<typeof prices>
   | NameOf<typeof projects>
+  | NameOf<typeof runaway>
   | NameOf<typeof runtimes>
   | NameOf<typeof skillFiles>
   | NameOf<typeof skills>
+  | NameOf<typeof tank>
   | NameOf<typeof tasks>
   | NameOf<typeof usage>
   | NameOf<typeof usageQueries>
@@ -53,8 +59,9 @@ type StaleOf<T extends ChangeType> = (all: AllOf, change: KnownChangeOf<T>) => r
 /** A line that several types share, since it looks at none of the change's data. */
 type SharedLine = (all: AllOf) => readonly QueryKey[];
 
-/** Where budgets stand. */
+/** Where budgets and the tank stand. */
 const spend: SharedLine = (all) => [
+  all("tank.balance"),
   all("budgets.list"),
   all("budgets.get"),
   all("budgets.periods"),
@@ -72,6 +79,10 @@ const heldWork: SharedLine = (all) => [
   all("tasks.get"),
   all("tasks.why"),
 ];
+const tankLedger: SharedLine = (all) => [all("tank.balance"), all("tank.entries")];
+const heldAgents: SharedLine = (all) => [...heldWork(all), all("runaway.holds")];
+const news: SharedLine = (all) => [all("notices.list")];
+const webhook: SharedLine = (all) => [all("notices.webhook"), all("notices.deliveries")];
 const issueTexts: SharedLine = (all) => [
   all("issues.get"),
   all("issues.list"),
@@ -241,6 +252,16 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "budget.threshold": anyBudget,
   "budget.exhausted": heldWork,
   "budget.lifted": heldWork,
+  "tank.filled": tankLedger,
+  "tank.settings": tankLedger,
+  "tank.low": tankLedger,
+  "tank.empty": heldWork,
+  "runaway.held": heldAgents,
+  "runaway.released": heldAgents,
+  "notice.created": news,
+  "notice.read": news,
+  "webhook.updated": webhook,
+  "webhook.delivery": webhook,
 };
 
 /** The reads that a change makes stale, without repetition left to the caller. */

@@ -39,6 +39,14 @@ export const RepricingId = z.uuid().brand<"RepricingId", "inout">();
 export type RepricingId = z.infer<typeof RepricingId>;
 export const BudgetId = z.uuid().brand<"BudgetId", "inout">();
 export type BudgetId = z.infer<typeof BudgetId>;
+export const TankEntryId = z.uuid().brand<"TankEntryId", "inout">();
+export type TankEntryId = z.infer<typeof TankEntryId>;
+export const NoticeId = z.uuid().brand<"NoticeId", "inout">();
+export type NoticeId = z.infer<typeof NoticeId>;
+export const WebhookDeliveryId = z.uuid().brand<"WebhookDeliveryId", "inout">();
+export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
+export const RunawayHoldId = z.uuid().brand<"RunawayHoldId", "inout">();
+export type RunawayHoldId = z.infer<typeof RunawayHoldId>;
 
 /** Mints an id. The type parameter is the brand: `newId<TaskId>()`. */
 export function newId<Id extends string>(): Id {

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { agentChanges } from "../agents/changes.ts";
 import { budgetChanges } from "../budgets/changes.ts";
+import { noticeChanges } from "../notices/changes.ts";
 import { issueChanges } from "../issues/changes.ts";
 import { memberChanges } from "../members/changes.ts";
 import { projectChanges } from "../projects/changes.ts";
 import { runtimeChanges } from "../runtimes/changes.ts";
+import { runawayChanges } from "../runaway/changes.ts";
 import { skillChanges } from "../skills/changes.ts";
+import { tankChanges } from "../tank/changes.ts";
 import { taskChanges } from "../tasks/changes.ts";
 import { usageChanges } from "../usage/changes.ts";
 import { workspaceChanges } from "../workspaces/changes.ts";
@@ -24,6 +27,9 @@ export const changeData = {
   ...taskChanges,
   ...usageChanges,
   ...budgetChanges,
+  ...tankChanges,
+  ...runawayChanges,
+  ...noticeChanges,
 };
 
 export type ChangeType = keyof typeof changeData;
