@@ -7,7 +7,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { Archive, ArchiveRestore, ChevronRight, Ellipsis } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { describeError } from "../data/describe-error.ts";
-import { QueryError } from "../data/query-error.tsx";
+import { NoDetail } from "../data/no-detail.tsx";
 import { query } from "../data/query.ts";
 import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
@@ -19,7 +19,6 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
@@ -65,21 +64,12 @@ function KnownAgent({ agentId }: { readonly agentId: Agent["id"] }) {
   const workspace = useWorkspace();
   const agent = useQuery(query(agents.get, { workspace: workspace.id, agentId }));
   if (agent.data !== undefined) return <LoadedAgent agent={agent.data} />;
-  const isMissing = agent.error?.code === "not_found";
   return (
-    <>
-      <PageHeader title={<Breadcrumb />} />
-      {isMissing && <NoAgent slug={workspace.slug} title={text.agents.notFoundTitle} />}
-      {agent.isError && !isMissing && (
-        <QueryError error={agent.error} onRetry={() => void agent.refetch()} />
-      )}
-      {agent.isPending && (
-        <div aria-busy="true" className="flex flex-col gap-4 p-4">
-          <Skeleton className="w-1/3" />
-          <Skeleton className="w-1/2" />
-        </div>
-      )}
-    </>
+    <NoDetail
+      result={agent}
+      title={<Breadcrumb />}
+      missing={<NoAgent slug={workspace.slug} title={text.agents.notFoundTitle} />}
+    />
   );
 }
 

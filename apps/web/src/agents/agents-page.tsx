@@ -14,8 +14,8 @@ import { useCommands, type Command } from "../shell/commands.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
-import { Input } from "../ui/input.tsx";
+import { HeaderAction } from "../ui/header-action.tsx";
+import { HeaderSearch } from "../ui/header-search.tsx";
 import { Money } from "../ui/money.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Segmented } from "../ui/segmented.tsx";
@@ -70,17 +70,11 @@ export function AgentsPage() {
         }
         actions={
           <>
-            <Input
-              type="search"
-              aria-label={text.agents.search}
-              placeholder={text.agents.search}
-              className="w-40! max-tablet:hidden"
-              value={search.text ?? ""}
-              onChange={(event) =>
-                void setSearch({
-                  search: { ...search, text: event.target.value || undefined },
-                  replace: true,
-                })
+            <HeaderSearch
+              label={text.agents.search}
+              value={search.text}
+              onChange={(next) =>
+                void setSearch({ search: { ...search, text: next }, replace: true })
               }
             />
             <Segmented
@@ -96,21 +90,12 @@ export function AgentsPage() {
                 })
               }
             />
-            <Button
-              variant="primary"
-              icon={<Plus size={14} />}
-              className="max-tablet:hidden"
-              onClick={() => setCreating(true)}
-            >
-              {text.agents.newAgent}
-            </Button>
-            <IconButton
+            <HeaderAction
               label={text.agents.newAgent}
-              className="tablet:hidden"
+              icon={Plus}
+              variant="primary"
               onClick={() => setCreating(true)}
-            >
-              <Plus />
-            </IconButton>
+            />
           </>
         }
       />

@@ -6,7 +6,7 @@ import { useText } from "../i18n/use-text.ts";
 import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
+import { HeaderAction } from "../ui/header-action.tsx";
 import { IconPlaceholder } from "../ui/icon-placeholder.tsx";
 import { later } from "../ui/later.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
@@ -117,21 +117,12 @@ function IssuesPage({ search, onSearch, title, scope }: IssuesPageProps) {
                 { value: "list", label: text.issues.list, icon: <LayoutList size={14} /> },
               ]}
             />
-            <Button
-              variant="primary"
-              icon={<Plus size={14} />}
-              className="max-tablet:hidden"
-              onClick={() => openCreateDialog({})}
-            >
-              {text.shell.newIssue}
-            </Button>
-            <IconButton
+            <HeaderAction
               label={text.shell.newIssue}
-              className="tablet:hidden"
+              icon={Plus}
+              variant="primary"
               onClick={() => openCreateDialog({})}
-            >
-              <Plus />
-            </IconButton>
+            />
           </>
         }
       />

@@ -11,7 +11,7 @@ import { useCommands, type Command } from "../shell/commands.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
+import { HeaderAction } from "../ui/header-action.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Select } from "../ui/select.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -66,21 +66,12 @@ export function RuntimesPage() {
                 })
               }
             />
-            <Button
-              variant="primary"
-              icon={<Plus size={14} />}
-              className="max-tablet:hidden"
-              onClick={() => setAdding(true)}
-            >
-              {text.runtimes.add}
-            </Button>
-            <IconButton
+            <HeaderAction
               label={text.runtimes.add}
-              className="tablet:hidden"
+              icon={Plus}
+              variant="primary"
               onClick={() => setAdding(true)}
-            >
-              <Plus />
-            </IconButton>
+            />
           </>
         }
       />

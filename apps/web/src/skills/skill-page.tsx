@@ -7,7 +7,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { ChevronRight, Download, Ellipsis, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { describeError } from "../data/describe-error.ts";
-import { QueryError } from "../data/query-error.tsx";
+import { NoDetail } from "../data/no-detail.tsx";
 import { query } from "../data/query.ts";
 import { sendCommand, useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
@@ -18,7 +18,6 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
@@ -49,22 +48,7 @@ function KnownSkill({ skillId }: { readonly skillId: SkillId }) {
   const workspace = useWorkspace();
   const skill = useQuery(query(skills.get, { workspace: workspace.id, skillId }));
   if (skill.data !== undefined) return <LoadedSkill skill={skill.data} />;
-  const isMissing = skill.error?.code === "not_found";
-  return (
-    <>
-      <PageHeader title={<SkillsLink />} />
-      {isMissing && <NoSkill />}
-      {skill.isError && !isMissing && (
-        <QueryError error={skill.error} onRetry={() => void skill.refetch()} />
-      )}
-      {skill.isPending && (
-        <div aria-busy="true" className="flex flex-col gap-4 p-4">
-          <Skeleton className="w-1/3" />
-          <Skeleton className="w-1/2" />
-        </div>
-      )}
-    </>
-  );
+  return <NoDetail result={skill} title={<SkillsLink />} missing={<NoSkill />} />;
 }
 
 function NoSkill() {

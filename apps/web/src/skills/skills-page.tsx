@@ -12,8 +12,8 @@ import { useCommands, type Command } from "../shell/commands.ts";
 import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
-import { Input } from "../ui/input.tsx";
+import { HeaderAction } from "../ui/header-action.tsx";
+import { HeaderSearch } from "../ui/header-search.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Table, type Column } from "../ui/table.tsx";
@@ -76,45 +76,22 @@ export function SkillsPage() {
         }
         actions={
           <>
-            <Input
-              type="search"
-              aria-label={text.skills.search}
-              placeholder={text.skills.search}
-              className="w-40! max-tablet:hidden"
-              value={search.text ?? ""}
-              onChange={(event) =>
-                void setSearch({ search: { text: event.target.value || undefined }, replace: true })
-              }
+            <HeaderSearch
+              label={text.skills.search}
+              value={search.text}
+              onChange={(next) => void setSearch({ search: { text: next }, replace: true })}
             />
-            <Button
-              icon={<Upload size={14} />}
-              className="max-tablet:hidden"
-              onClick={() => setImporting({ file: null })}
-            >
-              {text.skills.importSkill}
-            </Button>
-            <Button
-              variant="primary"
-              icon={<Plus size={14} />}
-              className="max-tablet:hidden"
-              onClick={() => setCreating(true)}
-            >
-              {text.skills.newSkill}
-            </Button>
-            <IconButton
+            <HeaderAction
               label={text.skills.importSkill}
-              className="tablet:hidden"
+              icon={Upload}
               onClick={() => setImporting({ file: null })}
-            >
-              <Upload />
-            </IconButton>
-            <IconButton
+            />
+            <HeaderAction
               label={text.skills.newSkill}
-              className="tablet:hidden"
+              icon={Plus}
+              variant="primary"
               onClick={() => setCreating(true)}
-            >
-              <Plus />
-            </IconButton>
+            />
           </>
         }
       />
