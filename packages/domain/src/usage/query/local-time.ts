@@ -12,13 +12,20 @@ export function dateIn(zone: string, atMs: number): string {
 
 /** First quarter hour at which the zone's calendar shows a date or a later one. */
 export function startOfDate(zone: string, date: string): number {
-  const midnightMs = Date.parse(`${date}T00:00:00Z`);
-  const around = { fromMs: midnightMs - widestOffsetMs, toMs: midnightMs + widestOffsetMs };
+  return firstInstantAt(zone, Date.parse(`${date}T00:00:00Z`));
+}
+
+/**
+ * First quarter hour at which the zone's clocks show a local time or a later one.
+ * @param localMs the local time, as if the zone were UTC
+ */
+export function firstInstantAt(zone: string, localMs: number): number {
+  const around = { fromMs: localMs - widestOffsetMs, toMs: localMs + widestOffsetMs };
   for (const { startsAtMs, endsAtMs, offsetMs } of offsetStretches(zone, around)) {
-    const reachedMs = Math.max(startsAtMs, midnightMs - offsetMs);
+    const reachedMs = Math.max(startsAtMs, localMs - offsetMs);
     if (reachedMs < endsAtMs) return reachedMs;
   }
-  return midnightMs;
+  return localMs;
 }
 
 /** Calendar arithmetic without any zone: the date so many days later, or earlier. */
