@@ -112,8 +112,19 @@ export type WorkspaceContext = {
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Runs once the transaction has committed; never when it rolled back. Must not throw. */
   readonly afterCommit: (effect: () => void) => void;
+  /** Has something done at the end of the transaction, together with what else it is to be done for. */
+  readonly beforeCommit: <Item>(work: FinalWork<Item>, item: Item) => void;
   readonly services: Services;
   readonly request: RequestFacts;
+};
+
+/**
+ * Work that locks what many transactions want: it comes last, after every reaction, once for all
+ * items. What it emits has its reactions as well.
+ */
+export type FinalWork<Item> = {
+  readonly name: string;
+  readonly run: (ctx: WorkspaceContext, items: readonly Item[]) => Promise<void>;
 };
 
 /** Facts of the HTTP request that some handlers need; empty for jobs. */

@@ -6,6 +6,7 @@ import {
   type Actor,
   type AuditEntry,
   effectiveUserId,
+  type FinalWork,
   type NewChange,
   type RequestFacts,
   type Services,
@@ -72,9 +73,10 @@ async function attemptOnce<T>(
     const bound = started(setWorkspace(tx, transaction.workspaceId));
     const actor = await transaction.resolveActor(tx);
     const changes: NewChange[] = [];
-    const ctx = createContext(parts, transaction, { tx, actor, changes, effects });
+    const finalWork: FinalItems = new Map();
+    const ctx = createContext(parts, transaction, { tx, actor, changes, effects, finalWork });
     const value = await transaction.run(ctx);
-    await runReactions(parts.reactions, ctx, changes);
+    await finish(parts.reactions, ctx, changes, finalWork);
     await bound;
     // The commit follows at its heels: while the counter is locked nobody waits for this process.
     return { value, appended: started(appendChanges(ctx, changes)) };
@@ -92,11 +94,15 @@ function started<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
+/** What is to be done at the end, for whom, in the order in which it was first asked for. */
+type FinalItems = Map<FinalWork<unknown>, unknown[]>;
+
 type Attempt = {
   readonly tx: Transaction;
   readonly actor: Actor;
   readonly changes: NewChange[];
   readonly effects: (() => void)[];
+  readonly finalWork: FinalItems;
 };
 
 function createContext(
@@ -119,6 +125,13 @@ function createContext(
     afterCommit: (effect) => {
       attempt.effects.push(effect);
     },
+    beforeCommit: (work, item) => {
+      // Items of one work are all of the type that it takes; the map forgets which.
+      const key = work as FinalWork<unknown>;
+      const items = attempt.finalWork.get(key);
+      if (items) items.push(item);
+      else attempt.finalWork.set(key, [item]);
+    },
     services: parts.services,
     request: transaction.request,
   };
@@ -139,17 +152,38 @@ async function writeAudit(
       ${transaction.request.ipPrefix}, ${attempt.tx.json((entry.details ?? {}) as never)})`;
 }
 
-/** Reactions may emit further changes; the loop sees them because it walks the growing list. */
+/** Reactions, then what comes last, then reactions to that, until nothing is left. */
+async function finish(
+  reactions: Reactions,
+  ctx: WorkspaceContext,
+  changes: readonly NewChange[],
+  finalWork: FinalItems,
+): Promise<void> {
+  let seen = await runReactions(reactions, ctx, changes, 0);
+  while (finalWork.size > 0) {
+    const due = [...finalWork];
+    finalWork.clear();
+    for (const [work, items] of due) await work.run(ctx, items);
+    seen = await runReactions(reactions, ctx, changes, seen);
+  }
+}
+
+/**
+ * Reactions may emit further changes; the loop sees them because it walks the growing list.
+ * @returns how many changes have had their reactions
+ */
 async function runReactions(
   reactions: Reactions,
   ctx: WorkspaceContext,
   changes: readonly NewChange[],
-): Promise<void> {
-  for (let index = 0; index < changes.length; index += 1) {
+  from: number,
+): Promise<number> {
+  for (let index = from; index < changes.length; index += 1) {
     if (index > maxChangesPerTransaction) throw new Error("Reactions do not come to an end");
     const change = changes[index];
-    if (!change) return;
+    if (!change) break;
     const list = (reactions[change.type] ?? []) as readonly Reaction<ChangeType>[];
     for (const react of list) await react(ctx, change);
   }
+  return changes.length;
 }

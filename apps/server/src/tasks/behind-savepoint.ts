@@ -9,13 +9,20 @@ export async function behindSavepoint(
   run: (inner: WorkspaceContext) => Promise<unknown>,
 ): Promise<unknown> {
   const changes: NewChange[] = [];
+  const finalWork: (() => void)[] = [];
   try {
     await ctx.sql.savepoint((sql) =>
-      run({ ...ctx, sql, emit: (change) => changes.push(change as NewChange) }),
+      run({
+        ...ctx,
+        sql,
+        emit: (change) => changes.push(change as NewChange),
+        beforeCommit: (work, item) => finalWork.push(() => ctx.beforeCommit(work, item)),
+      }),
     );
   } catch (error) {
     return error;
   }
   for (const change of changes) ctx.emit(change);
+  for (const ask of finalWork) ask();
   return null;
 }
