@@ -171,6 +171,11 @@ describe("the command line against a server", () => {
     expect(await json("agent access get Ada")).toMatchObject({ access: "allow_list" });
     await done("agent env set Ada --variables-stdin", { stdin: "# note\nKEY='a b'\n" });
     expect(await json("agent env get Ada")).toEqual({ variables: { KEY: "a b" } });
+    const servers = { mcpServers: { notes: { command: "notes-server", env: { KEY: "c" } } } };
+    await done("agent mcp set Ada --servers-stdin", { stdin: JSON.stringify(servers) });
+    expect(await json("agent mcp get Ada")).toEqual(servers);
+    expect(await json("agent get Ada")).toMatchObject({ mcpServerNames: ["notes"] });
+    expect(await json("agent mcp set Ada --of-machine")).toEqual({ mcpServerNames: null });
     const created = (await json("issue create --title Work --assignee Ada")) as {
       issue: { key: string };
       triggers: { effect: string; taskId: string }[];

@@ -1,11 +1,13 @@
 import { archiveAgentCommand } from "./agents/archive-agent.ts";
 import { createAgentCommand } from "./agents/create-agent.ts";
 import { getAgentEnvironment } from "./agents/get-agent-environment.ts";
+import { getAgentMcpServers } from "./agents/get-agent-mcp-servers.ts";
 import { getAgentQuery } from "./agents/get-agent.ts";
 import { listAgents } from "./agents/list-agents.ts";
 import { restoreAgent } from "./agents/restore-agent.ts";
 import { setAgentAccess } from "./agents/set-agent-access.ts";
 import { setAgentEnvironment } from "./agents/set-agent-environment.ts";
+import { setAgentMcpServers } from "./agents/set-agent-mcp-servers.ts";
 import { updateAgent } from "./agents/update-agent.ts";
 import { addComment, previewComment } from "./comments/add-comment.ts";
 import { deleteComment, editComment, resolveThread } from "./comments/edit-comment.ts";
@@ -193,6 +195,8 @@ export const handlers: readonly Handler[] = [
   restoreAgent,
   getAgentEnvironment,
   setAgentEnvironment,
+  getAgentMcpServers,
+  setAgentMcpServers,
   // skills
   listSkills,
   createSkill,

@@ -25,6 +25,7 @@ export const agentGet = defineCommand({
       ["Tasks", `${agent.runningTasks} running, ${agent.queuedTasks} queued`],
       ["At once", agent.limits.maxConcurrentTasks],
       ["Environment", agent.environmentKeys.join(", ")],
+      ["MCP servers", agent.mcpServerNames?.join(", ") ?? "of its machine"],
       ["Id", agent.id],
     ]);
     if (agent.instructions !== "") printer.line(`\n${agent.instructions}`);

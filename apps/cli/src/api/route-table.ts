@@ -26,6 +26,8 @@ export type ApiRoutes = {
   "agents.restore": typeof agents.restore;
   "agents.get-environment": typeof agents.getEnvironment;
   "agents.set-environment": typeof agents.setEnvironment;
+  "agents.get-mcp-servers": typeof agents.getMcpServers;
+  "agents.set-mcp-servers": typeof agents.setMcpServers;
   "agent-skills.list": typeof agentSkills.list;
   "agent-skills.bind": typeof agentSkills.bind;
   "agent-skills.unbind": typeof agentSkills.unbind;
@@ -141,6 +143,8 @@ export const routeTable: {
   "agents.restore": ["POST", "/api/w/:workspace/agents/:agentId/restore"],
   "agents.get-environment": ["GET", "/api/w/:workspace/agents/:agentId/env"],
   "agents.set-environment": ["PUT", "/api/w/:workspace/agents/:agentId/env"],
+  "agents.get-mcp-servers": ["GET", "/api/w/:workspace/agents/:agentId/mcp"],
+  "agents.set-mcp-servers": ["PUT", "/api/w/:workspace/agents/:agentId/mcp"],
   "agent-skills.list": ["GET", "/api/w/:workspace/agents/:agentId/skills"],
   "agent-skills.bind": ["PUT", "/api/w/:workspace/agents/:agentId/skills/:skillId"],
   "agent-skills.unbind": ["DELETE", "/api/w/:workspace/agents/:agentId/skills/:skillId"],

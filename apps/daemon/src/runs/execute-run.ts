@@ -133,6 +133,7 @@ function redactorOf(context: RunContext, { task }: ActiveRun): Redactor {
   return redactorOfRun({
     token: task.token,
     agentEnvironment: task.agent.environment,
+    mcpServers: task.agent.mcpServers,
     daemonEnvironment: context.config.environment,
   });
 }

@@ -88,7 +88,7 @@ export function optionsOfRun(
     effort: task.agent.effort,
     resumeSessionId: attempt.resumeSessionId,
     systemPrompt: readsNoFile ? prepared.briefText : null,
-    mcpConfig: null,
+    mcpConfig: task.agent.mcpServers && { mcpServers: task.agent.mcpServers },
     privateDirectory: directories.home,
     skillDocuments: prepared.skillDocuments,
     usesPrivateHome: prepared.usesPrivateHome,

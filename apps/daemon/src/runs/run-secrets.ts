@@ -1,4 +1,6 @@
 import { homedir } from "node:os";
+import type { McpServers } from "@headcount/contract/agents/mcp-servers";
+import { mcpSecrets } from "@headcount/domain/agents/mcp-secrets";
 import { createRedactor, type Redactor } from "@headcount/redaction/redactor";
 
 /** Variables whose values are secrets, whoever set them. */
@@ -6,17 +8,23 @@ const secretName =
   /(?:^|_)(PASSWORD|SECRET|TOKEN|PRIVATE_KEY|SSH_KEY|ACCESS_KEY|SECRET_KEY|CONNECTION_STRING|API_KEY)$/i;
 
 /**
- * Makes the redactor of one run: its token, all values of the agent's own environment, and every
- * variable that is named like a secret.
+ * Makes the redactor of one run: its token, all values of the agent's own environment, the secrets
+ * of its MCP servers, and every variable that is named like a secret.
  */
 export function redactorOfRun(options: {
   readonly token: string;
   readonly agentEnvironment: Readonly<Record<string, string>>;
+  readonly mcpServers?: McpServers | null;
   readonly daemonEnvironment: Readonly<Record<string, string | undefined>>;
 }): Redactor {
-  const { token, agentEnvironment, daemonEnvironment } = options;
+  const { token, agentEnvironment, mcpServers, daemonEnvironment } = options;
   return createRedactor({
-    secrets: [token, ...Object.values(agentEnvironment), ...namedSecrets(daemonEnvironment)],
+    secrets: [
+      token,
+      ...Object.values(agentEnvironment),
+      ...mcpSecrets(mcpServers ?? {}),
+      ...namedSecrets(daemonEnvironment),
+    ],
     homes: homesOf(daemonEnvironment),
   });
 }

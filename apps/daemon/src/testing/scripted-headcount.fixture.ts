@@ -119,6 +119,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
         effort: null,
         arguments: [],
         environment: {},
+        mcpServers: null,
         wallClockMinutes: null,
       },
       issue: { id: newId<IssueId>(), key: "ACM-1", title: "Say hello" },

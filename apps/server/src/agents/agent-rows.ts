@@ -18,6 +18,7 @@ export type AgentRow = {
   readonly access: AgentAccessMode;
   readonly allowedIds: UserId[];
   readonly environmentKeys: string[];
+  readonly mcpServerNames: string[] | null;
   readonly ownerId: UserId;
   readonly ownerName: string;
   readonly revision: number;
@@ -49,7 +50,7 @@ export function readAgentRows(
 ): Promise<AgentRow[]> {
   return ctx.sql<AgentRow[]>`
     select a.id, a.name, a.description, a.instructions, r.id as runtime_id, a.model, a.effort,
-      a.arguments, a.max_concurrent_tasks, a.wall_clock_minutes, a.access, a.owner_id,
+      a.arguments, a.max_concurrent_tasks, a.wall_clock_minutes, a.mcp_server_names, a.access, a.owner_id,
       owner.name as owner_name, a.revision, a.created_at, a.archived_at,
       array(select x.user_id from agent_allowed_members x
         where x.workspace_id = a.workspace_id and x.agent_id = a.id order by x.user_id) as allowed_ids,

@@ -144,6 +144,20 @@ export async function replaceEnvironment(
       set value_encrypted = excluded.value_encrypted`;
 }
 
+/** Null leaves the agent the servers of its machine. @returns the new revision */
+export async function updateAgentMcpServers(
+  ctx: Ctx,
+  id: AgentId,
+  servers: { readonly names: readonly string[]; readonly sealed: Buffer } | null,
+): Promise<number> {
+  const [row] = await ctx.sql<{ revision: number }[]>`
+    update agents set mcp_server_names = ${servers?.names ?? null}::text[],
+      mcp_servers_encrypted = decode(${servers?.sealed.toString("hex") ?? null}::text, 'hex'),
+      revision = revision + 1
+    where workspace_id = ${ctx.workspaceId} and id = ${id} returning revision`;
+  return row?.revision ?? 0;
+}
+
 /** Notes that something beside the row, such as its environment, has changed. */
 export async function bumpAgent(ctx: Ctx, id: AgentId): Promise<number> {
   const [row] = await ctx.sql<{ revision: number }[]>`

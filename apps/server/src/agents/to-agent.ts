@@ -22,6 +22,7 @@ export function toAgent(row: AgentRow, activity: AgentActivity, seen: SeenBy): A
     effort: row.effort,
     arguments: row.arguments,
     environmentKeys: row.environmentKeys,
+    mcpServerNames: row.mcpServerNames,
     limits: {
       maxConcurrentTasks: row.maxConcurrentTasks,
       wallClockMinutes: row.wallClockMinutes,

@@ -6,6 +6,7 @@ import { type PromptComment, renderTurnPrompt } from "@headcount/domain/briefs/r
 import { type ResumeVerdict, resumeVerdict, type SessionUse } from "@headcount/domain/tasks/resume";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Candidate } from "./candidate.ts";
+import { openMcpServers } from "../agents/mcp-servers.ts";
 import { payloadBrief } from "./payload-brief.ts";
 import type { EarlierRun, PayloadFacts, PayloadSubject } from "./read-payload-facts.ts";
 import type { TaskRow } from "./task-row.ts";
@@ -96,6 +97,7 @@ function agentOf(
     environment: Object.fromEntries(
       sealed.map((entry) => [entry.name, secrets.decrypt(entry.sealed)]),
     ),
+    mcpServers: openMcpServers(ctx, subject.mcpServersEncrypted),
     wallClockMinutes: subject.wallClockMinutes,
   };
 }

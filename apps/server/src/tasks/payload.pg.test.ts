@@ -79,6 +79,31 @@ describe("what a machine is given", () => {
     expect(JSON.stringify(seen)).not.toContain(canary);
   });
 
+  it("INV-80 the secrets of the agent's MCP servers go the same way", async () => {
+    const { alice } = queue.test;
+    const ada = await queue.agent("Ada");
+    const canary = "canary-mcp-20f7aa";
+    const mcpServers = {
+      notes: { command: "notes-server", args: ["--fast"], env: { NOTES_KEY: canary } },
+    };
+    await alice.call(agents.setMcpServers, { workspace, agentId: ada.id, mcpServers });
+    const issue = await queue.issue("Secret", ada.id);
+    const task = await run();
+    expect(task.agent.mcpServers).toEqual(mcpServers);
+    await queue.machine.finish(task);
+    await alice.call(agents.setMcpServers, { workspace, agentId: ada.id, mcpServers: {} });
+    await queue.comment(queue.test.bob, issue, "Once more, without");
+    expect((await run()).agent.mcpServers).toEqual({});
+    const seen = [
+      await alice.call(agents.get, { workspace, agentId: ada.id }),
+      await alice.call(tasks.get, { workspace, taskId: task.taskId }),
+      await queue.rows((sql) => sql`select row_to_json(t)::text as row from tasks t`),
+      await queue.rows((sql) => sql`select row_to_json(c)::text as row from changes c`),
+      await queue.rows((sql) => sql`select row_to_json(a)::text as row from agents a`),
+    ];
+    expect(JSON.stringify(seen)).not.toContain(canary);
+  });
+
   it("gives at most 512 KiB of comments; the rest waits for the next run, none is lost", async () => {
     const ada = await queue.agent("Ada");
     const issue = await queue.issue("Long-winded");

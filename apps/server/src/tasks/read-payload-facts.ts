@@ -42,6 +42,7 @@ type TaskFacts = {
   readonly effort: string | null;
   readonly arguments: readonly string[];
   readonly wallClockMinutes: number | null;
+  readonly mcpServersEncrypted: Buffer | null;
   readonly runtimeId: RuntimeId;
   readonly runtimeName: string;
   readonly cli: string;
@@ -135,7 +136,7 @@ function readSubjects(
         where d.workspace_id = t.workspace_id and d.project_id = p.id
           and d.machine_id = r.machine_id and d.owner_id = r.owner_id) as directory,
       a.id as agent_id, a.name as agent_name, a.description as agent_description, a.instructions,
-      a.model, a.effort, a.arguments, a.wall_clock_minutes,
+      a.model, a.effort, a.arguments, a.wall_clock_minutes, a.mcp_servers_encrypted,
       r.id as runtime_id, r.cli,
       coalesce(r.custom_name, r.machine_name || ' · ' || r.cli_title) as runtime_name,
       case t.initiator_type

@@ -34,6 +34,8 @@ export const Agent = z.object({
   arguments: z.array(z.string()),
   /** Names only; values leave through one audited route. */
   environmentKeys: z.array(z.string()),
+  /** Names of the only MCP servers it is given; null leaves it those of its machine. */
+  mcpServerNames: z.array(z.string()).nullable(),
   limits: AgentLimits,
   access: AgentAccessMode,
   allowedMemberIds: z.array(UserId),
