@@ -34,7 +34,10 @@ function splitValues(text: string): string[] {
   return parts.map((part) => part.replaceAll(/\\([\\,])/g, "$1"));
 }
 
-/** Ids or exact names, any of them; `none` for what belongs to nothing. */
+/**
+ * Ids or exact names, any of them; `none` for what belongs to nothing, `private` for all agents or
+ * runtimes that the caller may not see.
+ */
 export const UsageFilterValues = z.preprocess(
   (value) => (typeof value === "string" ? splitValues(value) : value),
   z.array(z.string().max(200).overwrite(sanitizeText)).min(1).max(50),

@@ -4,7 +4,7 @@ import { Instant } from "../kit/values.ts";
 import { TaskOutcome, TaskStatus } from "../tasks/states.ts";
 import { UsageFormat } from "./period.ts";
 import { UsageFigures, usageFilters, UsageMetrics, usageRange } from "./query-schemas.ts";
-import { usageBuckets, usageMetrics } from "./query-words.ts";
+import { usageMetrics } from "./query-words.ts";
 import { UsageKeyKind } from "./schemas.ts";
 
 /** Metrics that add up over tasks. */
@@ -18,8 +18,6 @@ export const taskSharesInput = {
   ...usageFilters,
   /** The range of one bucket of a chart is that of the figure drawn there. */
   ...usageRange,
-  /** Width of the rows that the figure is one of; `5min` lets the range begin on five minutes. */
-  bucket: z.enum(usageBuckets).optional(),
   /** Hour of the day (0–23), by the clock of the zone. */
   hour: z.coerce.number().int().min(0).max(23).optional(),
   /** 1 is Monday, 7 is Sunday, by the calendar of the zone. */
@@ -48,6 +46,8 @@ export const TaskShare = z.object({
     .object({ id: IssueId, key: z.string(), title: z.string(), isDeleted: z.boolean() })
     .nullable(),
   agent: z.object({ id: AgentId, name: z.string() }).nullable(),
+  /** Whether the caller may read what the task did. */
+  isOpen: z.boolean(),
   status: TaskStatus.nullable(),
   outcome: TaskOutcome.nullable(),
   startedAt: Instant.nullable(),

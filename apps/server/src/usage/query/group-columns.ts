@@ -6,6 +6,7 @@ import type { Question } from "./question.ts";
 
 type Sql = WorkspaceContext["sql"];
 type Fragment = ReturnType<Sql>;
+type Clock = Pick<Question, "zone" | "range">;
 
 /** Column of the relations of points that holds a dimension. */
 export const columnOf: Readonly<Record<UsageDimension, string>> = {
@@ -24,7 +25,7 @@ export const columnOf: Readonly<Record<UsageDimension, string>> = {
 export function groupColumn(
   sql: Sql,
   grouping: UsageGrouping,
-  axis: { readonly question: Question; readonly slots: readonly TimeSlot[] },
+  axis: { readonly question: Clock; readonly slots: readonly TimeSlot[] },
 ): Fragment {
   switch (grouping) {
     case "time": {
@@ -53,7 +54,7 @@ export function groupColumn(
  * Seconds since 1970 by the clocks of the zone. The offsets come from the same calendar that cuts
  * time elsewhere: the database may know other rules for a zone, or none.
  */
-function localSeconds(sql: Sql, { zone, range }: Question): Fragment {
+function localSeconds(sql: Sql, { zone, range }: Clock): Fragment {
   const stretches = offsetStretches(zone, range);
   const starts = stretches.map((one) => new Date(one.startsAtMs).toISOString());
   const offsets = stretches.map((one) => one.offsetMs / 1_000);

@@ -1,22 +1,14 @@
-import type { UsageDimension } from "@headcount/contract/usage/query-words";
 import { isAxis } from "@headcount/domain/usage/query/arrange-groups";
 import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
-import type { FigureName } from "@headcount/domain/usage/query/measures";
 import type { Piece } from "@headcount/domain/usage/query/plan-pieces";
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { type Figure, taskFigures } from "../figures.ts";
-import { noModel } from "../ledger/book-task.ts";
-import {
-  bucketPoints,
-  hourTier,
-  type Kinds,
-  meterPoints,
-  rollupPoints,
-} from "../rollups/points.ts";
+import { bucketPoints, hourTier, meterPoints, rollupPoints } from "../rollups/points.ts";
 import { dimensionsOf } from "./dimensions-of.ts";
-import { columnOf, groupColumn } from "./group-columns.ts";
+import { figuresToRead, kindsOf, summedFigures } from "./figure-columns.ts";
+import { fits } from "./fits.ts";
+import { groupColumn } from "./group-columns.ts";
 import { ledgerPoints } from "./ledger-points.ts";
-import type { Filter, Question } from "./question.ts";
+import type { Question } from "./question.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -38,10 +30,7 @@ export function groupedPoints(ctx: Ctx, question: Question, reading: Reading): F
       ? sql`null::text`
       : groupColumn(sql, grouping, { question, slots: reading.slots });
   };
-  // Aliases by number: a figure's own name would lose its underscores on the way.
-  const sums = sql.unsafe(
-    figures.map((name, at) => `sum(${expressionOf(name)}) as f${at}`).join(", "),
-  );
+  const sums = summedFigures(sql, figures);
   const told =
     agents === "told"
       ? sql`array_agg(distinct p.agent_id::text)
@@ -54,7 +43,7 @@ export function groupedPoints(ctx: Ctx, question: Question, reading: Reading): F
         from ${meterPoints(ctx, { from: new Date(fromMs), to: new Date(toMs) }, kindsOf(question))} p
         group by 1, 2)`
     : sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
-        from ${pointsOf(ctx, question, reading)} p where ${conditions(sql, question)} group by 1, 2)`;
+        from ${pointsOf(ctx, question, reading)} p where ${fits(sql, question)} group by 1, 2)`;
 }
 
 function pointsOf(ctx: Ctx, question: Question, { piece, dayTier }: Reading): Fragment {
@@ -73,68 +62,4 @@ function pointsOf(ctx: Ctx, question: Question, { piece, dayTier }: Reading): Fr
       return rollupPoints(ctx, { ...range, pivot, tier, times, figures: figuresToRead(question) });
     }
   }
-}
-
-/** Several columns are added within a row: one sum is cheaper than five. */
-const added: Readonly<Partial<Record<FigureName, readonly Figure[]>>> = {
-  tokens: ["input", "cache_read", "cache_write_5m", "cache_write_1h", "output"],
-  cache_write: ["cache_write_5m", "cache_write_1h"],
-  tasks: [
-    "tasks_done",
-    "tasks_no_response",
-    "tasks_needs_input",
-    "tasks_failed",
-    "tasks_cancelled",
-  ],
-};
-
-const columnsOf = (name: FigureName): readonly Figure[] =>
-  // Every figure that is no sum of others is a column.
-  added[name] ?? [name as Figure];
-
-function figuresToRead({ figures, agents }: Question): readonly Figure[] {
-  const told: readonly Figure[] = agents === "told" ? ["events"] : [];
-  return [...new Set([...told, ...figures.flatMap(columnsOf)])];
-}
-
-function expressionOf(name: FigureName): string {
-  const columns = columnsOf(name).map((column) => `p.${column}`);
-  if (columns.length === 1) return columns.join("");
-  return columns.map((column) => `coalesce(${column}, 0)`).join(" + ");
-}
-
-/** Whether usage, tasks or both have to be read. */
-function kindsOf({ figures, agents }: Question): Kinds {
-  const task: ReadonlySet<string> = new Set(taskFigures);
-  const kinds = figures
-    .flatMap(columnsOf)
-    .map((name) => (task.has(name) ? ("task" as const) : ("usage" as const)));
-  return new Set(agents === "told" ? ["usage", ...kinds] : kinds);
-}
-
-function conditions(sql: Ctx["sql"], { filters }: Question): Fragment {
-  return filters.reduce<Fragment>(
-    (all, filter) => sql`${all} and ${condition(sql, filter)}`,
-    sql`true`,
-  );
-}
-
-/** Dimensions that are told apart by id; the others by name. */
-const ids: ReadonlySet<UsageDimension> = new Set([
-  "agent",
-  "project",
-  "runtime",
-  "member",
-  "issue",
-]);
-
-function condition(sql: Ctx["sql"], { dimension, values, none }: Filter): Fragment {
-  const column = sql`p.${sql(columnOf[dimension])}`;
-  const isAny: Fragment = ids.has(dimension)
-    ? sql`${column} = any(${[...values]}::uuid[])`
-    : sql`${column} = any(${[...values]}::text[])`;
-  if (none === "left_out") return isAny;
-  return dimension === "model"
-    ? sql`(${isAny} or ${column} = ${noModel})`
-    : sql`(${isAny} or ${column} is null)`;
 }

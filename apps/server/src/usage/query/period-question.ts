@@ -1,10 +1,8 @@
 import type { UsageGrouping } from "@headcount/contract/usage/query-words";
-import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
-import { resolveRange } from "@headcount/domain/usage/query/resolve-range";
 import { summaryFigures } from "@headcount/domain/usage/query/summarise";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { askedRange } from "./asked-range.ts";
 import type { Filter, Question } from "./question.ts";
-import { refuseRange } from "./refuse-range.ts";
 
 export type Period = {
   /** Whole local days including today. */
@@ -19,13 +17,9 @@ export function periodQuestion(
   period: Period,
   groupBy: readonly UsageGrouping[],
 ): Question {
-  const zone = canonicalZone(period.tz);
   const bucket = groupBy.includes("time") ? "day" : null;
-  const range = resolveRange({ zone, bucket, nowMs: ctx.now.getTime(), days: period.days });
-  if (!range.ok) throw refuseRange(range.reason, bucket);
   return {
-    range: range.value,
-    zone,
+    ...askedRange(ctx, { tz: period.tz, days: period.days }, bucket),
     bucket,
     groupBy,
     filters: period.filters,

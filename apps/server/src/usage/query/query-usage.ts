@@ -9,7 +9,6 @@ import {
   mergeGroups,
   orderGroups,
 } from "@headcount/domain/usage/query/arrange-groups";
-import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
 import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
 import {
   figureNameOf,
@@ -18,14 +17,13 @@ import {
   nothing,
 } from "@headcount/domain/usage/query/measures";
 import { queryCsv } from "@headcount/domain/usage/query/query-csv";
-import { resolveRange } from "@headcount/domain/usage/query/resolve-range";
 import { query } from "../../platform/command.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { askedRange } from "./asked-range.ts";
 import { hidePrivate, labelGroups } from "./label-groups.ts";
 import type { Question } from "./question.ts";
 import { readAsOf } from "./read-as-of.ts";
 import { readGroups, slotsOf } from "./read-groups.ts";
-import { refuseRange } from "./refuse-range.ts";
 import { resolveFilters } from "./resolve-filters.ts";
 import { sumGroups } from "./sum-groups.ts";
 
@@ -78,20 +76,9 @@ async function toQuestion(
   input: Input,
   metrics: readonly UsageMetric[],
 ): Promise<Question> {
-  const zone = canonicalZone(input.tz);
   const bucket = input.group_by.includes("time") ? (input.bucket ?? "day") : null;
-  const range = resolveRange({
-    zone,
-    bucket,
-    nowMs: ctx.now.getTime(),
-    from: input.from,
-    to: input.to,
-    days: input.days,
-  });
-  if (!range.ok) throw refuseRange(range.reason, bucket);
   return {
-    range: range.value,
-    zone,
+    ...askedRange(ctx, input, bucket),
     bucket,
     groupBy: input.group_by,
     filters: await resolveFilters(ctx, input),

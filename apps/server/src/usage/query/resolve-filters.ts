@@ -3,6 +3,8 @@ import { usageDimensions } from "@headcount/contract/usage/query-words";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { notFound } from "../../platform/app-error.ts";
 import { readClosedAgents } from "../../agents/read-closed-agents.ts";
+import { findClosedAgents } from "./find-closed-agents.ts";
+import { findClosedRuntimes } from "./find-closed-runtimes.ts";
 import { readClosedRuntimes } from "./read-closed-runtimes.ts";
 import type { Filter } from "./question.ts";
 
@@ -15,6 +17,8 @@ type Found = { readonly id: string };
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Stands for what belongs to nothing of that sort. */
 const noneWord = "none";
+/** Stands for all agents, or runtimes, that are closed to the caller. */
+const privateWord = "private";
 
 /**
  * Looks up the names of filters. A name that nothing has lets nothing through; an agent or a runtime
@@ -46,14 +50,18 @@ async function valuesOf(
   words: readonly string[],
 ): Promise<readonly string[]> {
   switch (dimension) {
-    case "agent":
-      return openOnes(await findAgents(ctx, words), words, "agent", (ids) =>
+    case "agent": {
+      const open = await openOnes(await findAgents(ctx, words), words, "agent", (ids) =>
         readClosedAgents(ctx, ids),
       );
-    case "runtime":
-      return openOnes(await findRuntimes(ctx, words), words, "runtime", (ids) =>
+      return words.includes(privateWord) ? [...open, ...(await findClosedAgents(ctx))] : open;
+    }
+    case "runtime": {
+      const open = await openOnes(await findRuntimes(ctx, words), words, "runtime", (ids) =>
         readClosedRuntimes(ctx, ids),
       );
+      return words.includes(privateWord) ? [...open, ...(await findClosedRuntimes(ctx))] : open;
+    }
     case "project":
       return [...uuidsIn(words), ...(await findProjects(ctx, words))];
     case "member":

@@ -1,10 +1,10 @@
 import type { UsageGrouping } from "@headcount/contract/usage/query-words";
 import type { Group, GroupKey } from "@headcount/domain/usage/query/arrange-groups";
 import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
-import type { FigureName, FigureSums } from "@headcount/domain/usage/query/measures";
 import { noModel } from "../ledger/book-task.ts";
 import type { GroupRow } from "./keep-top.ts";
 import type { Question } from "./question.ts";
+import { toFigureSums } from "./to-figure-sums.ts";
 
 const other: GroupKey = { kind: "other", value: null };
 const nobody: ReadonlySet<string> = new Set();
@@ -20,7 +20,10 @@ export function toGroups(
     keys: groupBy.map((grouping, at) =>
       row.isRest ? other : keyOf(grouping, at === 0 ? row.g0 : row.g1, starts),
     ),
-    measured: { sums: sumsOf(row, figures), agents: row.agents ? new Set(row.agents) : nobody },
+    measured: {
+      sums: toFigureSums(row, figures),
+      agents: row.agents ? new Set(row.agents) : nobody,
+    },
   }));
 }
 
@@ -31,14 +34,4 @@ function keyOf(grouping: UsageGrouping, value: string | null, starts: readonly s
   const start = starts[Number(value) - 1];
   if (start === undefined) throw new Error("Usage lies outside of the range that was read");
   return { kind: "value", value: start };
-}
-
-/** Sums of no rows at all are null, and those of figures that none of the rows has. */
-function sumsOf(row: GroupRow, figures: readonly FigureName[]): FigureSums {
-  const sums: Partial<Record<FigureName, bigint>> = {};
-  for (const [at, name] of figures.entries()) {
-    const text = row[`f${at}`];
-    if (typeof text === "string") sums[name] = BigInt(text);
-  }
-  return sums;
 }
