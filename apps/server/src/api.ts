@@ -88,6 +88,8 @@ import { taskUsage } from "./usage/query/task-usage.ts";
 import { usageByAgent } from "./usage/query/usage-by-agent.ts";
 import { usageActivity, usageByHour } from "./usage/query/usage-by-hour.ts";
 import { usageSummary } from "./usage/query/usage-summary.ts";
+import { usageOutcomes } from "./usage/outcomes/usage-outcomes.ts";
+import { listTaskShares } from "./usage/task-shares/list-task-shares.ts";
 import { listQuarantined } from "./usage/quarantine/list-quarantined.ts";
 import { booksVerification } from "./usage/verify/books-verification.ts";
 import { rebuildUsage } from "./usage/verify/rebuild-usage.ts";
@@ -249,6 +251,8 @@ export const handlers: readonly Handler[] = [
   importUsage,
   usageSummary,
   queryUsage,
+  listTaskShares,
+  usageOutcomes,
   usageByAgent,
   usageByHour,
   usageActivity,
