@@ -1,91 +1,73 @@
-import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { useId, useRef, type ReactNode } from "react";
 import { useText } from "../i18n/use-text.ts";
 import { classNames } from "../ui/class-names.ts";
+import { BarAxis } from "./bars/bar-axis.tsx";
+import { axisWidth, barLayout } from "./bars/bar-layout.ts";
+import { BarLegend } from "./bars/bar-legend.tsx";
+import { BarReadout } from "./bars/bar-readout.tsx";
+import { BarStack } from "./bars/bar-stack.tsx";
+import { type Bar, type BarSeries, totalOf } from "./bars/bar-types.ts";
+import { type BarPick, useBarCursor } from "./bars/use-bar-cursor.ts";
 import { niceScale } from "./nice-scale.ts";
 import { useWidth } from "./use-width.ts";
-
-export type BarSeries = {
-  readonly id: string;
-  readonly label: string;
-  readonly colour: string;
-  /** Counted but without a price; drawn as a dotted outline. */
-  readonly unpriced?: boolean;
-};
-
-export type Bar = {
-  readonly id: string;
-  /** Below the bar, short. */
-  readonly label: string;
-  /** In the readout, complete. */
-  readonly title: string;
-  /** By series id; a missing one is zero. */
-  readonly values: Readonly<Record<string, number>>;
-  /** Still being filled; drawn hatched. */
-  readonly partial?: boolean;
-};
 
 type StackedBarsProps = {
   /** What is drawn, with its unit. */
   readonly label: string;
   /** Above the axis, e.g. "tokens" or "US$". */
   readonly unit: string;
+  /** From the bottom up. */
   readonly series: readonly BarSeries[];
   readonly bars: readonly Bar[];
   readonly formatValue: (value: number) => string;
+  /** At the axis; as in the readout unless stated. */
+  readonly formatTick?: (value: number) => string;
   readonly height?: number;
+  /** Series that are switched off: named, not drawn. */
+  readonly hidden?: readonly string[];
+  readonly onToggle?: (seriesId: string) => void;
+  /** What a click on a bar, or Enter, opens, and how to say so. */
+  readonly pick?: { readonly hint: string; readonly open: BarPick };
+  /** In place of bars that would all be empty. */
+  readonly empty?: ReactNode;
 };
 
-const axisWidth = 52;
-const labelHeight = 20;
-const headRoom = 20;
+const nothingHidden: readonly string[] = [];
 
-/** Values per bucket stacked by series, with an axis, and a readout by pointer or arrow keys. */
+/** Values per bucket stacked by series, with an axis, and a readout by pointer, touch or keys. */
 export function StackedBars({
   label,
   unit,
   series,
   bars,
   formatValue,
+  formatTick = formatValue,
   height = 220,
+  hidden = nothingHidden,
+  onToggle,
+  pick,
+  empty,
 }: StackedBarsProps) {
   const text = useText();
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const hatch = useId();
-  const [active, setActive] = useState<number | null>(null);
-  const totals = bars.map((bar) => totalOf(bar, series));
-  const scale = niceScale(Math.max(...totals, 0), 4);
-  const plotHeight = height - labelHeight - headRoom;
-  const plotWidth = Math.max(0, width - axisWidth);
-  const step = plotWidth / Math.max(bars.length, 1);
-  const barWidth = Math.max(2, Math.min(36, step * 0.68));
-  const yOf = (value: number) => headRoom + plotHeight - (value / scale.top) * plotHeight;
-  const labelEvery = Math.max(1, Math.ceil(76 / Math.max(step, 1)));
-  const move = (event: KeyboardEvent) => {
-    const last = bars.length - 1;
-    const current = active ?? last + 1;
-    const targets: Readonly<Record<string, number>> = {
-      ArrowLeft: Math.max(0, current - 1),
-      ArrowRight: Math.min(last, (active ?? -1) + 1),
-      Home: 0,
-      End: last,
-    };
-    const target = targets[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    setActive(target);
-  };
-  const activeBar = active === null ? undefined : bars[active];
-  if (scale.ticks.length === 1) {
+  const drawn = series.filter(({ id }) => !hidden.includes(id));
+  const scale = niceScale(Math.max(...bars.map((bar) => totalOf(bar, drawn)), 0), 4);
+  const layout = barLayout({ width, height }, bars.length, scale);
+  const { cursor, handlers } = useBarCursor({ bars, series: drawn, layout, onPick: pick?.open });
+  const isEmpty = scale.ticks.length === 1;
+  const active = cursor === null ? undefined : bars[cursor.bar];
+  if (isEmpty && hidden.length === 0) {
     return (
       <div style={{ height }} className="grid place-items-center text-13 text-faint">
-        {text.figures.noData}
+        {empty ?? text.figures.noData}
       </div>
     );
   }
   return (
     <figure aria-label={label} className="flex flex-col gap-2">
-      <Legend series={series} />
+      <BarLegend label={text.figures.legend} series={series} hidden={hidden} onToggle={onToggle} />
       <div ref={frame} className="relative">
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application role takes arrow keys */}
         <svg
@@ -96,15 +78,11 @@ export function StackedBars({
           tabIndex={0}
           width={width}
           height={height}
-          className="figures block rounded-control"
-          onKeyDown={move}
-          onBlur={() => setActive(null)}
-          onPointerLeave={() => setActive(null)}
-          onPointerMove={(event) => {
-            const x = event.nativeEvent.offsetX - axisWidth;
-            const index = Math.floor(x / step);
-            setActive(x >= 0 && index < bars.length ? index : null);
-          }}
+          className={classNames(
+            "figures block rounded-control",
+            pick !== undefined && active !== undefined && "cursor-pointer",
+          )}
+          {...handlers}
         >
           <defs>
             <pattern
@@ -117,65 +95,60 @@ export function StackedBars({
               <rect width="2.500" height="5" fill="var(--ground)" opacity="0.550" />
             </pattern>
           </defs>
-          <text x={axisWidth - 8} y={11} textAnchor="end" className="fill-faint text-11">
-            {unit}
-          </text>
-          {scale.ticks.map((tick) => (
-            <g key={tick}>
-              <line
-                x1={axisWidth}
-                x2={width}
-                y1={yOf(tick)}
-                y2={yOf(tick)}
-                stroke={tick === 0 ? "var(--strong-line)" : "var(--line)"}
-              />
-              <text
-                x={axisWidth - 8}
-                y={yOf(tick) + 4}
-                textAnchor="end"
-                className="fill-faint text-11"
-              >
-                {formatValue(tick).replace(/\.0+(?=\D|$)/, "")}
-              </text>
-            </g>
-          ))}
-          {bars.map((bar, index) => {
-            const x = axisWidth + index * step + (step - barWidth) / 2;
-            const total = totals[index] ?? 0;
-            return (
-              <g key={bar.id} opacity={active === null || active === index ? 1 : 0.45}>
-                <Stack bar={bar} series={series} x={x} width={barWidth} yOf={yOf} />
-                {bar.partial === true && total > 0 && (
-                  <rect
-                    x={x}
-                    y={yOf(total)}
-                    width={barWidth}
-                    height={yOf(0) - yOf(total)}
-                    fill={`url(#${hatch})`}
-                  />
-                )}
-                {(bars.length - 1 - index) % labelEvery === 0 && (
-                  <text
-                    x={index === bars.length - 1 ? Math.min(width, x + barWidth) : x + barWidth / 2}
-                    y={height - 5}
-                    textAnchor={index === bars.length - 1 ? "end" : "middle"}
-                    className={classNames("text-11", active === index ? "fill-ink" : "fill-faint")}
-                  >
-                    {bar.label}
-                  </text>
-                )}
-              </g>
-            );
-          })}
-        </svg>
-        {activeBar !== undefined && active !== null && (
-          <Readout
-            bar={activeBar}
-            series={series}
-            formatValue={formatValue}
-            total={totals[active] ?? 0}
-            left={axisWidth + (active + 0.5) * step}
+          {cursor !== null && (
+            <rect
+              x={axisWidth + cursor.bar * layout.step}
+              y={0}
+              width={layout.step}
+              height={layout.floor}
+              fill="var(--hover)"
+            />
+          )}
+          <BarAxis
+            unit={unit}
+            scale={scale}
             width={width}
+            yOf={layout.yOf}
+            formatTick={formatTick}
+          />
+          {bars.map((bar, index) => (
+            <BarStack
+              key={bar.id}
+              bar={bar}
+              series={drawn}
+              x={layout.leftOf(index)}
+              width={layout.barWidth}
+              floor={layout.floor}
+              pixelsPerUnit={layout.pixelsPerUnit}
+              hatch={hatch}
+            />
+          ))}
+          {bars.map((bar, index) =>
+            (bars.length - 1 - index) % layout.labelEvery === 0 ? (
+              <BarLabel
+                key={bar.id}
+                label={bar.label}
+                x={
+                  index === bars.length - 1
+                    ? Math.min(width, layout.leftOf(index) + layout.barWidth)
+                    : layout.leftOf(index) + layout.barWidth / 2
+                }
+                y={height - 5}
+                place={index === bars.length - 1 ? "end" : "middle"}
+                isActive={cursor?.bar === index}
+              />
+            ) : null,
+          )}
+        </svg>
+        {active !== undefined && cursor !== null && (
+          <BarReadout
+            bar={active}
+            series={drawn}
+            seriesId={cursor.seriesId}
+            formatValue={formatValue}
+            left={axisWidth + (cursor.bar + 0.5) * layout.step}
+            width={width}
+            hint={pick?.hint ?? null}
           />
         )}
       </div>
@@ -183,114 +156,23 @@ export function StackedBars({
   );
 }
 
-function totalOf(bar: Bar, series: readonly BarSeries[]): number {
-  return series.reduce((sum, { id }) => sum + (bar.values[id] ?? 0), 0);
-}
-
-type StackProps = {
-  readonly bar: Bar;
-  readonly series: readonly BarSeries[];
+type BarLabelProps = {
+  readonly label: string;
   readonly x: number;
-  readonly width: number;
-  readonly yOf: (value: number) => number;
+  readonly y: number;
+  readonly place: "middle" | "end";
+  readonly isActive: boolean;
 };
 
-function Stack({ bar, series, x, width, yOf }: StackProps) {
-  const parts: { readonly id: string; readonly y: number; readonly height: number }[] = [];
-  let sum = 0;
-  for (const { id } of series) {
-    const value = bar.values[id] ?? 0;
-    const bottom = yOf(sum);
-    sum += value;
-    const y = yOf(sum);
-    if (value > 0) parts.push({ id, y, height: Math.max(1, bottom - y - (sum > value ? 1 : 0)) });
-  }
-  return parts.map((part) => {
-    const one = series.find(({ id }) => id === part.id);
-    if (one === undefined) return null;
-    return (
-      <rect
-        key={part.id}
-        x={one.unpriced === true ? x + 0.5 : x}
-        y={part.y}
-        width={one.unpriced === true ? width - 1 : width}
-        height={part.height}
-        rx={1}
-        fill={one.unpriced === true ? "none" : one.colour}
-        stroke={one.unpriced === true ? "var(--faint)" : "none"}
-        strokeDasharray={one.unpriced === true ? "1.500 2" : undefined}
-      />
-    );
-  });
-}
-
-function Legend({ series }: { readonly series: readonly BarSeries[] }) {
+function BarLabel({ label, x, y, place, isActive }: BarLabelProps) {
   return (
-    <ul aria-hidden="true" className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
-      {series.map((one) => (
-        <li key={one.id} className="flex items-center gap-1.5">
-          <Swatch series={one} />
-          {one.label}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Swatch({ series }: { readonly series: BarSeries }) {
-  if (series.unpriced === true) {
-    return (
-      <span aria-hidden="true" className="size-2 rounded-[2px] border border-dotted border-faint" />
-    );
-  }
-  return (
-    <span
-      aria-hidden="true"
-      className="size-2 rounded-[2px]"
-      style={{ background: series.colour }}
-    />
-  );
-}
-
-type ReadoutProps = {
-  readonly bar: Bar;
-  readonly series: readonly BarSeries[];
-  readonly formatValue: (value: number) => string;
-  readonly total: number;
-  readonly left: number;
-  readonly width: number;
-};
-
-function Readout({ bar, series, formatValue, total, left, width }: ReadoutProps) {
-  const text = useText();
-  const present = series.filter(({ id }) => (bar.values[id] ?? 0) > 0).toReversed();
-  const onRight = left < width / 2;
-  return (
-    <div
-      role="status"
-      style={onRight ? { left: left + 14 } : { right: width - left + 14 }}
-      className="pointer-events-none absolute top-3 z-10 min-w-40 rounded-card bg-raised px-2.5 py-2 text-12 shadow-float"
+    <text
+      x={x}
+      y={y}
+      textAnchor={place}
+      className={classNames("text-11", isActive ? "fill-ink" : "fill-faint")}
     >
-      <p className="mb-1 flex justify-between gap-3 font-medium">
-        {bar.title}
-        {bar.partial === true && (
-          <span className="font-normal text-faint">{text.figures.partial}</span>
-        )}
-      </p>
-      {present.map((one) => (
-        <p key={one.id} className="flex items-center gap-1.5 text-muted">
-          <Swatch series={one} />
-          <span className="grow">{one.label}</span>
-          <span className="figures text-ink">{formatValue(bar.values[one.id] ?? 0)}</span>
-        </p>
-      ))}
-      {present.length > 1 && (
-        <p className="mt-1 flex justify-between border-t border-line pt-1">
-          {text.figures.total}
-          <span className="figures font-medium">{formatValue(total)}</span>
-        </p>
-      )}
-      {present.length === 0 && <p className="text-faint">{text.common.none}</p>}
-    </div>
+      {label}
+    </text>
   );
 }

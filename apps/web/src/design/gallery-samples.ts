@@ -1,5 +1,5 @@
 import type { AvatarActor } from "../ui/avatar.tsx";
-import type { Bar, BarSeries } from "../charts/stacked-bars.tsx";
+import type { Bar, BarSeries } from "../charts/bars/bar-types.ts";
 
 const agentNames = ["Ada", "Bram", "Cleo", "Dov", "Esme", "Finn", "Gus", "Hedy", "Ines", "Juno"];
 

@@ -1,67 +1,26 @@
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useText } from "../i18n/use-text.ts";
-import { Button } from "../ui/button.tsx";
-import { Chip } from "../ui/chip.tsx";
+import { FilterChips } from "../ui/filter-chips.tsx";
 import { Input } from "../ui/input.tsx";
 import { useDebounced } from "../ui/use-debounced.ts";
-import { hasFilters, type IssueFilters } from "./issue-search.ts";
-import { useAssigneeChoices, useProjectChoices } from "./pick/use-choices.tsx";
-import { toggled } from "./toggled.ts";
-
-export type FilterProps = {
-  readonly filters: IssueFilters;
-  readonly onChange: (filters: IssueFilters) => void;
-};
+import { hasFilters } from "./issue-search.ts";
+import { type FilterProps, useFilterGroups } from "./use-filter-groups.ts";
 
 /** The filters in force as chips that can be taken away. */
 export function FilterBar({ filters, onChange }: FilterProps) {
-  const text = useText();
-  const assignees = useAssigneeChoices();
-  const projects = useProjectChoices();
+  const groups = useFilterGroups({ filters, onChange });
   if (!hasFilters(filters)) return null;
-  const labelOf = (
-    options: readonly { readonly value: string; readonly label: string }[],
-    value: string,
-  ) => options.find((option) => option.value === value)?.label ?? "…";
-  const chip = (name: string, value: string, without: IssueFilters) => (
-    <Chip key={`${name}${value}`} onRemove={() => onChange(without)}>
-      {text.issues.filteredBy({ name, value })}
-    </Chip>
-  );
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-4 py-2">
-      {filters.text !== undefined && (
-        <TextFilter
-          value={filters.text}
-          onChange={(next) => onChange({ ...filters, text: next })}
-        />
-      )}
-      {filters.status?.map((status) =>
-        chip(text.issues.status, text.states.category[status], {
-          ...filters,
-          status: toggled(filters.status, status),
-        }),
-      )}
-      {filters.priority?.map((priority) =>
-        chip(text.issues.priority, text.states.priority[priority], {
-          ...filters,
-          priority: toggled(filters.priority, priority),
-        }),
-      )}
-      {filters.assigneeId !== undefined &&
-        chip(text.issues.assignee, labelOf(assignees.options, filters.assigneeId), {
-          ...filters,
-          assigneeId: undefined,
-        })}
-      {filters.projectId !== undefined &&
-        chip(text.issues.project, labelOf(projects, filters.projectId), {
-          ...filters,
-          projectId: undefined,
-        })}
-      <Button variant="quiet" size="small" onClick={() => onChange({})}>
-        {text.issues.clearFilters}
-      </Button>
+      <FilterChips groups={groups} onClear={() => onChange({})}>
+        {filters.text !== undefined && (
+          <TextFilter
+            value={filters.text}
+            onChange={(next) => onChange({ ...filters, text: next })}
+          />
+        )}
+      </FilterChips>
     </div>
   );
 }

@@ -154,7 +154,7 @@ function NoIssues({ filtered, onClear }: NoIssuesProps) {
     return (
       <EmptyState
         title={text.issues.noneMatchTitle}
-        action={<Button onClick={onClear}>{text.issues.clearFilters}</Button>}
+        action={<Button onClick={onClear}>{text.common.clearFilters}</Button>}
       />
     );
   }

@@ -1,6 +1,7 @@
 import type { OutputOf } from "@headcount/contract/kit/route";
 import type { usage } from "@headcount/contract/usage/routes";
-import { StackedBars, type Bar, type BarSeries } from "../charts/stacked-bars.tsx";
+import type { Bar, BarSeries } from "../charts/bars/bar-types.ts";
+import { StackedBars } from "../charts/stacked-bars.tsx";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";

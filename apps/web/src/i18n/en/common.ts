@@ -17,6 +17,10 @@ export const common = {
   loading: "Loading",
   search: "Search",
   filter: "Filter",
+  clearFilters: "Clear filters",
+  filteredBy: ({ name, value }: { name: string; value: string }) => `${name}: ${value}`,
+  removeFilter: ({ name, value }: { name: string; value: string }) =>
+    `Remove filter ${name}: ${value}`,
   clear: "Clear",
   done: "Done",
   open: "Open",

@@ -17,6 +17,7 @@ export const figures = {
   partialHint: "This bucket is still being filled.",
   total: "Total",
   noData: "Nothing was used in this range.",
+  legend: "Series",
   chartHelp: "Use the arrow keys to read each bucket.",
   buckets: ({ count }: { count: number }) =>
     plural("en", count, { one: "# bucket", other: "# buckets" }),

@@ -46,8 +46,6 @@ export const issues = {
   firstStarted: "First started",
   cost: "Cost",
   filterText: "Words in key, title or description",
-  clearFilters: "Clear filters",
-  filteredBy: ({ name, value }: { name: string; value: string }) => `${name}: ${value}`,
   emptyTitle: "An issue is a piece of work for a person or an agent",
   emptyHint: "Write what should be true when it is done, and assign it. An agent starts at once.",
   emptyAction: "Create the first issue",

@@ -18,6 +18,7 @@ export const figures = {
   partialHint: "此时段尚未结束。",
   total: "合计",
   noData: "此范围内没有用量。",
+  legend: "数据系列",
   chartHelp: "使用方向键逐个查看时段。",
   buckets: ({ count }) => plural("zh-Hans", count, { other: "# 个时段" }),
 } satisfies Shape<typeof english>;

@@ -46,8 +46,6 @@ export const issues = {
   firstStarted: "首次开始",
   cost: "费用",
   filterText: "编号、标题或描述中的文字",
-  clearFilters: "清除筛选",
-  filteredBy: ({ name, value }) => `${name}：${value}`,
   emptyTitle: "事项是交给人或智能体的一项工作",
   emptyHint: "写明完成时应达到的结果并指派。智能体会立即开始。",
   emptyAction: "创建第一个事项",
