@@ -1,4 +1,5 @@
 import { createConnection } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { readOrMakeDaemonId } from "../state/daemon-id.ts";
 import { profilePaths } from "../state/profile-paths.ts";
 import {
@@ -74,9 +75,11 @@ export class ControlError extends Error {
 
 /**
  * From inside a run: asks its daemon for a checkout of one more repository of the workspace.
- * Asking again for the same repository gives the same folder.
+ * Asking again for the same repository gives the same folder. While others have the repository it
+ * asks again and again, as often as the daemon wants it to.
  *
- * @throws ControlError `run.unknown`, `repository.unknown`, `failed` (what git said), `no_daemon`
+ * @throws ControlError `run.unknown`, `repository.unknown`, `failed` (what git said), `no_daemon`,
+ * `busy` when others have had the repository all the time
  */
 export async function requestCheckout(options: {
   /** HEADCOUNT_SOCKET of the run. */
@@ -87,7 +90,14 @@ export async function requestCheckout(options: {
   readonly ref: string | null;
 }): Promise<{ readonly directory: string; readonly branch: string }> {
   const { socketPath, marker, url, ref } = options;
-  const reply = await ask(socketPath, { type: "checkout", marker, url, ref }, checkoutMs);
+  const request = { type: "checkout", marker, url, ref } as const;
+  const giveUpAt = performance.now() + checkoutMs;
+  let reply = await ask(socketPath, request, checkoutMs);
+  while (reply?.type === "busy" && performance.now() < giveUpAt) {
+    await delay(reply.retryAfterMs);
+    reply = await ask(socketPath, request, checkoutMs);
+  }
+  if (reply?.type === "busy") throw new ControlError("busy", "Others are using the repository.");
   if (reply === null) throw new ControlError("no_daemon", "The daemon of this run is gone.");
   if (reply.type === "error") throw new ControlError(reply.reason, reply.message);
   if (reply.type !== "checked_out") throw new ControlError("failed", "The daemon answered oddly.");

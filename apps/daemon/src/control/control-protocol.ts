@@ -92,6 +92,8 @@ export const ControlReply = z.discriminatedUnion("type", [
   z.object({ type: z.literal("refreshing") }),
   z.object({ type: z.literal("disk_usage"), collectable: z.array(CollectableItem) }),
   z.object({ type: z.literal("checked_out"), directory: z.string(), branch: z.string() }),
+  /** Somebody else holds what was asked for; nothing was done. */
+  z.object({ type: z.literal("busy"), retryAfterMs: z.int() }),
   z.object({ type: z.literal("error"), reason: z.string(), message: z.string() }),
 ]);
 export type ControlReply = z.infer<typeof ControlReply>;

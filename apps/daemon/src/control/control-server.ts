@@ -1,5 +1,6 @@
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
+import { LockBusy } from "../runs/mutex.ts";
 import { CheckoutRefused, type RunManager } from "../runs/run-manager.ts";
 import { messageOf } from "../log.ts";
 import {
@@ -20,6 +21,8 @@ export type ControlServerOptions = {
   readonly diskUsage: () => Promise<CollectableItem[]>;
 };
 
+/** When somebody whose turn did not come had best ask again. */
+const busyRetryMs = 2_000;
 const longestRequestBytes = 64 * 1024;
 const idleMs = 10_000;
 
@@ -79,6 +82,7 @@ async function answer(line: string, options: ControlServerOptions): Promise<Cont
   try {
     return await perform(ControlRequest.parse(JSON.parse(line)), options);
   } catch (error) {
+    if (error instanceof LockBusy) return { type: "busy", retryAfterMs: busyRetryMs };
     const reason = error instanceof CheckoutRefused ? error.reason : "failed";
     return { type: "error", reason, message: messageOf(error) };
   }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { daemon } from "@headcount/contract/daemon/routes";
 import { TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
 import { abandonWorktree } from "../local-directory/make-worktree.ts";
+import { checkoutsByUrl } from "../runs/check-out-repositories.ts";
 import { readWorktreePlan } from "../local-directory/worktree-plan.ts";
 import { settleWorktree } from "../runs/local-run.ts";
 import { directoriesAt, readMeta } from "../runs/run-directories.ts";
@@ -83,6 +84,9 @@ async function remove(options: GarbageOptions, found: FoundRoot): Promise<boolea
     // Between the question and the lock a run may have come and gone.
     if ((await readMeta(root))?.endedAt !== meta?.endedAt) return false;
     if (!(await letGoOfWorktree(options, found))) return false;
+    for (const [url, folder] of Object.entries(await checkoutsByUrl(root))) {
+      await repositories.keepCommits(found.workspaceId, url, folder);
+    }
     await rm(root, { recursive: true, force: true, maxRetries: 3 });
     for (const url of meta?.repositories ?? []) {
       await repositories.removeWorktree(found.workspaceId, url, path.join(root, "workdir"));

@@ -15,7 +15,11 @@ export type CheckoutPlace = {
   readonly repositories: RepositoryCache;
   readonly task: ClaimedTask;
   readonly directories: RunDirectories;
+  /** Of the CLI: where its checkouts have their git data; shared with the cache unless stated. */
+  readonly gitData?: "shared" | "own" | undefined;
   readonly signal: AbortSignal;
+  /** How long a checkout waits for others of the same repository; as long as it takes if absent. */
+  readonly waitMs?: number;
 };
 
 export type Checkout = { readonly directory: string; readonly branch: string };
@@ -44,14 +48,21 @@ export async function listCheckouts(root: string): Promise<readonly string[]> {
   return Object.values(finished).map((name) => path.join(root, name));
 }
 
-/** Addresses of all repositories that were checked out below a root. */
-export async function checkedOutUrls(root: string): Promise<readonly string[]> {
-  return Object.keys(await readFinished(root));
+/** Addresses of all repositories that were checked out below a root, with their folders. */
+export async function checkoutsByUrl(root: string): Promise<Readonly<Record<string, string>>> {
+  const finished = Object.entries(await readFinished(root));
+  return Object.fromEntries(finished.map(([url, name]) => [url, path.join(root, name)]));
 }
 
-/** Checks one repository out, unless an earlier call or run has done so. */
+/**
+ * Checks one repository out, unless an earlier call or run has done so. Calls for one root come one
+ * after the other.
+ *
+ * @throws GitError
+ * @throws LockBusy
+ */
 export async function checkOutRepository(
-  { repositories, task, directories, signal }: CheckoutPlace,
+  { repositories, task, directories, gitData = "shared", signal, waitMs }: CheckoutPlace,
   wanted: {
     readonly url: string;
     readonly ref: string | null;
@@ -66,8 +77,11 @@ export async function checkOutRepository(
   const name = known ?? (await freeFolder(directories, { ...wanted, finished }));
   const directory = path.join(directories.root, name);
   if (known === undefined) {
-    const request = { workspaceId: task.workspaceId, url, ref, branch, directory };
-    await repositories.addWorktree(request, signal);
+    const request = { workspaceId: task.workspaceId, url, ref, branch, directory, gitData };
+    await repositories.addWorktree(request, {
+      signal,
+      ...(waitMs === undefined ? {} : { waitMs }),
+    });
     const list = JSON.stringify({ ...finished, [url]: name });
     await writeFileAtomically(listFileOf(directories.root), list);
   }

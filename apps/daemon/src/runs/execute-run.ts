@@ -10,7 +10,7 @@ import { messageOf } from "../log.ts";
 import type { LeaseJournal } from "../outbox/lease-journal.ts";
 import type { RecordContent } from "../outbox/outbox-entry.ts";
 import type { ActiveRun } from "./active-run.ts";
-import { checkedOutUrls } from "./check-out-repositories.ts";
+import { checkoutsByUrl } from "./check-out-repositories.ts";
 import type { WorkEnding } from "./local-run.ts";
 import { NoteKeeper } from "./note-keeper.ts";
 import { prepareRun, type PreparedRun } from "./prepare-run.ts";
@@ -271,7 +271,7 @@ async function leaveDirectory(
       lastTaskId: task.taskId,
       cli: task.cli,
       branch: prepared.branch,
-      repositories: [...(await checkedOutUrls(prepared.directories.root))],
+      repositories: Object.keys(await checkoutsByUrl(prepared.directories.root)),
       directory: prepared.place,
       endedAt: new Date().toISOString(),
     });

@@ -187,12 +187,14 @@ function resumableSession(
 async function fillWork(
   context: RunContext,
   { task }: ActiveRun,
-  { directories, place }: Chosen,
+  { cli, directories, place }: Chosen,
   signal: AbortSignal,
 ): Promise<{ readonly branch: string | null; readonly notice: string | null }> {
   const { repositories } = context;
   if (place === null) {
-    const branch = await checkOutRepositories({ repositories, task, directories, signal });
+    const { gitData } = cli.spec.context;
+    const checkout = { repositories, task, directories, gitData, signal };
+    const branch = await checkOutRepositories(checkout);
     return { branch, notice: null };
   }
   if (place.mode === "in_place") return { branch: null, notice: null };

@@ -4,6 +4,8 @@ import path from "node:path";
 import { isThere } from "../state/is-there.ts";
 import { git } from "./git.ts";
 import { NamedMutex } from "./mutex.ts";
+import { addOwnClone, keepCommitsOfClone } from "./own-clone.ts";
+import { resolveCommit, startPoint } from "./start-point.ts";
 
 export type WorktreeRequest = {
   readonly workspaceId: string;
@@ -14,7 +16,18 @@ export type WorktreeRequest = {
   readonly branch: string;
   /** Where the files go; must not exist yet. */
   readonly directory: string;
+  /** `shared` with the cache, or `own` where the agent could not write there. */
+  readonly gitData?: "shared" | "own";
 };
+
+export type WaitOptions = {
+  readonly signal?: AbortSignal;
+  /** How long to wait for others that use the same repository; as long as it takes when absent. */
+  readonly waitMs?: number;
+};
+
+/** A day: git itself gets ten minutes for a step. */
+const longestWaitMs = 24 * 3_600_000;
 
 /**
  * Bare clones, one per workspace and repository, that work directories share their git data with.
@@ -23,6 +36,8 @@ export type WorktreeRequest = {
 export class RepositoryCache {
   readonly #root: string;
   readonly #mutex = new NamedMutex();
+  /** Checkouts that want a cache, by its path: upkeep lets them go first. */
+  readonly #wanted = new Map<string, number>();
 
   constructor(root: string) {
     this.#root = root;
@@ -42,22 +57,54 @@ export class RepositoryCache {
    * Checks the repository out into a folder on a branch of its own.
    *
    * @throws GitError when the remote cannot be read or the ref is not there
+   * @throws LockBusy when others have used the repository for longer than the caller waits
    */
-  addWorktree(request: WorktreeRequest, signal?: AbortSignal): Promise<void> {
+  async addWorktree(
+    request: WorktreeRequest,
+    { signal, waitMs = longestWaitMs }: WaitOptions = {},
+  ): Promise<void> {
     const cache = this.cachePath(request.workspaceId, request.url);
-    return this.#mutex.run(cache, async () => {
-      await this.#refresh(cache, request.url, signal);
-      await git(cache, ["worktree", "prune"], signal);
-      const start = await startPoint(cache, request.ref, signal);
-      if (start === null) return addUnbornWorktree(cache, request, signal);
-      await git(cache, await worktreeCommand(cache, request, start), signal);
+    this.#wanted.set(cache, (this.#wanted.get(cache) ?? 0) + 1);
+    try {
+      await this.#mutex.runWithin(cache, { waitMs, signal }, () => {
+        if (request.gitData === "own") return addOwnClone(cache, request, signal);
+        return this.#addSharing(cache, request, signal);
+      });
+    } finally {
+      const left = (this.#wanted.get(cache) ?? 1) - 1;
+      if (left > 0) this.#wanted.set(cache, left);
+      else this.#wanted.delete(cache);
+    }
+  }
+
+  async #addSharing(
+    cache: string,
+    request: WorktreeRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    await this.#refresh(cache, request.url, signal);
+    await git(cache, ["worktree", "prune"], signal);
+    const start = await startPoint(cache, request.ref, signal);
+    if (start === null) return addUnbornWorktree(cache, request, signal);
+    await git(cache, await worktreeCommand(cache, request, start), signal);
+  }
+
+  /**
+   * Takes over what a folder that is about to be removed has committed. A worktree has it in the
+   * cache already.
+   */
+  keepCommits(workspaceId: string, url: string, directory: string): Promise<void> {
+    const cache = this.cachePath(workspaceId, url);
+    return this.#upkeep(cache, async () => {
+      await makeCache(cache, url);
+      await keepCommitsOfClone(cache, directory);
     });
   }
 
   /** Forgets a work directory that was removed; its branch and commits stay in the cache. */
   removeWorktree(workspaceId: string, url: string, directory: string): Promise<void> {
     const cache = this.cachePath(workspaceId, url);
-    return this.#mutex.run(cache, async () => {
+    return this.#upkeep(cache, async () => {
       await rm(directory, { recursive: true, force: true });
       if (await isThere(cache)) await git(cache, ["worktree", "prune"]);
     });
@@ -78,21 +125,25 @@ export class RepositoryCache {
 
   /** Removes such a cache; false when it has come into use meanwhile. */
   removeUnused(cache: string, beforeMs: number): Promise<boolean> {
-    return this.#mutex.run(cache, async () => {
+    return this.#upkeep(cache, async () => {
       if (!(await isUnused(cache, beforeMs))) return false;
       await rm(cache, { recursive: true, force: true, maxRetries: 3 });
       return true;
     });
   }
 
-  async #refresh(cache: string, url: string, signal: AbortSignal | undefined): Promise<void> {
-    if (!(await isThere(path.join(cache, "HEAD")))) {
-      await mkdir(cache, { recursive: true, mode: 0o700 });
-      await git(cache, ["init", "--bare", "--quiet"], signal);
-      await git(cache, ["config", "remote.origin.url", url], signal);
-      const refspec = "+refs/heads/*:refs/remotes/origin/*";
-      await git(cache, ["config", "remote.origin.fetch", refspec], signal);
+  /** Has its turn when no checkout is waiting for one. */
+  async #upkeep<Result>(cache: string, operation: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      const turn = await this.#mutex.run(cache, async () =>
+        this.#wanted.has(cache) ? null : { result: await operation() },
+      );
+      if (turn !== null) return turn.result;
     }
+  }
+
+  async #refresh(cache: string, url: string, signal: AbortSignal | undefined): Promise<void> {
+    await makeCache(cache, url, signal);
     const fetch = ["fetch", "--quiet", "--prune", "--tags", "--force", "--filter=blob:none"];
     await git(cache, [...fetch, "origin"], signal);
     // Fails for an empty repository, which has no default branch to remember.
@@ -100,30 +151,13 @@ export class RepositoryCache {
   }
 }
 
-/** The commit to begin at; null for a repository without any. */
-async function startPoint(
-  cache: string,
-  ref: string | null,
-  signal: AbortSignal | undefined,
-): Promise<string | null> {
-  if (ref === null) return resolveCommit(cache, "refs/remotes/origin/HEAD", signal);
-  const candidates = [`refs/remotes/origin/${ref}`, `refs/tags/${ref}`, ref];
-  for (const candidate of candidates) {
-    const commit = await resolveCommit(cache, candidate, signal);
-    if (commit !== null) return commit;
-  }
-  // A commit that no branch points to may still be handed out by the remote.
-  await git(cache, ["fetch", "--quiet", "--filter=blob:none", "origin", ref], signal);
-  return resolveCommit(cache, "FETCH_HEAD", signal);
-}
-
-function resolveCommit(
-  cache: string,
-  name: string,
-  signal: AbortSignal | undefined,
-): Promise<string | null> {
-  const parts = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
-  return git(cache, parts, signal).catch(() => null);
+async function makeCache(cache: string, url: string, signal?: AbortSignal): Promise<void> {
+  if (await isThere(path.join(cache, "HEAD"))) return;
+  await mkdir(cache, { recursive: true, mode: 0o700 });
+  await git(cache, ["init", "--bare", "--quiet"], signal);
+  await git(cache, ["config", "remote.origin.url", url], signal);
+  const refspec = "+refs/heads/*:refs/remotes/origin/*";
+  await git(cache, ["config", "remote.origin.fetch", refspec], signal);
 }
 
 /**
@@ -148,7 +182,7 @@ async function worktreeCommand(
   start: string,
 ): Promise<readonly string[]> {
   const add = ["worktree", "add", "--quiet"];
-  if ((await resolveCommit(cache, `refs/heads/${branch}`, undefined)) !== null) {
+  if ((await resolveCommit(cache, `refs/heads/${branch}`)) !== null) {
     return [...add, directory, branch];
   }
   return [...add, "--no-track", "-b", branch, directory, start];

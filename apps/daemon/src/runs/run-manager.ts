@@ -6,9 +6,14 @@ import { messageOf } from "../log.ts";
 import { leaseName } from "../outbox/outbox-entry.ts";
 import { ActiveRun, type StopReason } from "./active-run.ts";
 import { alsoMeasure } from "../changes/measure-run.ts";
-import { checkOutRepository, type Checkout } from "./check-out-repositories.ts";
+import { checkOutRepository, type Checkout, type CheckoutPlace } from "./check-out-repositories.ts";
 import { executeRun } from "./execute-run.ts";
+import { NamedMutex } from "./mutex.ts";
 import type { RunContext } from "./run-context.ts";
+import type { RunDirectories } from "./run-directories.ts";
+
+/** How long an agent that asks for a repository waits for others that use it. */
+const checkoutWaitMs = 10_000;
 
 export type RunManagerOptions = {
   readonly context: RunContext;
@@ -35,6 +40,8 @@ export class RunManager {
   readonly #options: RunManagerOptions;
   readonly #runs = new Map<string, ActiveRun>();
   readonly #ended = new Map<string, Promise<void>>();
+  /** Checkouts that agents ask for, one after the other by the root of their run. */
+  readonly #checkouts = new NamedMutex();
   #isStopping = false;
 
   constructor(options: RunManagerOptions) {
@@ -77,6 +84,7 @@ export class RunManager {
    * run's processes know, says whose it is.
    *
    * @throws CheckoutRefused for an unknown marker or a repository that is not the workspace's
+   * @throws LockBusy when others have the repository, or this run's folder, for longer than a while
    * @throws GitError
    */
   async checkOut(wanted: {
@@ -91,14 +99,20 @@ export class RunManager {
     const own = run.task.repositories.map((repository) => repository.url);
     const allowed = [...own, ...this.#options.repositoriesOf(run.task)];
     if (!allowed.includes(wanted.url)) throw new CheckoutRefused("repository.unknown");
-    const { repositories } = this.#options.context;
     const { directories } = run.agentPlace;
-    const checkout = await checkOutRepository(
-      { repositories, task: run.task, directories, signal: run.stopSignal },
-      { url: wanted.url, ref: wanted.ref, where: "inside" },
+    const waiting = { waitMs: checkoutWaitMs, signal: run.stopSignal };
+    const checkout = await this.#checkouts.runWithin(directories.root, waiting, () =>
+      checkOutRepository(this.#placeOf(run, directories), { ...wanted, where: "inside" }),
     );
     await alsoMeasure(run.changes, checkout.directory, this.#options.context.log);
     return checkout;
+  }
+
+  #placeOf({ task, stopSignal }: ActiveRun, directories: RunDirectories): CheckoutPlace {
+    const { repositories, findCli } = this.#options.context;
+    const gitData = findCli(task.cli)?.spec.context.gitData;
+    const waitMs = checkoutWaitMs;
+    return { repositories, task, directories, gitData, signal: stopSignal, waitMs };
   }
 
   onLease(verdict: LeaseVerdict): void {

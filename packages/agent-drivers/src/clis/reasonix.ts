@@ -31,7 +31,7 @@ export const reasonix: CliSpec = acpRow({
     "--workspace-only": "flag",
   },
   environment: { set: () => ({}), reserved: ["REASONIX_STATE_HOME"] },
-  context: { skillsDirectory: ".reasonix/skills" },
+  context: { skillsDirectory: ".reasonix/skills", gitData: "own" },
   usage: {
     source: "reasonix.status_update",
     accumulation: "process",

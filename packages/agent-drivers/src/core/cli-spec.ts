@@ -108,6 +108,8 @@ export type CliSpec = {
     /** Relative to the work directory, or to the private home where skills are in one. */
     readonly skillsDirectory: string;
     readonly skillsIn: "work-directory" | "private-home";
+    /** Where the git data of its checkouts is; `own` where its sandbox ends at the work directory. */
+    readonly gitData?: "shared" | "own";
     /** Where its private home is and what it stands for; of CLIs with skills in one. */
     readonly privateHome?: PrivateHome;
     /** The CLI reads no file, so the brief has to travel inside the prompt. */
