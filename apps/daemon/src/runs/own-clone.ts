@@ -2,8 +2,8 @@ import { rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { isThere } from "../state/is-there.ts";
 import { git } from "./git.ts";
-import type { WorktreeRequest } from "./repository-cache.ts";
 import { resolveCommit, startPoint } from "./start-point.ts";
+import type { WorktreeRequest } from "./worktree-request.ts";
 
 /**
  * Checks a repository out with git data of its own, for agents whose sandbox keeps them from
