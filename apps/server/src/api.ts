@@ -26,6 +26,8 @@ import { readBoard } from "./issues/read-board.ts";
 import { readTimeline } from "./issues/read-timeline.ts";
 import { startIssue } from "./issues/start-issue.ts";
 import { updateIssue } from "./issues/update-issue.ts";
+import { readLiveSeries } from "./live/read-series.ts";
+import { readLiveSnapshot } from "./live/read-snapshot.ts";
 import type { Handler } from "./platform/command.ts";
 import { changeRole } from "./members/change-role.ts";
 import { claim } from "./daemons/claim.ts";
@@ -56,6 +58,8 @@ import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
 import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
 import { inspectRuntime } from "./runtimes/inspect-runtime.ts";
 import { listRuntimes } from "./runtimes/list-runtimes.ts";
+import { listHolds } from "./runaway/list-holds.ts";
+import { releaseAgent } from "./runaway/release-agent.ts";
 import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime.ts";
 import { repointRuntime } from "./runtimes/repoint-runtime.ts";
 import { updateRuntime } from "./runtimes/update-runtime.ts";
@@ -222,6 +226,9 @@ export const handlers: readonly Handler[] = [
   repointRuntime,
   deleteRuntime,
   removeAndDeleteRuntime,
+  // runaway
+  listHolds,
+  releaseAgent,
   // tasks
   listTasks,
   listIssueTasks,
@@ -275,6 +282,9 @@ export const handlers: readonly Handler[] = [
   undoReprice,
   explainUsageEvent,
   listTaskEvents,
+  // live
+  readLiveSnapshot,
+  readLiveSeries,
   // realtime
   pollChanges,
   readCursor,

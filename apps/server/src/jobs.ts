@@ -1,5 +1,8 @@
 import { sweep } from "./daemons/sweep-runtimes.ts";
+import { countScales } from "./live/count-scales.ts";
+import { keepSamples } from "./live/keep-samples.ts";
 import type { Job } from "./platform/jobs.ts";
+import { watchAgents } from "./runaway/watch-agents.ts";
 import { collectRuntimes } from "./runtimes/collect-runtimes.ts";
 import { cleanUpTasks } from "./tasks/clean-up.ts";
 import { deliverFailureNotices } from "./tasks/deliver-failure-notices.ts";
@@ -15,7 +18,10 @@ export const jobs: readonly Job[] = [
   deliverFailureNotices,
   cleanUpTasks,
   collectRuntimes,
+  watchAgents,
   prepareMonths,
   foldUsage,
   verifyYesterday,
+  keepSamples,
+  countScales,
 ];

@@ -1,5 +1,6 @@
 import { endAgentsOfMember } from "./agents/end-agents-of-member.ts";
 import { endWorkOfMember } from "./daemons/end-membership.ts";
+import { noteRuntime } from "./live/note-runtime.ts";
 import type { Reactions } from "./platform/command.ts";
 import { forgetDirectoriesOfMember } from "./projects/forget-directories.ts";
 import { cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
@@ -11,6 +12,8 @@ import { moveUsageWithIssue } from "./usage/rollups/move-usage.ts";
 export const reactions: Reactions = {
   "issue.updated": [moveUsageWithIssue],
   "member.removed": [endAgentsOfMember, endWorkOfMember, forgetDirectoriesOfMember],
+  "runtime.offline": [noteRuntime],
+  "runtime.online": [noteRuntime],
   "task.started": [bookTaskOnChange],
   "task.ended": [bookTaskOnChange, keepLastTaskSession],
   "task.progress": [keepNewTaskSession],

@@ -1,4 +1,5 @@
 import type { LineChanges } from "@headcount/contract/tasks/line-changes";
+import { noteLines } from "../live/note-lines.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { bookTask } from "../usage/ledger/book-task.ts";
 import { emitTask } from "./emit-task.ts";
@@ -28,8 +29,10 @@ export async function storeChanges(
   const isOwn = ctx.actor.kind === "daemon" && ctx.actor.daemonId === row.daemonId;
   if (row.lease !== lease || !isOwn) return "late";
   if (sequence <= row.changesSequence) return "duplicate";
+  const at = new Date(ctx.now.getTime() - ageMs);
+  await noteLines(ctx, row.id, { totals, at });
   await updateTask(ctx, row, { ...totals, changesSequence: sequence });
-  await bookTask(ctx, row.id, new Date(ctx.now.getTime() - ageMs));
+  await bookTask(ctx, row.id, at);
   emitTask(ctx, "task.progress", row, ["changes"]);
   return "stored";
 }

@@ -83,8 +83,6 @@ export const LiveSeriesReply = z.object({
   hiddenMarks: z.int(),
   /** Buckets that end after this instant are still being filled; null when none is. */
   partialFrom: Instant.nullable(),
-  /** Lines that were changed while nobody looked: they are in no bucket, and in the totals. */
-  linesInGaps: z.object({ added: z.int(), deleted: z.int() }),
   /** Looks are not kept apart by agent, project or person: with a filter they stay those of all. */
   levelsAre: z.enum(["filtered", "of_workspace"]),
   /** When this was read. */

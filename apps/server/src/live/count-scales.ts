@@ -1,0 +1,56 @@
+import type { WorkspaceContext } from "../platform/context.ts";
+import type { Job } from "../platform/jobs.ts";
+import { ledgerPoints } from "../usage/query/ledger-points.ts";
+import { keptSince } from "./kept-since.ts";
+import { setMinutes, setScales } from "./store.ts";
+
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
+
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
+
+const minuteMs = 60_000;
+/** Machines deliver late; minutes are counted once more until they are this old. */
+const recountMs = 30 * minuteMs;
+/** A run counts at most this much, so that the first one after an upgrade is short as well. */
+const mostMs = 6 * 60 * minuteMs;
+
+/** Keeps the scales of the gauges in step with the last 7 days. */
+export const countScales: Job = {
+  name: "live.count-scales",
+  everySeconds: 300,
+  scope: "workspace",
+  run: async (ctx: WorkspaceContext) => {
+    const since = keptSince(ctx.now);
+    const from = await firstToCount(ctx, since);
+    const nowMs = Math.floor(ctx.now.getTime() / minuteMs) * minuteMs;
+    const to = new Date(Math.min(nowMs, from.getTime() + mostMs));
+    if (from >= to) return;
+    await setMinutes(ctx, { from, to }, countedMinutes(ctx, from, to));
+    await setScales(ctx, { since, countedTo: to });
+  },
+};
+
+async function firstToCount({ sql, workspaceId }: Ctx, since: Date): Promise<Date> {
+  const [row] = await sql<{ countedTo: Date }[]>`
+    select counted_to from live_scales where workspace_id = ${workspaceId}`;
+  if (!row) return since;
+  return new Date(Math.max(since.getTime(), row.countedTo.getTime() - recountMs));
+}
+
+function countedMinutes(ctx: Ctx, from: Date, to: Date): Fragment {
+  const { sql, workspaceId } = ctx;
+  return sql`
+    select ${workspaceId}, minute_at, sum(tokens), sum(cost_pico), sum(notional_pico),
+      greatest(sum(lines), 0)
+    from (
+      select date_bin('1 minute', p.bucket_at, 'epoch'::timestamptz) as minute_at,
+        p.input + p.cache_read + p.cache_write_5m + coalesce(p.cache_write_1h, 0) + p.output as tokens,
+        coalesce(p.cost_pico, 0) as cost_pico, coalesce(p.notional_pico, 0) as notional_pico,
+        0 as lines
+      from ${ledgerPoints(ctx, { from, to }, new Set(["usage"]))} p
+      union all
+      select date_bin('1 minute', at, 'epoch'::timestamptz), 0, 0, 0, lines_added + lines_deleted
+      from live_line_steps where workspace_id = ${workspaceId} and at >= ${from} and at < ${to}
+    ) as used
+    group by minute_at`;
+}

@@ -1,0 +1,52 @@
+import type { LiveGauges } from "@headcount/contract/live/gauge-schemas";
+import { dateIn, startOfDate } from "@headcount/domain/usage/query/local-time";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { countClosedIssues } from "./count-closed-issues.ts";
+import { readScales } from "./read-scales.ts";
+import { readState } from "./read-state.ts";
+import { readWindow } from "./read-window.ts";
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+
+/**
+ * The gauges. Their windows end with the second that is running, so that what has just been booked
+ * is in them, and both ends lie on whole seconds, so that the books can be asked for the same.
+ */
+export async function readGauges(ctx: WorkspaceContext, zone: string): Promise<LiveGauges> {
+  const nowMs = ctx.now.getTime();
+  const toMs = Math.floor(nowMs / secondMs) * secondMs + secondMs;
+  const last = (lengthMs: number) => readWindow(ctx, { fromMs: toMs - lengthMs, toMs });
+  const midnight = new Date(startOfDate(zone, dateIn(zone, nowMs)));
+  const [oneMinute, fiveMinutes, oneHour, state, issuesClosedToday, scales, sample] =
+    await Promise.all([
+      last(minuteMs),
+      last(5 * minuteMs),
+      last(60 * minuteMs),
+      readState(ctx),
+      countClosedIssues(ctx, midnight),
+      readScales(ctx),
+      readLastSample(ctx),
+    ]);
+  const isOnTime = sample !== null && sample.sampledAt.getTime() + sample.holdsMs >= nowMs;
+  return {
+    oneMinute,
+    fiveMinutes,
+    oneHour,
+    state,
+    issuesClosedToday,
+    scales,
+    sampledAt: sample?.sampledAt.toISOString() ?? null,
+    sampling: isOnTime ? "on_time" : "late",
+  };
+}
+
+async function readLastSample({
+  sql,
+  workspaceId,
+}: WorkspaceContext): Promise<{ sampledAt: Date; holdsMs: number } | null> {
+  const [row] = await sql<{ sampledAt: Date; holdsMs: number }[]>`
+    select sampled_at, holds_ms from live_samples
+    where workspace_id = ${workspaceId} order by sampled_at desc limit 1`;
+  return row ?? null;
+}
