@@ -6,6 +6,7 @@ import { live } from "./live/routes.ts";
 import { invitations, members } from "./members/routes.ts";
 import { projects } from "./projects/routes.ts";
 import { changes } from "./realtime/routes.ts";
+import { runaway } from "./runaway/routes.ts";
 import { runtimes } from "./runtimes/routes.ts";
 import { server } from "./server/routes.ts";
 import { agentSkills, skillFiles, skills } from "./skills/routes.ts";
@@ -37,6 +38,7 @@ export const allRoutes: readonly Route[] = [
   skillFiles,
   agentSkills,
   runtimes,
+  runaway,
   usage,
   usageQueries,
   books,

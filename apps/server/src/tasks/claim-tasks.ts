@@ -4,6 +4,7 @@ import type { WorkspaceContext } from "../platform/context.ts";
 import type { Claim } from "./claim.ts";
 import { chooseCandidates, lockAgents } from "./choose-candidates.ts";
 import { dispatchTasks } from "./dispatch-tasks.ts";
+import { readHeldAgents } from "../runaway/read-held-agents.ts";
 import { promoteDeferred } from "./promote-deferred.ts";
 import { readClaimingRuntimes } from "./read-claiming-runtimes.ts";
 import { readRecentQuotaWaits } from "./read-quota-waits.ts";
@@ -13,7 +14,7 @@ import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 /**
  * Takes work of one workspace for a machine, in this order: due deferred tasks become claimable,
  * answers that never arrived are given out again, then new work by priority, apart from that of
- * agents whose provider refuses them for now.
+ * agents whose provider refuses them for now, and of those that the guard holds.
  */
 export async function claimTasks(
   ctx: WorkspaceContext,
@@ -21,16 +22,19 @@ export async function claimTasks(
 ): Promise<readonly ClaimedTask[]> {
   const runtimes = await readClaimingRuntimes(ctx, claim);
   if (runtimes.length === 0) return repeatClaim(ctx, claim);
-  const [isNew, agentIds, quotaWaits] = await Promise.all([
+  const [isNew, agentIds, quotaWaits, guardHolds] = await Promise.all([
     insertClaim(ctx, claim),
     lockAgents(ctx, runtimes),
     readRecentQuotaWaits(ctx),
+    readHeldAgents(ctx),
   ]);
   if (!isNew) return repeatClaim(ctx, claim);
   await promoteDeferred(ctx, agentIds, quotaWaits);
   const lapsed = await findLapsed(ctx, claim);
-  const withQuota = agentIds.filter((id) => (quotaWaits.get(id)?.endsAt ?? ctx.now) <= ctx.now);
-  const candidates = await chooseCandidates(ctx, withQuota, claim.max - lapsed.length);
+  const mayStart = agentIds.filter(
+    (id) => (quotaWaits.get(id)?.endsAt ?? ctx.now) <= ctx.now && !guardHolds.has(id),
+  );
+  const candidates = await chooseCandidates(ctx, mayStart, claim.max - lapsed.length);
   const claimed = await dispatchTasks(ctx, claim, [...lapsed, ...candidates]);
   await setClaimTasks(
     ctx,

@@ -4,6 +4,7 @@ import { describeMachineProblem } from "@headcount/domain/runtimes/describe-mach
 import { type WaitingFacts, waitingReasons } from "@headcount/domain/tasks/waiting-reasons";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { lastSign, runtimeHealth } from "../runtimes/runtime-health.ts";
+import { readHeldAgents } from "../runaway/read-held-agents.ts";
 import { type QuotaWait, readQuotaWaits } from "./read-quota-waits.ts";
 import type { TaskRow } from "./task-row.ts";
 
@@ -50,14 +51,18 @@ export async function readWaiting(
   taskIds: readonly TaskId[],
 ): Promise<Map<TaskId, readonly WaitingReason[]>> {
   if (taskIds.length === 0) return new Map();
-  const [rows, quotaWaits] = await Promise.all([
+  const [rows, quotaWaits, guardHolds] = await Promise.all([
     readWaitingRows(ctx, taskIds),
     readQuotaWaits(ctx),
+    readHeldAgents(ctx),
   ]);
   return new Map(
     rows.map((row) => [
       row.id,
-      waitingReasons(toFacts(ctx.now, row, quotaWaits.get(row.agentId) ?? null)),
+      waitingReasons({
+        ...toFacts(ctx.now, row, quotaWaits.get(row.agentId) ?? null),
+        guard: guardHolds.get(row.agentId) ?? null,
+      }),
     ]),
   );
 }
@@ -100,7 +105,11 @@ function readWaitingRows(ctx: WorkspaceContext, taskIds: readonly TaskId[]): Pro
       and t.status in ('deferred', 'queued', 'dispatched', 'waiting_directory')`;
 }
 
-function toFacts(now: Date, row: WaitingRow, quotaWait: QuotaWait | null): WaitingFacts {
+function toFacts(
+  now: Date,
+  row: WaitingRow,
+  quotaWait: QuotaWait | null,
+): Omit<WaitingFacts, "guard"> {
   return {
     status: row.status,
     queuedAt: row.queuedAt.toISOString(),

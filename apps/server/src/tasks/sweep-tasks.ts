@@ -2,6 +2,7 @@ import { WorkspaceSettings } from "@headcount/contract/workspaces/schemas";
 import { preparationLimitMs, type TaskStep, transition } from "@headcount/domain/tasks/transitions";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { failTask } from "./fail-task.ts";
+import { readHeldAgents } from "../runaway/read-held-agents.ts";
 import { readQuotaWaits } from "./read-quota-waits.ts";
 import { deleteEndedQuotaWaits } from "./store-quota-waits.ts";
 import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
@@ -30,14 +31,18 @@ export async function sweepTasks(ctx: WorkspaceContext): Promise<void> {
 
 /**
  * Reads first without locks, then locks issues and tasks; rows that changed in between fall out.
- * Nobody could take the work of an agent without quota, so the time until a while after the reset
- * does not count against it.
+ * Nobody could take the work of an agent without quota, or of one that the guard held, so the time
+ * until a while after the end of that does not count against it.
  */
 async function lockOverdue(ctx: WorkspaceContext, expiryMs: number): Promise<OverdueRow[]> {
   const before = (ms: number): Date => new Date(ctx.now.getTime() - ms);
   const lostBefore = before(ctx.services.instance.reconnectGraceMs);
   const expiresBefore = before(expiryMs);
-  const lackedQuota = [...(await readQuotaWaits(ctx, expiresBefore)).keys()];
+  const [quotaWaits, guardHolds] = await Promise.all([
+    readQuotaWaits(ctx, expiresBefore),
+    readHeldAgents(ctx, expiresBefore),
+  ]);
+  const couldNotStart = [...quotaWaits.keys(), ...guardHolds.keys()];
   // Another daemon may serve the runtime by now, or there is another runtime: neither says anything.
   const lastSign = ctx.sql`coalesce(greatest(l.beat_at, r.last_seen_at), t.lease_expires_at)`;
   const isOverdue = ctx.sql`(
@@ -45,7 +50,7 @@ async function lockOverdue(ctx: WorkspaceContext, expiryMs: number): Promise<Ove
     or (t.status in ('dispatched', 'waiting_directory') and t.lease_expires_at < ${ctx.now}
       and t.dispatched_at < ${before(preparationLimitMs)})
     or (t.status = 'queued' and t.queued_at < ${expiresBefore} and lost.id is null
-      and t.agent_id <> all(${lackedQuota}::uuid[]))
+      and t.agent_id <> all(${couldNotStart}::uuid[]))
     or (t.status = 'deferred' and t.fire_reason = 'runtime_online'
       and t.queued_at < ${lostBefore}))`;
   const joined = ctx.sql`

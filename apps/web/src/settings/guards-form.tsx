@@ -18,6 +18,7 @@ const bounds: Readonly<Record<Guard, readonly [from: number, to: number]>> = {
   maxAgentTasksPerOriginatorPerHour: [1, 10_000],
   queueExpiryMinutes: [15, 20_160],
   stallAfterMinutes: [1, 1_440],
+  runawayFactor: [0, 100],
 };
 
 const guards = Object.keys(bounds) as readonly Guard[];

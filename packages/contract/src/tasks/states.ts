@@ -93,6 +93,7 @@ export const WaitingCode = z.enum([
   "agent_archived",
   "no_runtime",
   "runtime_not_shared",
+  "held_by_guard",
   "quota_wait",
   "scheduled",
   "runtime_offline",

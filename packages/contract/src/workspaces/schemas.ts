@@ -34,6 +34,8 @@ export const WorkspaceSettings = z.object({
   /** How long an unclaimed task waits before it fails as `queued_expired`, minutes. */
   queueExpiryMinutes: z.int().min(15).max(20_160).default(120),
   stallAfterMinutes: z.int().min(1).max(1_440).default(10),
+  /** How many times its usual spend makes an agent a runaway that is held; 0 switches the guard off. */
+  runawayFactor: z.int().min(0).max(100).default(8),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 

@@ -21,6 +21,7 @@ const free: WaitingFacts = {
   queuedAt: at,
   agent: { name: "Coder", archivedAt: null, activeTasks: 0, maxConcurrentTasks: 6 },
   runtime,
+  guard: null,
   schedule: null,
   quota: null,
   slotTask: null,
@@ -38,6 +39,7 @@ describe("waitingReasons", () => {
     [{ agent: { ...free.agent, archivedAt: at } }, ["agent_archived"]],
     [{ runtime: null }, ["no_runtime"]],
     [{ runtime: { ...runtime, usableByAgent: false } }, ["runtime_not_shared"]],
+    [{ guard: { since: at, detail: "Coder used much." } }, ["held_by_guard"]],
     [{ quota: { provider: "anthropic", account: null, since: at, until: at } }, ["quota_wait"]],
     [{ status: "deferred", schedule }, ["scheduled"]],
     [
@@ -123,6 +125,7 @@ describe("waitingReasons", () => {
           slots: fc.record({ total: fc.nat({ max: 9 }), free: fc.nat({ max: 9 }) }),
         }),
       ),
+      guard: maybe(fc.record({ since: fc.constant(at), detail: fc.string() })),
       schedule: maybe(
         fc.record({
           fireAt: fc.constant(at),

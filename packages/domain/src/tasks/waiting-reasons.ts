@@ -30,6 +30,8 @@ export type WaitingFacts = {
   };
   /** Null when the agent is bound to none. */
   readonly runtime: WaitingRuntime | null;
+  /** What the guard against runaway agents has seen, while it holds the agent. */
+  readonly guard: { readonly since: string; readonly detail: string } | null;
   /** Time before which a deferred task does not start, and what it waits out. */
   readonly schedule: {
     readonly fireAt: string;
@@ -101,6 +103,16 @@ const runtimeNotShared: Explain = ({ runtime, queuedAt }) =>
         detail: `The runtime ${runtime.name} is private to ${runtime.ownerName}.`,
         action: `Ask ${runtime.ownerName} to share it, or choose another runtime.`,
         facts: { runtime: runtime.name, owner: runtime.ownerName },
+      });
+
+const heldByGuard: Explain = ({ guard, agent }) =>
+  guard === null
+    ? null
+    : reason("held_by_guard", {
+        since: guard.since,
+        detail: `${guard.detail} It is held until a person has looked.`,
+        action: `Let it go on on the agent's page, or run: headcount agent release "${agent.name}"`,
+        facts: { agent: agent.name },
       });
 
 const quotaWait: Explain = ({ quota }) =>
@@ -213,6 +225,7 @@ const beforeClaim: readonly Explain[] = [
   agentArchived,
   noRuntime,
   runtimeNotShared,
+  heldByGuard,
   quotaWait,
   scheduled,
   runtimeOffline,

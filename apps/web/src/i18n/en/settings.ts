@@ -111,6 +111,7 @@ export const settings = {
     maxAgentTasksPerOriginatorPerHour: "Tasks that agents start per person and hour",
     queueExpiryMinutes: "Minutes a task may wait in the queue",
     stallAfterMinutes: "Minutes without a sign of life until a run counts as stalled",
+    runawayFactor: "Times its usual spend until an agent is held",
   },
   guardHints: {
     maxHops: "Counted since a person last acted.",
@@ -118,6 +119,7 @@ export const settings = {
     maxAgentTasksPerOriginatorPerHour: "Counted for the person in whose name they act.",
     queueExpiryMinutes: "After that it fails and says so on the issue.",
     stallAfterMinutes: "It is marked; nothing is stopped.",
+    runawayFactor: "Its runs stop and wait for a person. 0 switches the guard off.",
   },
   range: ({ from, to }: { from: string; to: string }) => `A whole number from ${from} to ${to}.`,
   dangerHint: "These concern everyone in the workspace.",

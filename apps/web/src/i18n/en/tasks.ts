@@ -19,6 +19,7 @@ export const tasks = {
     agent_archived: "The agent is archived",
     no_runtime: "The agent has no runtime",
     runtime_not_shared: "The runtime is not shared with the agent",
+    held_by_guard: "The agent is held: it did far more than usual",
     quota_wait: "The provider’s quota is used up",
     scheduled: "Scheduled for later",
     runtime_offline: "The machine is offline",

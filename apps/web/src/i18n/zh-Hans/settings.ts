@@ -107,6 +107,7 @@ export const settings = {
     maxAgentTasksPerOriginatorPerHour: "每人每小时由智能体启动的任务数",
     queueExpiryMinutes: "任务在队列中最多等待的分钟数",
     stallAfterMinutes: "多少分钟无动静后视为停滞",
+    runawayFactor: "用量达到平时多少倍时暂停智能体",
   },
   guardHints: {
     maxHops: "自上次有人操作起计算。",
@@ -114,6 +115,7 @@ export const settings = {
     maxAgentTasksPerOriginatorPerHour: "按智能体所代表的人计算。",
     queueExpiryMinutes: "超时后任务失败，并在事项中说明。",
     stallAfterMinutes: "只做标记，不会停止任何运行。",
+    runawayFactor: "其运行会停止并等待人工处理。0 表示关闭。",
   },
   range: ({ from, to }) => `${from} 到 ${to} 之间的整数。`,
   dangerHint: "这些操作会影响工作区的所有人。",

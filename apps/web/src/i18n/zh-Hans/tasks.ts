@@ -21,6 +21,7 @@ export const tasks = {
     agent_archived: "智能体已归档",
     no_runtime: "智能体没有运行环境",
     runtime_not_shared: "运行环境未与智能体共享",
+    held_by_guard: "智能体已被暂停：其活动远超平时",
     quota_wait: "提供方配额已用完",
     scheduled: "已安排稍后运行",
     runtime_offline: "机器已离线",

@@ -1,0 +1,77 @@
+import type { AgentId } from "@headcount/contract/kit/ids";
+import type { RunawayFinding } from "@headcount/domain/runaway/describe-runaway";
+import {
+  isNotable,
+  judgeVelocity,
+  type QuarterSpend,
+} from "@headcount/domain/runaway/judge-velocity";
+import { bucketMs, bucketOf } from "@headcount/domain/usage/buckets";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { bucketPoints } from "../usage/rollups/points.ts";
+import { countedFrom, type WatchedAgent } from "./read-watched-agents.ts";
+
+/** An agent's habits are those of the last two weeks. */
+const habitMs = 14 * 24 * 60 * 60_000;
+
+type QuarterRow = { agentId: AgentId; bucketAt: Date; costPico: string; tokens: string };
+
+/** Agents that spend far more than they ever do; exact at the commit that is read. */
+export async function findFastSpenders(
+  ctx: WorkspaceContext,
+  agents: readonly WatchedAgent[],
+  factor: number,
+): Promise<ReadonlyMap<AgentId, RunawayFinding>> {
+  const quarter = bucketOf(ctx.now);
+  const recentFrom = new Date(quarter.getTime() - bucketMs);
+  const end = new Date(quarter.getTime() + bucketMs);
+  const recent = await readQuarters(ctx, { from: recentFrom, to: end }, agents);
+  const notable = agents.flatMap((agent) => {
+    const fullest = fullestOf(recent.get(agent.id) ?? [], countedFrom(agent, recentFrom));
+    return isNotable(fullest) ? [{ agent, fullest }] : [];
+  });
+  if (notable.length === 0) return new Map();
+  const history = await readQuarters(
+    ctx,
+    { from: new Date(recentFrom.getTime() - habitMs), to: recentFrom },
+    notable.map(({ agent }) => agent),
+  );
+  return new Map(
+    notable.flatMap(({ agent, fullest }) => {
+      const quarters = history.get(agent.id) ?? [];
+      const velocity = judgeVelocity({ recent: fullest, history: quarters, factor });
+      return velocity === null ? [] : [[agent.id, { kind: "velocity" as const, velocity }]];
+    }),
+  );
+}
+
+type Quarter = QuarterSpend & { readonly at: Date };
+
+async function readQuarters(
+  ctx: WorkspaceContext,
+  range: { readonly from: Date; readonly to: Date },
+  agents: readonly WatchedAgent[],
+): Promise<ReadonlyMap<AgentId, readonly Quarter[]>> {
+  const { sql } = ctx;
+  const rows = await sql<QuarterRow[]>`
+    select p.agent_id, p.bucket_at,
+      sum(coalesce(p.cost_pico, 0) + coalesce(p.notional_pico, 0)) as cost_pico,
+      sum(coalesce(p.input, 0) + coalesce(p.cache_write_5m, 0) + coalesce(p.cache_write_1h, 0)
+        + coalesce(p.output, 0)) as tokens
+    from ${bucketPoints(ctx, range, new Set(["usage"]))} p
+    where p.agent_id = any(${agents.map((agent) => agent.id)}::uuid[])
+    group by p.agent_id, p.bucket_at`;
+  const quarters = rows.map(({ agentId, bucketAt, costPico, tokens }) => ({
+    agentId,
+    quarter: { at: bucketAt, costPico: BigInt(costPico), tokens: BigInt(tokens) },
+  }));
+  const byAgent = Map.groupBy(quarters, (row) => row.agentId);
+  return new Map([...byAgent].map(([id, of]) => [id, of.map((row) => row.quarter)]));
+}
+
+/** A quarter that began before a person let the agent go on is not counted again. */
+function fullestOf(quarters: readonly Quarter[], from: Date): QuarterSpend {
+  const counted = quarters.filter((quarter) => quarter.at >= from);
+  const most = (measure: keyof QuarterSpend): bigint =>
+    counted.reduce((top, quarter) => (quarter[measure] > top ? quarter[measure] : top), 0n);
+  return { costPico: most("costPico"), tokens: most("tokens") };
+}
