@@ -1,9 +1,12 @@
 import { McpServers } from "@headcount/contract/agents/mcp-servers";
+import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { invalidUse } from "../errors/cli-error.ts";
 import { findAgent } from "../find/find-agent.ts";
 import { readTextFile } from "../input/long-text.ts";
 import { agentArgument } from "./agent-options.ts";
+
+const Wrapped = z.object({ mcpServers: McpServers }).transform(({ mcpServers }) => mcpServers);
 
 export const agentMcpSet = defineCommand({
   name: "agent mcp set",
@@ -44,16 +47,20 @@ export const agentMcpSet = defineCommand({
 
 /** Servers by name, below the member `mcpServers` or without it. */
 function parseServers(text: string): McpServers {
-  let value: unknown;
+  const value = parseJson(text);
+  const hasMember = typeof value === "object" && value !== null && "mcpServers" in value;
+  const parsed = (hasMember ? Wrapped : McpServers).safeParse(value);
+  if (!parsed.success) {
+    const place = parsed.error.issues[0]?.path.join(".") ?? "";
+    throw invalidUse(`The servers are malformed${place === "" ? "" : ` at ${place}`}.`);
+  }
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw invalidUse("The servers are not JSON.");
   }
-  const hasMember = typeof value === "object" && value !== null && "mcpServers" in value;
-  const parsed = McpServers.safeParse(hasMember ? value.mcpServers : value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue?.path.join(".") ?? "";
-  throw invalidUse(`The servers are malformed${place === "" ? "" : ` at ${place}`}.`);
 }

@@ -1,10 +1,8 @@
 import type { CliSpec } from "../core/cli-spec.ts";
+import { mcpFileOf, plainMcpFile } from "../core/mcp-config.ts";
 import type { RunOptions } from "../core/types.ts";
 import { claudeSessionFiles } from "./claude-session-files.ts";
 import { createClaudeMapper } from "../mappers/claude.ts";
-
-/** Name of the file in the run's private folder that carries managed MCP servers. */
-export const claudeMcpFile = "claude-mcp.json";
 
 /** Claude Code, driven by stream-json both ways. */
 export const claude: CliSpec = {
@@ -24,7 +22,8 @@ export const claude: CliSpec = {
   prompt: "stdin-frame",
   model: "argument",
   effort: "argument",
-  mcp: "file-argument",
+  mcp: "file",
+  mcpFiles: plainMcpFile,
   resume: {
     kind: "flag",
     boundTo: ["directory", "home"],
@@ -92,7 +91,7 @@ function protocolArguments(options: RunOptions): readonly string[] {
     ...(options.resumeSessionId === null ? [] : ["--resume", options.resumeSessionId]),
     ...(options.mcpConfig === null
       ? []
-      : ["--mcp-config", `${options.privateDirectory}/${claudeMcpFile}`, "--strict-mcp-config"]),
+      : ["--mcp-config", mcpFileOf(options), "--strict-mcp-config"]),
   ];
 }
 

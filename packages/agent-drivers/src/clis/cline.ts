@@ -1,4 +1,5 @@
 import type { CliSpec } from "../core/cli-spec.ts";
+import { mcpFileOf, plainMcpFile } from "../core/mcp-config.ts";
 import type { RunOptions } from "../core/types.ts";
 import { createClineMapper } from "../mappers/cline.ts";
 
@@ -28,7 +29,8 @@ export const cline: CliSpec = {
   prompt: "stdin-eof",
   model: "argument",
   effort: "none",
-  mcp: "user-configuration",
+  mcp: "file",
+  mcpFiles: plainMcpFile,
   // The stream names no session by which a later run could continue.
   resume: { kind: "none", boundTo: [], rejected: [] },
   effortLevels: [],
@@ -42,8 +44,12 @@ export const cline: CliSpec = {
     "--key": "value",
   },
   environment: {
-    set: () => ({ CLINE_NO_AUTO_UPDATE: "1", DISABLE_TELEMETRY: "1" }),
-    reserved: ["CLINE_GLOBAL_SETTINGS_PATH"],
+    set: (options) => ({
+      CLINE_NO_AUTO_UPDATE: "1",
+      DISABLE_TELEMETRY: "1",
+      ...(options.mcpConfig === null ? {} : { CLINE_MCP_SETTINGS_PATH: mcpFileOf(options) }),
+    }),
+    reserved: ["CLINE_GLOBAL_SETTINGS_PATH", "CLINE_MCP_SETTINGS_PATH"],
   },
   context: {
     file: "AGENTS.md",

@@ -1,7 +1,8 @@
 import type { CliSpec } from "../core/cli-spec.ts";
+import { mcpFileOf } from "../core/mcp-config.ts";
 import type { RunOptions } from "../core/types.ts";
 import { createCodebuddyMapper } from "../mappers/codebuddy.ts";
-import { claude, claudeMcpFile } from "./claude.ts";
+import { claude } from "./claude.ts";
 
 /** CodeBuddy Code, which speaks Claude Code's stream-json with a few members of its own. */
 export const codebuddy: CliSpec = {
@@ -48,8 +49,6 @@ function protocolArguments(options: RunOptions): readonly string[] {
     ...(options.systemPrompt === null ? [] : ["--append-system-prompt", options.systemPrompt]),
     ...(options.resumeSessionId === null ? [] : ["--resume", options.resumeSessionId]),
     // Never strict: its own servers of user and project stay.
-    ...(options.mcpConfig === null
-      ? []
-      : ["--mcp-config", `${options.privateDirectory}/${claudeMcpFile}`]),
+    ...(options.mcpConfig === null ? [] : ["--mcp-config", mcpFileOf(options)]),
   ];
 }

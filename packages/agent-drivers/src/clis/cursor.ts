@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import type { CliSpec } from "../core/cli-spec.ts";
+import type { LentFile } from "../core/lent-files.ts";
+import type { McpConfig } from "../core/mcp-config.ts";
 import type { RunOptions } from "../core/types.ts";
 import { createCursorMapper } from "../mappers/cursor.ts";
 import { readModelLines } from "../inspection/read-model-lines.ts";
@@ -21,7 +24,8 @@ export const cursor: CliSpec = {
   prompt: "stdin-eof",
   model: "argument",
   effort: "none",
-  mcp: "work-directory-file",
+  mcp: "file",
+  mcpFiles: cursorMcpFiles,
   resume: { kind: "flag", boundTo: ["directory", "home"], rejected: [] },
   effortLevels: [],
   blocked: {
@@ -33,6 +37,7 @@ export const cursor: CliSpec = {
     "--model": "value",
     "--resume": "optional",
     "--continue": "flag",
+    "--approve-mcps": "flag",
   },
   environment: { set: () => ({}), reserved: ["CURSOR_DATA_DIR", "CURSOR_MCP_AUTH_SOURCE"] },
   context: {
@@ -65,5 +70,20 @@ function protocolArguments(options: RunOptions): readonly string[] {
     options.workDirectory,
     ...(options.model === null ? [] : ["--model", options.model]),
     ...(options.resumeSessionId === null ? [] : ["--resume", options.resumeSessionId]),
+    // Servers that nobody has approved are passed over without a word.
+    ...(options.mcpConfig === null ? [] : ["--approve-mcps"]),
+  ];
+}
+
+/**
+ * Cursor takes servers from the project's folder only. The first file keeps the second out of the
+ * repository, and is how one that a killed run has left is known as ours.
+ */
+function cursorMcpFiles(options: RunOptions, config: McpConfig): readonly LentFile[] {
+  const folder = join(options.workDirectory, ".cursor");
+  const ignored = "# Of one run of Headcount\n/.gitignore\n/mcp.json\n";
+  return [
+    { path: join(folder, ".gitignore"), text: ignored },
+    { path: join(folder, "mcp.json"), text: JSON.stringify(config) },
   ];
 }

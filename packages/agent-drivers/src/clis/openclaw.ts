@@ -1,6 +1,7 @@
 import type { CliSpec } from "../core/cli-spec.ts";
 import type { RunOptions } from "../core/types.ts";
 import { createOpenclawMapper } from "../mappers/openclaw.ts";
+import { openclawMcpEnvironment, openclawMcpFiles } from "./openclaw-mcp.ts";
 
 /**
  * OpenClaw's one-shot `agent exec`, which works in the directory it is given. Its older `agent`
@@ -23,7 +24,8 @@ export const openclaw: CliSpec = {
   prompt: "argv",
   model: "argument",
   effort: "none",
-  mcp: "user-configuration",
+  mcp: "file",
+  mcpFiles: openclawMcpFiles,
   resume: { kind: "none", boundTo: [], rejected: [] },
   effortLevels: [],
   blocked: {
@@ -40,7 +42,11 @@ export const openclaw: CliSpec = {
     "--timeout": "value",
   },
   environment: {
-    set: () => ({ OPENCLAW_NO_AUTO_UPDATE: "1", OPENCLAW_SKIP_CHANNELS: "1" }),
+    set: (options) => ({
+      OPENCLAW_NO_AUTO_UPDATE: "1",
+      OPENCLAW_SKIP_CHANNELS: "1",
+      ...openclawMcpEnvironment(options),
+    }),
     reserved: ["OPENCLAW_CONFIG_PATH", "OPENCLAW_INCLUDE_ROOTS"],
   },
   context: {

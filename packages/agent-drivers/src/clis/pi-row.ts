@@ -1,7 +1,12 @@
+import { fileURLToPath } from "node:url";
 import type { CliSpec } from "../core/cli-spec.ts";
+import { isJsonObject } from "../core/json.ts";
+import type { LentFile } from "../core/lent-files.ts";
+import { type McpConfig, mcpFileOf, plainMcpFile } from "../core/mcp-config.ts";
 import type { RunOptions } from "../core/types.ts";
 import { readModelTable } from "../inspection/read-model-lines.ts";
 import { createPiMapper } from "../mappers/pi.ts";
+import { mcpServersVariable } from "../pi-extension/mcp-servers-variable.ts";
 
 /** What tells Pi and its forks apart. */
 export type PiRow = Pick<CliSpec, "id" | "title" | "bins" | "verified" | "version" | "setup"> & {
@@ -32,7 +37,8 @@ export function piRow(row: PiRow): CliSpec {
     prompt: "stdin-eof",
     model: "argument",
     effort: "argument",
-    mcp: "user-configuration",
+    mcp: "file",
+    mcpFiles: piMcpFiles,
     resume: { kind: "flag", boundTo: ["directory", "home"], rejected: [/session .*not found/i] },
     effortLevels: ["off", "minimal", "low", "medium", "high", "xhigh", "max"],
     blocked: {
@@ -44,7 +50,10 @@ export function piRow(row: PiRow): CliSpec {
       "--model": "value",
       "--tools": "value",
     },
-    environment,
+    environment: {
+      ...environment,
+      set: (options) => ({ ...environment.set(options), ...mcpEnvironment(options) }),
+    },
     context: {
       file: "AGENTS.md",
       skillsDirectory: row.skillsDirectory,
@@ -73,7 +82,25 @@ function protocolArguments(options: RunOptions): readonly string[] {
     ...(options.model === null ? [] : ["--model", options.model]),
     ...(options.effort === null ? [] : ["--thinking", options.effort]),
     ...(options.resumeSessionId === null ? [] : ["--session", options.resumeSessionId]),
+    ...(options.mcpConfig === null ? [] : ["--extension", mcpExtension]),
   ];
+}
+
+/** Pi knows no MCP: an extension of ours speaks it for the run. */
+const mcpExtension = fileURLToPath(new URL("../pi-extension/mcp-extension.ts", import.meta.url));
+
+function mcpEnvironment(options: RunOptions): Readonly<Record<string, string>> {
+  return options.mcpConfig === null ? {} : { [mcpServersVariable]: mcpFileOf(options) };
+}
+
+/** @throws for a transport that the extension does not speak */
+function piMcpFiles(options: RunOptions, config: McpConfig): readonly LentFile[] {
+  for (const [name, server] of Object.entries(config.mcpServers)) {
+    if (isJsonObject(server) && server["type"] === "sse") {
+      throw new Error(`MCP server "${name}" speaks sse, which the extension for Pi does not.`);
+    }
+  }
+  return plainMcpFile(options, config);
 }
 
 /**

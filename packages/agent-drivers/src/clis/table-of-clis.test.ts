@@ -159,7 +159,7 @@ describe("a row", () => {
     expect(spec.acp !== undefined).toBe(isAcp);
     expect(spec.prompt === "rpc").toBe(isAcp || spec.driver === "codex-app-server");
     expect(spec.prompt === "stdin-frame").toBe(spec.driver === "stream-json");
-    expect(spec.mcp === "file-argument").toBe(spec.driver === "stream-json");
+    expect(spec.mcpFiles !== undefined).toBe(spec.mcp === "file");
     expect(spec.mcp === "private-home").toBe(spec.driver === "codex-app-server");
     expect(spec.mcp === "protocol").toBe(isAcp);
     const talks = isAcp || ["stream-json", "codex-app-server"].includes(spec.driver);

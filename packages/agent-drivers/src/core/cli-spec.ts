@@ -1,5 +1,7 @@
 import type { ModelSource } from "../inspection/model-source.ts";
 import type { AcpDialect } from "../mappers/acp/acp-dialect.ts";
+import type { LentFile } from "./lent-files.ts";
+import type { McpConfig } from "./mcp-config.ts";
 import type { CreateMapper } from "./run-mapper.ts";
 import type { RunOptions } from "./types.ts";
 import type { UsageRule } from "./usage-rule.ts";
@@ -16,17 +18,11 @@ export type PromptChannel = "stdin-frame" | "stdin-eof" | "rpc" | "argv";
 export type ChoiceChannel = "argument" | "protocol" | "none";
 
 /**
- * Where the CLI takes the MCP servers of a run from. The drivers hand over `file-argument`,
- * `protocol` and `private-home`; with the others a run that was given servers fails before it
- * starts, because it would miss its tools later and in a less obvious way.
+ * Where the CLI takes the MCP servers of a run from: files that the row makes (`mcpFiles`), its
+ * protocol, or a private home. With `none` a run that was given servers fails before it starts,
+ * because it would miss its tools later and in a less obvious way.
  */
-export type McpChannel =
-  | "file-argument"
-  | "protocol"
-  | "private-home"
-  | "work-directory-file"
-  | "user-configuration"
-  | "none";
+export type McpChannel = "file" | "protocol" | "private-home" | "none";
 
 /** One text of a CLI that proves that it does not know a session. */
 export type ResumeRejection = RegExp;
@@ -86,6 +82,8 @@ export type CliSpec = {
   readonly model: ChoiceChannel;
   readonly effort: ChoiceChannel;
   readonly mcp: McpChannel;
+  /** The files of a run with MCP servers, of CLIs that take them from files; may throw. */
+  readonly mcpFiles?: (options: RunOptions, config: McpConfig) => readonly LentFile[];
   readonly resume: {
     readonly kind: "flag" | "rpc-load" | "rpc-resume" | "file" | "none";
     /** What a session belongs to; a run elsewhere starts fresh. */

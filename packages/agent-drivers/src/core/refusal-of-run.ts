@@ -12,7 +12,7 @@ const longestArgumentBytes = 120 * 1024;
 /** Why a one-way program cannot be started with these options; null when it can. */
 export function refusalOfRun(spec: CliSpec, options: RunOptions): RunRefusal | null {
   const names = Object.keys(options.mcpConfig?.mcpServers ?? {});
-  if (names.length > 0) {
+  if (names.length > 0 && spec.mcp === "none") {
     const message = `${spec.title} cannot be given MCP servers for a single run (${names.join(", ")}). Add them to its own configuration and remove them from the agent.`;
     return { message, failureClass: "missing_config" };
   }

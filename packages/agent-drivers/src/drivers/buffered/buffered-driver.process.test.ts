@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { antigravity } from "../../clis/antigravity.ts";
-import { cline } from "../../clis/cline.ts";
+import { deveco } from "../../clis/deveco.ts";
 import { command } from "../../clis/command.ts";
 import { openclaw } from "../../clis/openclaw.ts";
 import type { CliSpec } from "../../core/cli-spec.ts";
@@ -94,7 +94,7 @@ describe("a program that is read as a whole", () => {
     expect(items).toContainEqual({ type: "status", text: "Session ended", sessionId: id });
   });
 
-  it.each([command, openclaw, antigravity, cline])(
+  it.each([command, antigravity, deveco])(
     "INV-20 does not start without the MCP servers it was given ($id)",
     async (spec) => {
       const mcpConfig = { mcpServers: { tracker: { command: "x" } } };

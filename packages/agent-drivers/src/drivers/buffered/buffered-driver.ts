@@ -7,6 +7,7 @@ import { refusalOfRun } from "../../core/refusal-of-run.ts";
 import type { RunMapper } from "../../core/run-mapper.ts";
 import { startRun, type Conversation } from "../../core/start-run.ts";
 import type { RunOptions } from "../../core/types.ts";
+import { withMcpFiles } from "../../core/with-mcp-files.ts";
 
 /**
  * Drives programs whose output makes sense only as a whole: one report at the end, or nothing but
@@ -21,18 +22,20 @@ export const bufferedDriver: Driver = (spec, options, sink) => {
     baseline: null,
     usage: spec.usage,
   });
-  return startRun(spec, options, sink, {
-    mapper: withRunLog(mapper, spec, options),
-    converse: (controls): Conversation => ({
-      open() {
-        if (spec.prompt !== "argv") controls.send(stdinOf(options));
-        controls.closeInput();
-      },
-      read: () => undefined,
-      askToStop: () => false,
-      close: () => undefined,
+  return withMcpFiles(spec, options, sink, () =>
+    startRun(spec, options, sink, {
+      mapper: withRunLog(mapper, spec, options),
+      converse: (controls): Conversation => ({
+        open() {
+          if (spec.prompt !== "argv") controls.send(stdinOf(options));
+          controls.closeInput();
+        },
+        read: () => undefined,
+        askToStop: () => false,
+        close: () => undefined,
+      }),
     }),
-  });
+  );
 };
 
 function stdinOf({ systemPrompt, prompt }: RunOptions): string {

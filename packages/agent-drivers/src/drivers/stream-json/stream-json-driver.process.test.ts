@@ -379,7 +379,7 @@ describe("stopping", () => {
 
 describe("managed MCP servers", () => {
   it("are in a file that only its owner reads and that goes with the run", async () => {
-    const file = (): string => join(root, "private", "claude-mcp.json");
+    const file = (): string => join(root, "private", "mcp", "servers.json");
     const run = start(
       { rules: [{ when: interrupt, steps: [resultLine({ terminal_reason: "aborted_tools" })] }] },
       { mcpConfig: { mcpServers: { a: { command: "x" } } } },

@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { RunOptions } from "./types.ts";
+
+/** A file that stands for the time of one run. */
+export type LentFile = {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+};
+
+/**
+ * Writes the files of a run, for their owner only because servers carry secrets, and gives what
+ * takes them away again. Outside of the run's private folder nothing is replaced: a file that is
+ * there already belongs to the project, unless the one before it in the list is ours to the byte,
+ * left behind by a run that was killed.
+ * @throws when a file of the project's is in the way
+ */
+export function lendFiles(files: readonly LentFile[], options: RunOptions): () => void {
+  let isOurs = false;
+  for (const { path, text } of files) {
+    const there = textOf(path);
+    const isPrivate = path.startsWith(`${options.privateDirectory}/`);
+    if (there !== null && there !== text && !isPrivate && !isOurs) throw new FileInTheWay(path);
+    isOurs = there === text;
+  }
+  for (const { path, text } of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { mode: 0o600 });
+  }
+  return () => {
+    for (const { path } of files) rmSync(path, { force: true });
+    for (const { path } of files) removeIfEmpty(dirname(path), options);
+  };
+}
+
+class FileInTheWay extends Error {
+  constructor(path: string) {
+    super(`${path} belongs to the project, and the agent has MCP servers of its own. Use one.`);
+    this.name = "FileInTheWay";
+  }
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    // Not there, which is what it should be.
+    return null;
+  }
+}
+
+function removeIfEmpty(folder: string, { privateDirectory, workDirectory }: RunOptions): void {
+  if (folder === privateDirectory || folder === workDirectory) return;
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something else is in it, or it has gone with the file before.
+  }
+}
