@@ -5,7 +5,8 @@ import { badArchive } from "../archive/bad-archive.ts";
 import { readArchive, type ReadSkill } from "../archive/read-archive.ts";
 import { decodeBase64 } from "../check-files.ts";
 import { AppError } from "../../platform/app-error.ts";
-import { FetchError, fetchPublic } from "./fetch-public.ts";
+import { fetchPublic } from "../../platform/fetch-public.ts";
+import { FetchError } from "../../platform/public-request.ts";
 import { parseGitHubFolder, type ReadAddress, readGitHubFolder } from "./read-git-host.ts";
 
 type Source = InputOf<typeof skills.import>["source"];

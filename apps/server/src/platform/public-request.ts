@@ -4,7 +4,7 @@ import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isPublicAddress } from "./public-address.ts";
 
-/** Why something could not be fetched; `message` is a sentence for the person who asked. */
+/** Why an address could not be asked; `message` is a sentence for the person who named it. */
 export class FetchError extends Error {
   override name = "FetchError";
   readonly kind: "bad_address" | "unreachable";
@@ -18,41 +18,21 @@ export class FetchError extends Error {
   }
 }
 
-export type FetchLimits = {
-  readonly mostBytes: number;
-  /** For the whole of it, redirects included. */
+export type PublicRequest = {
+  readonly method: "GET" | "POST";
+  readonly body?: string;
   readonly signal: AbortSignal;
   /** `host` or `host:port` that may be asked although its address is not public, plainly too. */
   readonly openHosts: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-const mostRedirects = 5;
-
 /**
- * Reads an address that a person named, without letting it reach anything that only this server
- * can reach: every address that a name resolves to has to be public, the connection goes to exactly
- * the addresses that were checked, and each redirect is checked in the same way. Answers are
- * counted while they arrive and never unpacked.
- *
+ * An address that a person named, if this server may ask it: a web address, encrypted, without
+ * credentials, and not one that only this server can reach.
  * @throws FetchError
  */
-export async function fetchPublic(address: string, limits: FetchLimits): Promise<Buffer> {
-  let url = checkedUrl(address, limits.openHosts);
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const response = await ask(url, limits);
-    const location = redirectOf(response);
-    if (location === null) return readBody(response, url, limits.mostBytes);
-    response.destroy();
-    const next = URL.parse(location, url);
-    if (next === null) throw new FetchError("bad_address", `${url.host} redirects to no address.`);
-    url = checkedUrl(next.href, limits.openHosts);
-  }
-  throw new FetchError("unreachable", `${url.host} redirects too often.`);
-}
-
-/** @throws FetchError */
-function checkedUrl(address: string, openHosts: readonly string[]): URL {
+export function checkedUrl(address: string, openHosts: readonly string[]): URL {
   const url = URL.parse(address);
   if (url === null) throw new FetchError("bad_address", "This is not a web address.");
   if (url.username !== "" || url.password !== "") {
@@ -78,7 +58,7 @@ function bareHost(url: URL): string {
 function notPublic(url: URL): FetchError {
   return new FetchError(
     "bad_address",
-    `${url.host} is not on the public internet, so this server does not read from it.`,
+    `${url.host} is not on the public internet, so this server does not ask it.`,
   );
 }
 
@@ -97,10 +77,18 @@ function pinnedLookup(url: URL, isOpenHost: boolean): LookupFunction {
   };
 }
 
-function ask(url: URL, { signal, openHosts, headers }: FetchLimits): Promise<IncomingMessage> {
+/**
+ * Asks an address that {@link checkedUrl} let through. The connection goes to exactly the addresses
+ * that were checked for it, and what comes back is not unpacked.
+ * @throws FetchError
+ */
+export function askPublic(
+  url: URL,
+  { method, body, signal, openHosts, headers }: PublicRequest,
+): Promise<IncomingMessage> {
   const send = url.protocol === "https:" ? requestSecure : requestPlain;
   const options = {
-    method: "GET",
+    method,
     // A connection of its own: one that is kept could lead to an address that nobody checked.
     agent: false,
     lookup: pinnedLookup(url, isOpen(url, openHosts)),
@@ -115,46 +103,14 @@ function ask(url: URL, { signal, openHosts, headers }: FetchLimits): Promise<Inc
   return new Promise((resolveResponse, reject) => {
     const request = send(url, options, resolveResponse);
     request.on("error", (error) => reject(asFetchError(error, url)));
-    request.end();
+    request.end(body);
   });
 }
 
-function asFetchError(error: Error, url: URL): FetchError {
+export function asFetchError(error: Error, url: URL): FetchError {
   if (error instanceof FetchError) return error;
   if (error.name === "AbortError" || error.name === "TimeoutError") {
     return new FetchError("unreachable", `${url.host} took too long to answer.`);
   }
   return new FetchError("unreachable", `${url.host} could not be reached.`);
-}
-
-function redirectOf({ statusCode, headers }: IncomingMessage): string | null {
-  const isRedirect = statusCode !== undefined && [301, 302, 303, 307, 308].includes(statusCode);
-  return isRedirect ? (headers.location ?? "") : null;
-}
-
-async function readBody(response: IncomingMessage, url: URL, mostBytes: number): Promise<Buffer> {
-  const { statusCode = 0 } = response;
-  if (statusCode !== 200) {
-    response.destroy();
-    throw new FetchError(
-      "unreachable",
-      `${url.host} answered with status ${statusCode}.`,
-      statusCode,
-    );
-  }
-  const tooLarge = new FetchError("bad_address", `What ${url.host} sends is too large.`);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    if (Number(response.headers["content-length"] ?? 0) > mostBytes) throw tooLarge;
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > mostBytes) throw tooLarge;
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    response.destroy();
-    throw error instanceof Error ? asFetchError(error, url) : error;
-  }
-  return Buffer.concat(chunks);
 }
