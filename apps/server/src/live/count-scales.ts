@@ -12,7 +12,7 @@ const minuteMs = 60_000;
 /** Machines deliver late; minutes are counted once more until they are this old. */
 const recountMs = 30 * minuteMs;
 /** A run counts at most this much, so that the first one after an upgrade is short as well. */
-const mostMs = 6 * 60 * minuteMs;
+const mostMs = 24 * 60 * minuteMs;
 
 /** Keeps the scales of the gauges in step with the last 7 days. */
 export const countScales: Job = {
@@ -21,20 +21,26 @@ export const countScales: Job = {
   scope: "workspace",
   run: async (ctx: WorkspaceContext) => {
     const since = keptSince(ctx.now);
-    const from = await firstToCount(ctx, since);
     const nowMs = Math.floor(ctx.now.getTime() / minuteMs) * minuteMs;
+    const from = await firstToCount(ctx, since, nowMs - recountMs);
     const to = new Date(Math.min(nowMs, from.getTime() + mostMs));
-    if (from >= to) return;
     await setMinutes(ctx, { from, to }, countedMinutes(ctx, from, to));
     await setScales(ctx, { since, countedTo: to });
   },
 };
 
-async function firstToCount({ sql, workspaceId }: Ctx, since: Date): Promise<Date> {
-  const [row] = await sql<{ countedTo: Date }[]>`
-    select counted_to from live_scales where workspace_id = ${workspaceId}`;
-  if (!row) return since;
-  return new Date(Math.max(since.getTime(), row.countedTo.getTime() - recountMs));
+/** From where nothing has been counted yet, at the latest from where counting is repeated. */
+async function firstToCount(
+  { sql, workspaceId }: Ctx,
+  since: Date,
+  recountedFromMs: number,
+): Promise<Date> {
+  const [row] = await sql<{ countedTo: Date | null; usedFrom: Date | null }[]>`
+    select (select counted_to from live_scales where workspace_id = ${workspaceId}) as counted_to,
+      (select min(bucket_at) from usage_buckets
+        where workspace_id = ${workspaceId} and bucket_at >= ${since}) as used_from`;
+  const fromMs = (row?.countedTo ?? row?.usedFrom)?.getTime() ?? recountedFromMs;
+  return new Date(Math.max(since.getTime(), Math.min(fromMs, recountedFromMs)));
 }
 
 function countedMinutes(ctx: Ctx, from: Date, to: Date): Fragment {
