@@ -93,6 +93,7 @@ import { usageByAgent } from "./usage/query/usage-by-agent.ts";
 import { usageActivity, usageByHour } from "./usage/query/usage-by-hour.ts";
 import { usageSummary } from "./usage/query/usage-summary.ts";
 import { usageOutcomes } from "./usage/outcomes/usage-outcomes.ts";
+import { usageFailures } from "./usage/query/usage-failures.ts";
 import { listTaskShares } from "./usage/task-shares/list-task-shares.ts";
 import { listQuarantined } from "./usage/quarantine/list-quarantined.ts";
 import { booksVerification } from "./usage/verify/books-verification.ts";
@@ -260,6 +261,7 @@ export const handlers: readonly Handler[] = [
   queryUsage,
   listTaskShares,
   usageOutcomes,
+  usageFailures,
   usageByAgent,
   usageByHour,
   usageActivity,

@@ -3,6 +3,7 @@ import { RuntimeId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
 import { Instant, workspacePath } from "../kit/values.ts";
 import { UsageFormat, usagePeriod } from "./period.ts";
+import { UsageFailuresReply, usageFailuresInput } from "./failure-schemas.ts";
 import { UsageOutcomesReply, usageOutcomesInput } from "./outcome-schemas.ts";
 import { usageFilters, usageQueryInput, UsageQueryReply } from "./query-schemas.ts";
 import { UsageDay, UsageKeyKind, UsageSummary } from "./schemas.ts";
@@ -60,6 +61,16 @@ export const usageQueries = {
     access: "member",
     input: z.object({ ...workspacePath, ...usageOutcomesInput }),
     output: UsageOutcomesReply,
+    invalidStatus: 400,
+  }),
+  failures: route({
+    name: "usage.failures",
+    method: "GET",
+    path: "/api/w/:workspace/usage/failures",
+    summary: "Tasks that failed, by class and reason, with the time and the money that they took",
+    access: "member",
+    input: z.object({ ...workspacePath, ...usageFailuresInput }),
+    output: UsageFailuresReply,
     invalidStatus: 400,
   }),
   byAgent: route({

@@ -8,6 +8,7 @@ import {
   type TaskSharesReply,
 } from "@headcount/contract/usage/task-share-schemas";
 import { formatUsd, parseUsd } from "@headcount/domain/usage/money";
+import { testRuns } from "@headcount/testkit/test-runs";
 import { type Books, makeBooks, zones } from "../query/books.fixture.ts";
 import type { TestPerson } from "../../testing/test-app.ts";
 
@@ -32,7 +33,7 @@ describe("the tasks behind a figure", () => {
   async function readAll(asked: Asked, person?: TestPerson): Promise<TaskSharesReply[]> {
     const pages: TaskSharesReply[] = [];
     for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await tasksBehind({ ...asked, limit: 2, ...(cursor ? { cursor } : {}) }, person);
+      const page = await tasksBehind({ ...asked, limit: 3, ...(cursor ? { cursor } : {}) }, person);
       pages.push(page);
       cursor = page.nextCursor;
     }
@@ -97,7 +98,7 @@ describe("the tasks behind a figure", () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: testRuns(8) },
     );
   });
 
