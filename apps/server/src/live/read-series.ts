@@ -3,8 +3,8 @@ import { live } from "@headcount/contract/live/routes";
 import type { LiveSeriesReply, LiveTimes } from "@headcount/contract/live/series-schemas";
 import { liveChanges, liveLevels, type LiveMetric, liveSums } from "@headcount/contract/live/words";
 import type { UsageBucket } from "@headcount/contract/usage/query-words";
+import { comparedRange } from "@headcount/domain/charts/compared-range";
 import { chooseBucket, levelBucket } from "@headcount/domain/live/choose-bucket";
-import { comparedRange } from "@headcount/domain/live/compared-range";
 import { liveCsv } from "@headcount/domain/live/live-csv";
 import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
 import { cutTime, type TimeRange, type TimeSlot } from "@headcount/domain/usage/query/cut-time";
@@ -38,7 +38,8 @@ export const readLiveSeries = query(
   async (ctx, input): Promise<LiveSeriesReply> => {
     const range = rangeOf(input);
     const asked = await toAsked(ctx, input, range);
-    const compared = input.compare && comparedRange(asked.zone, range, input.compare);
+    const compared =
+      input.compare && comparedRange({ with: input.compare, zone: asked.zone, range });
     const [stretch, comparison, { marks, hidden }] = await Promise.all([
       readStretch(ctx, asked, range),
       compared ? readStretch(ctx, asked, compared) : null,
