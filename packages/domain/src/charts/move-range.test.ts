@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keepInside, leastRangeMs, panRange, rangeBetween, zoomRange } from "./move-range.ts";
+import {
+  keepInside,
+  leastRangeMs,
+  panRange,
+  pinchRange,
+  rangeBetween,
+  zoomRange,
+} from "./move-range.ts";
 
 const bounds = { fromMs: 0, toMs: 100_000_000 };
 const inside = fc
@@ -47,4 +54,22 @@ test("a brush may be drawn in either direction, and a tiny one still shows a min
 
 test("a range wider than what is known is what is known", () => {
   expect(keepInside({ fromMs: -5, toMs: 1e12 }, bounds)).toEqual(bounds);
+});
+
+test("two fingers keep the instants below them, whether they move apart or aside", () => {
+  const held = { oneMs: 1_000_000, otherMs: 2_000_000 };
+  expect(pinchRange(held, { oneShare: 0.25, otherShare: 0.75 }, bounds)).toEqual({
+    fromMs: 500_000,
+    toMs: 2_500_000,
+  });
+  expect(pinchRange(held, { oneShare: 0, otherShare: 0.5 }, bounds)).toEqual({
+    fromMs: 1_000_000,
+    toMs: 3_000_000,
+  });
+});
+
+test("fingers that cross or touch say nothing", () => {
+  const held = { oneMs: 1_000_000, otherMs: 2_000_000 };
+  expect(pinchRange(held, { oneShare: 0.5, otherShare: 0.5 }, bounds)).toBeNull();
+  expect(pinchRange(held, { oneShare: 0.7, otherShare: 0.3 }, bounds)).toBeNull();
 });

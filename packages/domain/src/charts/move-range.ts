@@ -29,6 +29,24 @@ export function rangeBetween(oneMs: number, otherMs: number, bounds: TimeRange):
   return keepInside({ fromMs: fromMs - missingMs / 2, toMs: toMs + missingMs / 2 }, bounds);
 }
 
+/**
+ * The range that shows two instants at two places of the width (0 to 1), as two fingers hold them;
+ * null while the fingers are too close to tell.
+ */
+export function pinchRange(
+  held: { readonly oneMs: number; readonly otherMs: number },
+  places: { readonly oneShare: number; readonly otherShare: number },
+  bounds: TimeRange,
+): TimeRange | null {
+  const apart = places.otherShare - places.oneShare;
+  if (Math.abs(apart) < 0.01) return null;
+  const widthMs = (held.otherMs - held.oneMs) / apart;
+  if (widthMs <= 0) return null;
+  const shownMs = Math.max(leastRangeMs, widthMs);
+  const fromMs = held.oneMs - places.oneShare * shownMs;
+  return keepInside({ fromMs, toMs: fromMs + shownMs }, bounds);
+}
+
 /** Pushes a range back inside without changing its width; one that is too wide becomes the bounds. */
 export function keepInside(range: TimeRange, bounds: TimeRange): TimeRange {
   const widthMs = range.toMs - range.fromMs;

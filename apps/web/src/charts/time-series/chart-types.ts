@@ -59,6 +59,11 @@ export type TimeSeriesPanel = {
   readonly timesMs: readonly number[] | Float64Array;
   /** End of the last bucket. */
   readonly endsAtMs: number;
+  /**
+   * `bucket` (unless given): a value counts what happened in its time and is drawn in the middle of
+   * it. `sample`: a value is what was seen at its instant and is drawn there.
+   */
+  readonly timing?: "bucket" | "sample";
   readonly series: readonly TimeSeries[];
   /** Buckets that end after this instant are still being filled and are hatched; null when none is. */
   readonly partialFromMs: number | null;

@@ -1,4 +1,5 @@
 import { agents } from "./agents.ts";
+import { charts } from "./charts.ts";
 import { members } from "./members.ts";
 import { onboarding } from "./onboarding.ts";
 import { runs } from "./runs.ts";
@@ -7,10 +8,12 @@ import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { skills } from "./skills.ts";
 import { usage } from "./usage.ts";
+import { usageLists } from "./usage-lists.ts";
 
 /** The Simplified Chinese texts of all other pages. */
 export const pageTexts = {
   agents,
+  charts,
   members,
   onboarding,
   runs,
@@ -19,4 +22,5 @@ export const pageTexts = {
   settings,
   skills,
   usage,
+  usageLists,
 };
