@@ -1,6 +1,8 @@
 import type { AgentId, UserId } from "@headcount/contract/kit/ids";
 import { type AgentAccess, mayInvoke } from "@headcount/domain/agents/may-invoke";
 import { transition } from "@headcount/domain/tasks/transitions";
+import { isHeldByBudget } from "../budgets/hold.ts";
+import { tasksThatFit } from "../budgets/tasks-that-fit.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Candidate } from "./candidate.ts";
 import { cancelRow } from "./cancel-row.ts";
@@ -20,7 +22,8 @@ type CandidateRow = TaskRow & {
 
 /**
  * Queued tasks of these locked agents that may run now, best first, and locked. Counting an agent's
- * load without its lock would let concurrent claims exceed its limit.
+ * load without its lock would let concurrent claims exceed its limit; the locks of `keepRoom` do the
+ * same for budgets.
  */
 export async function chooseCandidates(
   ctx: WorkspaceContext,
@@ -28,7 +31,12 @@ export async function chooseCandidates(
   max: number,
 ): Promise<readonly Candidate[]> {
   if (max <= 0 || agentIds.length === 0) return [];
-  const rows = await readClaimable(ctx, agentIds, max);
+  const claimable = await readClaimable(ctx, agentIds, max);
+  const fitting = await tasksThatFit(
+    ctx,
+    claimable.map((row) => row.id),
+  );
+  const rows = claimable.filter((row) => fitting.has(row.id));
   const unsupported = await unsupportedDirectories(
     ctx,
     rows.map((row) => row.id),
@@ -81,8 +89,8 @@ export async function lockAgents(
 }
 
 /**
- * Per agent as many as its limit leaves, none whose issue the agent is working on, in order of
- * priority over all agents. Rows that somebody else holds are left for the next claim. Each part is
+ * Per agent as many as its limit leaves, none whose issue the agent is working on and none that a
+ * budget holds, in order of priority over all agents. Rows that somebody else holds are left for the next claim. Each part is
  * computed once: on a table whose statistics are old, a join of the parts is run again for each row.
  */
 function readClaimable(
@@ -107,6 +115,7 @@ function readClaimable(
       where t.workspace_id = ${ctx.workspaceId} and t.agent_id = any(${agentIds}::uuid[])
         and t.status = 'queued' and not exists (select 1 from active
           where active.issue_id = t.issue_id and active.agent_id = t.agent_id)
+        and not ${isHeldByBudget(ctx)}
     )
     select ${taskColumns(ctx.sql)}, load.access as mode, load.owner_id,
       array(select x.user_id from agent_allowed_members x

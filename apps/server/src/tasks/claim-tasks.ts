@@ -1,5 +1,7 @@
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { transition } from "@headcount/domain/tasks/transitions";
+import { isHeldByBudget } from "../budgets/hold.ts";
+import { keepRoom } from "../budgets/lock-budgets.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Claim } from "./claim.ts";
 import { chooseCandidates, lockAgents } from "./choose-candidates.ts";
@@ -14,7 +16,7 @@ import { stateOf, taskColumns, type TaskRow } from "./task-row.ts";
 /**
  * Takes work of one workspace for a machine, in this order: due deferred tasks become claimable,
  * answers that never arrived are given out again, then new work by priority, apart from that of
- * agents whose provider refuses them for now, and of those that the guard holds.
+ * agents whose provider refuses them for now, of those that the guard holds, and of what budgets hold.
  */
 export async function claimTasks(
   ctx: WorkspaceContext,
@@ -30,6 +32,7 @@ export async function claimTasks(
   ]);
   if (!isNew) return repeatClaim(ctx, claim);
   await promoteDeferred(ctx, agentIds, quotaWaits);
+  await keepRoom(ctx);
   const lapsed = await findLapsed(ctx, claim);
   const mayStart = agentIds.filter(
     (id) => (quotaWaits.get(id)?.endsAt ?? ctx.now) <= ctx.now && !guardHolds.has(id),
@@ -69,7 +72,7 @@ async function findLapsed(
     select ${taskColumns(ctx.sql)} from tasks t
     where t.workspace_id = ${ctx.workspaceId} and t.status = 'dispatched'
       and t.runtime_id = any(${claim.runtimeIds}::uuid[]) and t.daemon_id = ${claim.daemonId}
-      and t.lease_expires_at < ${ctx.now}
+      and t.lease_expires_at < ${ctx.now} and not ${isHeldByBudget(ctx)}
     order by t.id limit ${claim.max} for update skip locked`;
   return rows.flatMap((row) => {
     const decision = transition(stateOf(row), {

@@ -1,7 +1,10 @@
 import type { AgentId, DaemonId, IssueId, RuntimeId, TaskId } from "@headcount/contract/kit/ids";
 import type { WaitingReason } from "@headcount/contract/tasks/states";
+import { formatAmount } from "@headcount/domain/budgets/amounts";
+import { describeStanding } from "@headcount/domain/budgets/describe-standing";
 import { describeMachineProblem } from "@headcount/domain/runtimes/describe-machine-problem";
 import { type WaitingFacts, waitingReasons } from "@headcount/domain/tasks/waiting-reasons";
+import { type BudgetHold, readHolds } from "../budgets/read-holds.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { lastSign, runtimeHealth } from "../runtimes/runtime-health.ts";
 import { readHeldAgents } from "../runaway/read-held-agents.ts";
@@ -51,10 +54,11 @@ export async function readWaiting(
   taskIds: readonly TaskId[],
 ): Promise<Map<TaskId, readonly WaitingReason[]>> {
   if (taskIds.length === 0) return new Map();
-  const [rows, quotaWaits, guardHolds] = await Promise.all([
+  const [rows, quotaWaits, guardHolds, budgetHolds] = await Promise.all([
     readWaitingRows(ctx, taskIds),
     readQuotaWaits(ctx),
     readHeldAgents(ctx),
+    readHolds(ctx, taskIds),
   ]);
   return new Map(
     rows.map((row) => [
@@ -62,6 +66,7 @@ export async function readWaiting(
       waitingReasons({
         ...toFacts(ctx.now, row, quotaWaits.get(row.agentId) ?? null),
         guard: guardHolds.get(row.agentId) ?? null,
+        budget: toBudget(budgetHolds.get(row.id)),
       }),
     ]),
   );
@@ -109,7 +114,7 @@ function toFacts(
   now: Date,
   row: WaitingRow,
   quotaWait: QuotaWait | null,
-): Omit<WaitingFacts, "guard"> {
+): Omit<WaitingFacts, "guard" | "budget"> {
   return {
     status: row.status,
     queuedAt: row.queuedAt.toISOString(),
@@ -137,6 +142,19 @@ function toFacts(
     ahead: row.ahead > 0 ? { tasks: row.ahead, highestPriority: row.aheadPriority ?? 0 } : null,
     preparing:
       row.step && row.stepSince ? { step: row.step, since: row.stepSince.toISOString() } : null,
+  };
+}
+
+function toBudget(hold: BudgetHold | undefined): WaitingFacts["budget"] {
+  if (hold === undefined) return null;
+  const { unit, since, until } = hold;
+  return {
+    ...hold,
+    spent: formatAmount(unit, hold.spent),
+    limit: formatAmount(unit, hold.limit),
+    standing: describeStanding(hold),
+    since: since.toISOString(),
+    until: until?.toISOString() ?? null,
   };
 }
 

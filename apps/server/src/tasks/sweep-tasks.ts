@@ -1,5 +1,6 @@
 import { WorkspaceSettings } from "@headcount/contract/workspaces/schemas";
 import { preparationLimitMs, type TaskStep, transition } from "@headcount/domain/tasks/transitions";
+import { wasHeldByBudget } from "../budgets/hold.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { failTask } from "./fail-task.ts";
 import { readHeldAgents } from "../runaway/read-held-agents.ts";
@@ -31,7 +32,8 @@ export async function sweepTasks(ctx: WorkspaceContext): Promise<void> {
 
 /**
  * Reads first without locks, then locks issues and tasks; rows that changed in between fall out.
- * Nobody could take the work of an agent without quota, or of one that the guard held, so the time
+ * Nobody could take the work of an agent without quota, of one that the guard held, or what a budget
+ * held, so the time
  * until a while after the end of that does not count against it.
  */
 async function lockOverdue(ctx: WorkspaceContext, expiryMs: number): Promise<OverdueRow[]> {
@@ -50,7 +52,8 @@ async function lockOverdue(ctx: WorkspaceContext, expiryMs: number): Promise<Ove
     or (t.status in ('dispatched', 'waiting_directory') and t.lease_expires_at < ${ctx.now}
       and t.dispatched_at < ${before(preparationLimitMs)})
     or (t.status = 'queued' and t.queued_at < ${expiresBefore} and lost.id is null
-      and t.agent_id <> all(${couldNotStart}::uuid[]))
+      and t.agent_id <> all(${couldNotStart}::uuid[])
+      and not ${wasHeldByBudget(ctx, expiresBefore)})
     or (t.status = 'deferred' and t.fire_reason = 'runtime_online'
       and t.queued_at < ${lostBefore}))`;
   const joined = ctx.sql`

@@ -45,6 +45,21 @@ it("names only the time of a reset on the same day", () => {
   expect(inEnglish(today)).toMatch(/until \d\d:\d\d$/);
 });
 
+it("names the budget that holds a task, and its reset where it has one", () => {
+  const held = (resetsAt: string | null): WaitingReason =>
+    reason({ code: "held_by_budget", facts: { budget: "Design", resetsAt } });
+  const at = new Date("2031-05-04T12:30:00.000Z");
+  for (const [say, format] of [
+    [inEnglish, formatOf("en")],
+    [inChinese, formatOf("zh-Hans")],
+  ] as const) {
+    expect(say(held(at.toISOString()))).toContain("Design");
+    expect(say(held(at.toISOString()))).toContain(format.dayAndMonth(at));
+    expect(say(held(null))).toContain("Design");
+    expect(say(held(null))).not.toContain("null");
+  }
+});
+
 it("speaks the reader's language about every reason and about what can be done", () => {
   const until = "2031-05-04T12:30:00.000Z";
   const facts = { owner: "Eve", machine: "mac", provider: "openai", account: null, until };

@@ -94,6 +94,7 @@ export const WaitingCode = z.enum([
   "no_runtime",
   "runtime_not_shared",
   "held_by_guard",
+  "held_by_budget",
   "quota_wait",
   "scheduled",
   "runtime_offline",

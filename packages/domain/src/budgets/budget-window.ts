@@ -26,7 +26,9 @@ export function windowAt(window: BudgetWindow, atMs: number): WindowBounds {
         startsAtMs: firstInstantAt(window.zone, Date.parse(window.startDay)),
         endsAtMs: firstInstantAt(window.zone, Date.parse(addDays(window.endDay, 1))),
       };
-    default:
+    case "day":
+    case "week":
+    case "month":
       return calendarWindow(window, atMs);
   }
 }

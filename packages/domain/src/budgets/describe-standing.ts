@@ -31,7 +31,7 @@ export function amountText(unit: BudgetUnit, amount: bigint): string {
 /** Cut, never rounded up: nobody reads a limit as reached that is not. Smaller amounts keep two digits. */
 function toHundredths(text: string): string {
   const [whole = "0", fraction = ""] = text.split(".");
-  const isTiny = /^-?0$/.test(whole) && /^00/.test(fraction) && /[1-9]/.test(fraction);
+  const isTiny = /^-?0$/.test(whole) && fraction.startsWith("00") && /[1-9]/.test(fraction);
   const digits = isTiny ? fraction.search(/[1-9]/) + 2 : 2;
   return `${grouped(whole)}.${fraction.slice(0, digits).padEnd(2, "0")}`;
 }

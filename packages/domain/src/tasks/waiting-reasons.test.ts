@@ -22,6 +22,7 @@ const free: WaitingFacts = {
   agent: { name: "Coder", archivedAt: null, activeTasks: 0, maxConcurrentTasks: 6 },
   runtime,
   guard: null,
+  budget: null,
   schedule: null,
   quota: null,
   slotTask: null,
@@ -29,17 +30,39 @@ const free: WaitingFacts = {
   ahead: null,
   preparing: null,
 };
+const design = {
+  id: "b",
+  name: "Design",
+  unit: "billed_usd",
+  action: "hold",
+  spent: "5.01",
+  limit: "5",
+  standing: "US$5.01 of US$5.00 are used.",
+  since: at,
+  until: at,
+} as const;
 const schedule = { fireAt: at, why: "retry" } as const;
 const codes = (over: Partial<WaitingFacts>): readonly string[] =>
   waitingReasons({ ...free, ...over }).map((reason) => reason.code);
 
 describe("waitingReasons", () => {
+  it("says which budget holds a task, how it stands, when it resets and what to do", () => {
+    const [held] = waitingReasons({ ...free, budget: design });
+    expect(held).toMatchObject({
+      code: "held_by_budget",
+      detail: `Held by the budget Design: US$5.01 of US$5.00 are used. It resets at ${at}.`,
+      action: 'Raise its limit, or ask an admin to: headcount budget raise "Design"',
+      facts: { budget: "Design", spent: "5.01", limit: "5", resetsAt: at, action: "hold" },
+    });
+  });
+
   it.each<readonly [Partial<WaitingFacts>, readonly string[]]>([
     [{}, ["ready"]],
     [{ agent: { ...free.agent, archivedAt: at } }, ["agent_archived"]],
     [{ runtime: null }, ["no_runtime"]],
     [{ runtime: { ...runtime, usableByAgent: false } }, ["runtime_not_shared"]],
     [{ guard: { since: at, detail: "Coder used much." } }, ["held_by_guard"]],
+    [{ budget: design }, ["held_by_budget"]],
     [{ quota: { provider: "anthropic", account: null, since: at, until: at } }, ["quota_wait"]],
     [{ status: "deferred", schedule }, ["scheduled"]],
     [
@@ -126,6 +149,7 @@ describe("waitingReasons", () => {
         }),
       ),
       guard: maybe(fc.record({ since: fc.constant(at), detail: fc.string() })),
+      budget: maybe(fc.constant(design)),
       schedule: maybe(
         fc.record({
           fireAt: fc.constant(at),

@@ -1,3 +1,4 @@
+import type { BudgetAction, BudgetUnit } from "@headcount/contract/budgets/words";
 import type { RuntimeHealth } from "@headcount/contract/runtimes/schemas";
 import type { TaskStatus, WaitingCode, WaitingReason } from "@headcount/contract/tasks/states";
 
@@ -32,6 +33,21 @@ export type WaitingFacts = {
   readonly runtime: WaitingRuntime | null;
   /** What the guard against runaway agents has seen, while it holds the agent. */
   readonly guard: { readonly since: string; readonly detail: string } | null;
+  /** The budget that keeps the task from starting; of several the one that does so longest. */
+  readonly budget: {
+    readonly id: string;
+    readonly name: string;
+    readonly unit: BudgetUnit;
+    readonly action: BudgetAction;
+    /** Amounts as the API writes them. */
+    readonly spent: string;
+    readonly limit: string;
+    /** One English sentence: how much is used. */
+    readonly standing: string;
+    readonly since: string;
+    /** When there is room again by itself; null when a person has to make some. */
+    readonly until: string | null;
+  } | null;
   /** Time before which a deferred task does not start, and what it waits out. */
   readonly schedule: {
     readonly fireAt: string;
@@ -113,6 +129,26 @@ const heldByGuard: Explain = ({ guard, agent }) =>
         detail: `${guard.detail} It is held until a person has looked.`,
         action: `Let it go on on the agent's page, or run: headcount agent release "${agent.name}"`,
         facts: { agent: agent.name },
+      });
+
+const heldByBudget: Explain = ({ budget }) =>
+  budget === null
+    ? null
+    : reason("held_by_budget", {
+        since: budget.since,
+        detail: `Held by the budget ${budget.name}: ${budget.standing} ${
+          budget.until === null ? "It has no reset." : `It resets at ${budget.until}.`
+        }`,
+        action: `Raise its limit, or ask an admin to: headcount budget raise "${budget.name}"`,
+        facts: {
+          budget: budget.name,
+          budgetId: budget.id,
+          unit: budget.unit,
+          spent: budget.spent,
+          limit: budget.limit,
+          resetsAt: budget.until,
+          action: budget.action,
+        },
       });
 
 const quotaWait: Explain = ({ quota }) =>
@@ -226,6 +262,7 @@ const beforeClaim: readonly Explain[] = [
   noRuntime,
   runtimeNotShared,
   heldByGuard,
+  heldByBudget,
   quotaWait,
   scheduled,
   runtimeOffline,

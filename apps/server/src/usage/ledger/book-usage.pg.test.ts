@@ -219,7 +219,7 @@ describe("bookUsage", () => {
     };
     const forOne = await statementsOf(records.slice(0, 1));
     expect(await statementsOf(records)).toBe(forOne);
-    expect(forOne).toBeLessThanOrEqual(15);
+    expect(forOne).toBeLessThanOrEqual(17);
   });
 
   const hourMs = 3_600_000;

@@ -1,6 +1,6 @@
 import { bucketOf } from "@headcount/domain/usage/buckets";
 import type { TaskFigure } from "../figures.ts";
-import type { TailRow } from "../rollups/append-tail.ts";
+import type { TailRow } from "../rollups/tail-row.ts";
 
 /** What is kept of a task: enough to say again what it adds to every sum. */
 export type TaskFacts = {

@@ -9,7 +9,7 @@ import { writeEvents } from "./store.ts";
 import { keepPrices } from "./store-applied-prices.ts";
 import { addToMeters } from "./store-meters.ts";
 
-type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "newId">;
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "newId" | "beforeCommit">;
 
 /**
  * Brings events from what they were to what they are: the ledger, what meters show, and the net

@@ -1,17 +1,12 @@
+import { countForBudgets } from "../../budgets/count-spend.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { eachFigure, type Figure, figureType } from "../figures.ts";
+import { eachFigure, figureType } from "../figures.ts";
 import { insertTail } from "./store.ts";
+import type { TailRow } from "./tail-row.ts";
 
-type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "beforeCommit">;
 
-/** Net change of some figures of a meter inside one bucket; zero and what is not named are the same. */
-export type TailRow = {
-  readonly meterId: number;
-  readonly bucketAt: Date;
-  readonly figures: Readonly<Partial<Record<Figure, bigint>>>;
-};
-
-/** Says what has changed in the ledger, so that every reader counts it from this commit on. */
+/** Says what has changed in the ledger: every reader and every budget counts it from this commit on. */
 export async function appendTail(ctx: Ctx, rows: readonly TailRow[]): Promise<void> {
   if (rows.length === 0) return;
   const items = rows.map(({ meterId, bucketAt, figures }) => ({
@@ -24,10 +19,11 @@ export async function appendTail(ctx: Ctx, rows: readonly TailRow[]): Promise<vo
     ),
   }));
   const { sql } = ctx;
-  await insertTail(
+  const inserted = insertTail(
     ctx,
     sql`select ${ctx.workspaceId}, item.* from jsonb_to_recordset(${sql.json(items as never)}::jsonb)
       as item(meter_id int, bucket_at timestamptz,
         ${eachFigure(sql, (figure) => `${figure} ${figureType(figure)}`)})`,
   );
+  await Promise.all([inserted, countForBudgets(ctx, rows)]);
 }

@@ -1,4 +1,5 @@
 import type { IssueId, ProjectId, RuntimeId, TaskId } from "@headcount/contract/kit/ids";
+import { countMoveForBudgets } from "../../budgets/count-move.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { eachFigure } from "../figures.ts";
 import type { MeterDimensions, MeterPlace } from "../ledger/meter.ts";
@@ -12,7 +13,7 @@ import { type Pivot, pivots, seriesColumns, type SeriesOfMeter } from "./pivots.
 import { seriesOfMeters } from "./series.ts";
 import { addToRollups } from "./store.ts";
 
-type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "beforeCommit">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
 export type MeterSelection =
@@ -49,7 +50,7 @@ export async function reattributeMeters(
   const moved = targets.map((meter, index) => ({ ...meter, ...series[index] }));
   const places = await placesOf(ctx, meters, changedPivots(meters, moved));
   if (places) await addToRollups(ctx, signed(ctx, meters, "-"), places);
-  await moveMeters(ctx, moved);
+  await countMoveForBudgets(ctx, moved, to, () => moveMeters(ctx, moved));
   if (places) await addToRollups(ctx, signed(ctx, meters, "+"), places);
 }
 

@@ -20,6 +20,7 @@ export const tasks = {
     no_runtime: "The agent has no runtime",
     runtime_not_shared: "The runtime is not shared with the agent",
     held_by_guard: "The agent is held: it did far more than usual",
+    held_by_budget: "Held by a budget",
     quota_wait: "The provider’s quota is used up",
     scheduled: "Scheduled for later",
     runtime_offline: "The machine is offline",
@@ -32,6 +33,9 @@ export const tasks = {
     starting: "Starting",
     ready: "Waiting for the machine to pick it up",
   },
+  heldByBudget: ({ budget }: { budget: string }) => `Held by the budget ${budget}`,
+  heldByBudgetUntil: ({ budget, until }: { budget: string; until: string }) =>
+    `Held by the budget ${budget}, resets at ${until}`,
   quotaUntil: ({ provider, until }: { provider: string; until: string }) =>
     `The quota at ${provider} is used up until ${until}`,
   ownQuotaUntil: (of: { account: string; provider: string; until: string }) =>

@@ -22,6 +22,7 @@ export const tasks = {
     no_runtime: "智能体没有运行环境",
     runtime_not_shared: "运行环境未与智能体共享",
     held_by_guard: "智能体已被暂停：其活动远超平时",
+    held_by_budget: "被预算暂停",
     quota_wait: "提供方配额已用完",
     scheduled: "已安排稍后运行",
     runtime_offline: "机器已离线",
@@ -34,6 +35,8 @@ export const tasks = {
     starting: "正在启动",
     ready: "等待机器领取",
   },
+  heldByBudget: ({ budget }) => `被预算“${budget}”暂停`,
+  heldByBudgetUntil: ({ budget, until }) => `被预算“${budget}”暂停，${until} 重置`,
   quotaUntil: ({ provider, until }) => `${provider} 的配额已用完，${until} 重置`,
   ownQuotaUntil: ({ account, provider, until }) =>
     `${account} 自己在 ${provider} 的配额已用完，${until} 重置`,
