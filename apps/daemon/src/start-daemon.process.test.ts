@@ -202,7 +202,12 @@ test("a refused session is tried once afresh, with the notice and continued numb
   const seenFile = path.join(folder, "seen.json");
   const agent = { ...first.agent, environment: { SEEN_FILE: seenFile } };
   const { sessionId, workDirectory } = place;
-  const next = { agent, issue: first.issue, resume: { sessionId, workDirectory } };
+  const next = {
+    agent,
+    issue: first.issue,
+    resume: { sessionId, workDirectory },
+    continuityNotice: "The earlier conversation is gone.",
+  };
   server.queue.push(server.task("refuse-session", next));
   await waitFor(() => server.recordsOf("terminal").length === 2, {
     timeoutMs: 40_000,

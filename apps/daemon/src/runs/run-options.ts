@@ -1,5 +1,6 @@
 import { runCommand } from "@headcount/agent-drivers/core/run-command";
 import { buildEnvironment, type RunEnvironment } from "@headcount/agent-drivers/core/environment";
+import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import type { Redactor } from "@headcount/redaction/redactor";
 import type { RunLimits, RunOptions } from "@headcount/agent-drivers/core/types";
 import type { ActiveRun } from "./active-run.ts";
@@ -76,14 +77,13 @@ export function optionsOfRun(
 ): RunOptions {
   const { task } = run;
   const { cli, directories } = prepared;
-  const lostSession = task.resume !== null && attempt.resumeSessionId === null;
   const readsNoFile = cli.spec.context.inlineSystemPrompt === "prepend";
   return {
     executable: cli.executable,
     launchPrefix: cli.launchPrefix,
     extraArguments: [...cli.settings.arguments, ...task.agent.arguments],
     workDirectory: directories.work,
-    prompt: lostSession ? `${task.continuityNotice}\n\n${task.turnPrompt}` : task.turnPrompt,
+    prompt: promptOfRun(task, attempt.resumeSessionId),
     model: task.agent.model ?? cli.settings.model ?? null,
     effort: task.agent.effort,
     resumeSessionId: attempt.resumeSessionId,
@@ -97,6 +97,16 @@ export function optionsOfRun(
     startedAtMs: attempt.startedAtMs,
     limits: limitsOf(context, run),
   };
+}
+
+/** An agent that should remember and does not is told so first. */
+export function promptOfRun(
+  task: Pick<ClaimedTask, "continuityNotice" | "turnPrompt">,
+  resumeSessionId: string | null,
+): string {
+  const { continuityNotice, turnPrompt } = task;
+  if (resumeSessionId !== null || continuityNotice === "") return turnPrompt;
+  return `${continuityNotice}\n\n${turnPrompt}`;
 }
 
 function limitsOf({ config }: RunContext, run: ActiveRun): Partial<RunLimits> {

@@ -128,7 +128,7 @@ export class ScriptedHeadcount implements AsyncDisposable {
       directory: null,
       brief: "You are Ada.\nBe brief.",
       turnPrompt: `Please do:${what} now.`,
-      continuityNotice: "The earlier conversation is gone.",
+      continuityNotice: "",
       resume: null,
       reuseWorkDirectory: null,
       ...changes,

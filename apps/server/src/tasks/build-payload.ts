@@ -113,8 +113,7 @@ function taskToken(
 }
 
 function toSessionUse(run: EarlierRun): SessionUse[] {
-  if (run.sessionId === null || run.runtimeId === null) return [];
-  return [{ ...run, sessionId: run.sessionId, runtimeId: run.runtimeId }];
+  return run.runtimeId === null ? [] : [{ ...run, runtimeId: run.runtimeId }];
 }
 
 function resumeOffer(verdict: ResumeVerdict): ClaimedTask["resume"] {

@@ -53,10 +53,9 @@ type TaskFacts = {
 export type PayloadSubject = TaskFacts & WorkspaceFacts & { readonly issueKey: string };
 
 /** An ended run of the same agent on the same issue that left a session or a directory. */
-export type EarlierRun = Omit<SessionUse, "sessionId" | "runtimeId"> & {
+export type EarlierRun = Omit<SessionUse, "runtimeId"> & {
   readonly issueId: IssueId;
   readonly agentId: AgentId;
-  readonly sessionId: string | null;
   readonly runtimeId: RuntimeId | null;
 };
 

@@ -9,6 +9,8 @@ export type LentFile = {
   readonly text: string;
 };
 
+type RunFolders = Pick<RunOptions, "privateDirectory" | "workDirectory">;
+
 /**
  * Writes the files of a run, for their owner only because servers carry secrets, and gives what
  * takes them away again. Outside of the run's private folder nothing is replaced: a file that is
@@ -16,7 +18,7 @@ export type LentFile = {
  * left behind by a run that was killed.
  * @throws when a file of the project's is in the way
  */
-export function lendFiles(files: readonly LentFile[], options: RunOptions): () => void {
+export function lendFiles(files: readonly LentFile[], options: RunFolders): () => void {
   let isOurs = false;
   for (const { path, text } of files) {
     const there = textOf(path);
@@ -50,7 +52,7 @@ function textOf(path: string): string | null {
   }
 }
 
-function removeIfEmpty(folder: string, { privateDirectory, workDirectory }: RunOptions): void {
+function removeIfEmpty(folder: string, { privateDirectory, workDirectory }: RunFolders): void {
   if (folder === privateDirectory || folder === workDirectory) return;
   try {
     rmdirSync(folder);

@@ -171,7 +171,7 @@ export const ClaimedTask = z.object({
   brief: z.string(),
   /** Text of this one run. */
   turnPrompt: z.string(),
-  /** Goes before `turnPrompt` when a session should have been resumed and cannot be. */
+  /** Goes before `turnPrompt` where the run continues no session; empty where none was expected. */
   continuityNotice: z.string(),
   resume: ResumeOffer.nullable(),
   /** Directory of an earlier run of the same agent on the same issue, to be reused; else null. */

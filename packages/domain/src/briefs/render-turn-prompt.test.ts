@@ -96,16 +96,14 @@ Do what is asked, then answer once in each thread:
 describe("continuityNotice", () => {
   it("is empty unless something should have been continued and cannot", () => {
     expect(continuityNotice({ kind: "fresh" }, "A-1")).toBe("");
-    expect(continuityNotice({ kind: "resume", sessionId: "s", workDirectory: "/w" }, "A-1")).toBe(
-      "",
-    );
   });
 
   it("INV-22 names the cause and the way back to what is known", () => {
     const notice = continuityNotice({ kind: "continuity_notice", reason: "session_unsafe" }, "A-1");
     expect(notice).toContain("cannot be continued");
     expect(notice).toContain("headcount issue comment list A-1");
-    expect(continuityNotice({ kind: "session_rejected" }, "A-1")).toContain("could not be opened");
+    const resume = { kind: "resume", sessionId: "s", workDirectory: "/w" } as const;
+    expect(continuityNotice(resume, "A-1")).toContain("could not be opened");
   });
 });
 

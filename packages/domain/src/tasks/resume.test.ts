@@ -49,6 +49,17 @@ describe("resumeVerdict", () => {
       [use({ runtimeId: "there" }), use()],
       { kind: "continuity_notice", reason: "other_runtime" },
     ],
+    [
+      "a program that keeps no sessions",
+      [use({ sessionId: null })],
+      { kind: "continuity_notice", reason: "session_unknown" },
+    ],
+    [
+      "never got as far as a session",
+      [use({ sessionId: null, status: "failed", failureReason: "runtime_cli_timeout" })],
+      { kind: "fresh" },
+    ],
+    ["a session before a run without one", [use({ sessionId: null }), use()], resumes],
   ])("INV-26 %s", (_title, history, verdict) => {
     expect(resumeVerdict(history, "here", "session")).toEqual(verdict);
   });
