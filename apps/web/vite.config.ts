@@ -14,7 +14,7 @@ const floatingNeeds =
 
 /** Our own part of the same; what opens on demand stays in files of its own. */
 const everyPageShares =
-  /apps\/web\/src\/(data|realtime|shell|workspaces|ui)\/(?!feed\.|markdown|palette|shortcut-dialog|combobox|select|table|switch|tabs|checkbox|menu|user-menu|workspace-switcher|workspace-form|new-workspace|tooltip-layer|popover|dialog|drawer)|apps\/web\/src\/(i18n\/[a-z-]+\.ts|[a-z]+\/[a-z-]+-(search|steps|store)\.ts|issues\/(toggled|pick\/use-choices|board\/(use-board|board-data|column-store))\.|tasks\/task-state-of)|packages\/(client|contract|domain)\/src\/(?!feed)/;
+  /apps\/web\/src\/(data|realtime|shell|workspaces|ui)\/(?!feed\.|markdown|palette|shortcut-dialog|combobox|select|table|switch|tabs|checkbox|menu|user-menu|workspace-switcher|workspace-form|new-workspace|tooltip-layer|popover|dialog|drawer|filter-menu)|apps\/web\/src\/(i18n\/[a-z-]+\.ts|[a-z]+\/[a-z-]+-(search|steps|store)\.ts|issues\/(toggled|pick\/use-choices|board\/(use-board|board-data|column-store))\.|tasks\/task-state-of)|packages\/(client|contract|domain)\/src\/(?!feed)/;
 
 const firstRoute = trackFirstRoute();
 

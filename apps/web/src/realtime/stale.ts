@@ -150,7 +150,15 @@ const wholeWorkspace: SharedLine = (all) => [
   apart("account.bootstrap"),
 ];
 
+/** Any question about usage, also about the tasks that it counts. */
+const usageAnswers: SharedLine = (all) => [
+  all("usage.query"),
+  all("usage.tasks"),
+  all("usage.outcomes"),
+];
+
 const everyUsage: SharedLine = (all) => [
+  ...usageAnswers(all),
   all("usage.daily"),
   all("usage.summary"),
   all("usage.runtime"),
@@ -160,6 +168,9 @@ const everyUsage: SharedLine = (all) => [
   all("issues.tasks"),
   all("issues.get"),
 ];
+
+/** A task counts in the books where it starts and where it ends. */
+const countedWork: SharedLine = (all) => [...work(all), ...usageAnswers(all)];
 
 const priceList: SharedLine = (all) => [
   all("prices.list"),
@@ -210,7 +221,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "task.queued": work,
   "task.dispatched": work,
   "task.waiting": work,
-  "task.started": work,
+  "task.started": countedWork,
   "task.progress": (all, change) => [
     all("issues.get"),
     all("issues.list"),
@@ -218,10 +229,11 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
     all("tasks.list"),
     all("tasks.get", { taskId: change.entity.id }),
   ],
-  "task.ended": work,
+  "task.ended": countedWork,
   "task.superseded": work,
   "usage.booked": (all, change) => [
     ...spend(all),
+    ...usageAnswers(all),
     all("usage.daily"),
     all("usage.summary"),
     all("usage.runtime"),
@@ -233,6 +245,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   ],
   "usage.imported": (all) => [
     ...spend(all),
+    ...usageAnswers(all),
     all("usage.daily"),
     all("usage.summary"),
     ...priceList(all),

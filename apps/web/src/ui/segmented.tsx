@@ -6,12 +6,14 @@ type SegmentedProps<Value extends string> = {
   readonly options: readonly {
     readonly value: Value;
     readonly label: string;
+    /** The label in full, where it is short. */
+    readonly title?: string;
     readonly icon?: ReactNode;
   }[];
   readonly onChange: (value: Value) => void;
 };
 
-/** Two to four exclusive views side by side. */
+/** A few exclusive views side by side; none of them is chosen where the value is no option's. */
 export function Segmented<Value extends string>({
   label,
   value,
@@ -34,6 +36,8 @@ export function Segmented<Value extends string>({
             type="radio"
             name={group}
             value={option.value}
+            aria-label={option.title}
+            title={option.title}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
             className="absolute inset-0 m-0 size-full appearance-none rounded-tag outline-none"

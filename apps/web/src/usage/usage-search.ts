@@ -16,6 +16,8 @@ const Values = z.array(z.string().min(1).max(200)).min(1).max(50).optional().cat
 
 /** Something whose tasks are looked at: part of the period, and what its usage is booked to. */
 const UsageDrill = z.object({
+  /** The figure that was clicked. */
+  measure: z.enum(usageMeasures).optional(),
   /** Instants; the whole period where they are missing. */
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),

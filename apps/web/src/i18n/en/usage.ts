@@ -1,7 +1,10 @@
 import { plural } from "../plural.ts";
+import { usageDashboard, usagePricing } from "./usage-dashboard.ts";
 
 /** What was used, by day, agent and model. */
 export const usage = {
+  dashboard: usageDashboard,
+  pricing: usagePricing,
   title: "Usage",
   period: "Period",
   days: ({ count }: { count: number }) => plural("en", count, { other: "# days" }),

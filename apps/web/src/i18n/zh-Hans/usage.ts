@@ -1,8 +1,11 @@
 import type { usage as english } from "../en/usage.ts";
 import { plural } from "../plural.ts";
 import type { Shape } from "../shape.ts";
+import { usageDashboard, usagePricing } from "./usage-dashboard.ts";
 
 export const usage = {
+  dashboard: usageDashboard,
+  pricing: usagePricing,
   title: "用量",
   period: "时段",
   days: ({ count }) => plural("zh-Hans", count, { other: "# 天" }),

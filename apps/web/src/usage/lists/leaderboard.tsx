@@ -1,0 +1,164 @@
+import { usageQueries } from "@headcount/contract/usage/query-routes";
+import type { UsageFigures, UsageRow } from "@headcount/contract/usage/query-schemas";
+import { restOfFigures } from "@headcount/domain/usage/query/rest-of-figures";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { QueryError } from "../../data/query-error.tsx";
+import { query } from "../../data/query.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import type { UsageView } from "../usage-view.ts";
+import { type BoardColumn, boardMetrics, type MoneyMetric, sortRows } from "./board-columns.ts";
+import { BoardFigure } from "./board-figure.tsx";
+import { BoardHead } from "./board-head.tsx";
+import { BoardRow } from "./board-row.tsx";
+import { shownColumns } from "./shown-columns.ts";
+
+export type BoardGrouping = "agent" | "project" | "runtime" | "member" | "model" | "provider";
+
+type LeaderboardProps = {
+  readonly view: UsageView;
+  readonly groupings: readonly BoardGrouping[];
+  readonly title: string;
+};
+
+export type BoardSort = { readonly column: BoardColumn; readonly direction: "up" | "down" };
+
+const fewRows = 8;
+/** More than these are one row at the end. */
+const mostRows = 500;
+
+/** Who or what used it: every list sums to the period's total, in the row at its end. */
+export function Leaderboard({ view, groupings, title }: LeaderboardProps) {
+  const text = useText();
+  const [chosen, setChosen] = useState<BoardGrouping>(groupings[0] ?? "agent");
+  const [sort, setSort] = useState<BoardSort>({ column: "cost", direction: "down" });
+  const money: MoneyMetric = view.search.money === "notional" ? "notional" : "cost";
+  const board = useQuery({
+    ...query(usageQueries.query, {
+      ...view.question,
+      group_by: chosen,
+      metrics: boardMetrics(money).join(","),
+      order: `-${money}`,
+      limit: mostRows,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <section className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h2 className="text-14 font-semibold">{title}</h2>
+        <span className="ms-auto min-w-0 overflow-x-auto">
+          <Segmented
+            label={text.usageLists.groupBy}
+            value={chosen}
+            onChange={setChosen}
+            options={groupings.map((value) => ({ value, label: text.usageLists.groupings[value] }))}
+          />
+        </span>
+      </div>
+      {board.isPending && <BoardSkeleton />}
+      {board.isError && board.data === undefined && (
+        <QueryError error={board.error} onRetry={() => void board.refetch()} />
+      )}
+      {board.data !== undefined && (
+        <BoardTable
+          // What is unfolded belongs to one list.
+          key={chosen}
+          view={view}
+          by={(board.data.groupBy[0] ?? chosen) as BoardGrouping}
+          rows={board.data.rows}
+          totals={board.data.totals}
+          {...{ money, sort, setSort }}
+        />
+      )}
+    </section>
+  );
+}
+
+type BoardTableProps = {
+  readonly view: UsageView;
+  readonly by: BoardGrouping;
+  readonly rows: readonly UsageRow[];
+  readonly totals: UsageFigures;
+  readonly money: MoneyMetric;
+  readonly sort: BoardSort;
+  readonly setSort: (sort: BoardSort) => void;
+};
+
+function BoardTable({ view, by, rows, totals, money, sort, setSort }: BoardTableProps) {
+  const text = useText();
+  const [unfolded, setUnfolded] = useState(false);
+  const sorted = sortRows(rows, sort, money);
+  const shown = unfolded || sorted.length <= fewRows + 1 ? sorted : sorted.slice(0, fewRows);
+  const hidden = sorted.length - shown.length;
+  const rest =
+    hidden > 0
+      ? restOfFigures(
+          totals,
+          shown.map((row) => row.metrics),
+        )
+      : null;
+  if (rows.length === 0) return <p className="text-13 text-faint">{text.usageLists.nothing}</p>;
+  return (
+    <table className="w-full table-fixed text-13">
+      <BoardHead {...{ by, money, sort, setSort }} />
+      <tbody>
+        {shown.map((row) => (
+          <BoardRow
+            key={`${row.keys[0]?.kind} ${row.keys[0]?.value}`}
+            {...{ row, by, totals, money, sort }}
+            onOpen={view.drill}
+          />
+        ))}
+        {(rest !== null || unfolded) && (
+          <tr className="[&>td]:h-(--row-dense) [&>td]:border-b [&>td]:border-line">
+            <td className="px-2 ps-0">
+              <button
+                type="button"
+                onClick={() => setUnfolded(!unfolded)}
+                className="inset-focus text-accent-ink hover:underline"
+              >
+                {unfolded ? text.usageLists.fewer : text.usageLists.more({ count: hidden })}
+              </button>
+            </td>
+            <FigureCells figures={rest ?? {}} money={money} isEmpty={rest === null} />
+          </tr>
+        )}
+      </tbody>
+      <tfoot>
+        <tr className="font-medium [&>td]:h-(--row-dense)">
+          <td className="px-2 ps-0">{text.usageLists.total}</td>
+          <FigureCells figures={totals} money={money} isEmpty={false} />
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+type FigureCellsProps = {
+  readonly figures: UsageFigures;
+  readonly money: MoneyMetric;
+  readonly isEmpty: boolean;
+};
+
+function FigureCells({ figures, money, isEmpty }: FigureCellsProps) {
+  return shownColumns.map(({ column, from }) => (
+    <td key={column} className={`px-2 text-end last:pe-0 ${from}`}>
+      {!isEmpty && <BoardFigure column={column} figures={figures} money={money} />}
+    </td>
+  ));
+}
+
+const skeletonRows = 5;
+
+function BoardSkeleton() {
+  return (
+    <div aria-busy="true" className="flex flex-col gap-3 py-2">
+      {Array.from({ length: skeletonRows }, (_, index) => (
+        <Skeleton key={index} className="h-4 w-full" />
+      ))}
+    </div>
+  );
+}
