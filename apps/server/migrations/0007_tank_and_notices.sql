@@ -37,10 +37,64 @@ create index runaway_holds_lifted on runaway_holds (workspace_id, lifted_at desc
 alter table runaway_holds add constraint runaway_holds_agent_fk
   foreign key (workspace_id, agent_id) references agents (workspace_id, id);
 
+-- What people were told, one row per person.
+create table notices (
+  workspace_id uuid not null,
+  id uuid not null,
+  recipient_id uuid not null,
+  type text not null,
+  severity text not null,
+  subject_kind text not null,
+  subject_id uuid,
+  title text not null,
+  body text not null,
+  facts jsonb not null,
+  at timestamptz not null,
+  read_at timestamptz,
+  primary key (workspace_id, id),
+  constraint notices_severity check (severity in ('action_required', 'attention', 'info')),
+  constraint notices_subject check (subject_kind in ('budget', 'tank', 'agent'))
+);
+create index notices_recipient on notices (workspace_id, recipient_id, id desc);
+create index notices_unread on notices (workspace_id, recipient_id) where read_at is null;
+
+-- Where a workspace's notices are sent.
+create table notice_webhooks (
+  workspace_id uuid not null,
+  url text not null,
+  -- Encrypted with the instance key.
+  secret bytea not null,
+  types text[] not null,
+  enabled boolean not null,
+  -- Why it was switched off by itself, and since when nothing has been answered.
+  disabled_reason text,
+  failing_since timestamptz,
+  created_at timestamptz not null,
+  primary key (workspace_id)
+);
+
+create table webhook_deliveries (
+  workspace_id uuid not null,
+  id uuid not null,
+  type text not null,
+  body jsonb not null,
+  state text not null,
+  tries int not null default 0,
+  created_at timestamptz not null,
+  -- While a try is under way: when somebody else may take it over.
+  next_try_at timestamptz,
+  delivered_at timestamptz,
+  status int,
+  error text,
+  primary key (workspace_id, id),
+  constraint webhook_deliveries_state check (state in ('waiting', 'delivered', 'failed'))
+);
+create index webhook_deliveries_due on webhook_deliveries (workspace_id, next_try_at) where state = 'waiting';
+
 do $$
 declare tenant_table text;
 begin
-  foreach tenant_table in array array['task_stops', 'runaway_holds']
+  foreach tenant_table in array array['task_stops', 'runaway_holds', 'notices', 'notice_webhooks', 'webhook_deliveries']
   loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format(

@@ -45,6 +45,10 @@ import { createInvitation, listInvitations, revokeInvitation } from "./members/i
 import { acceptJoin, previewJoin } from "./members/join.ts";
 import { listMembers } from "./members/read-members.ts";
 import { leaveWorkspace, removeMember } from "./members/remove-member.ts";
+import { listNotices } from "./notices/list-notices.ts";
+import { readNotices } from "./notices/read-notices.ts";
+import { getWebhook, removeWebhook, setWebhook } from "./notices/set-webhook.ts";
+import { listDeliveries, replayDelivery, testWebhook } from "./notices/webhook-deliveries.ts";
 import {
   createProject,
   deleteProject,
@@ -287,6 +291,15 @@ export const handlers: readonly Handler[] = [
   // live
   readLiveSnapshot,
   readLiveSeries,
+  // notices
+  listNotices,
+  readNotices,
+  getWebhook,
+  setWebhook,
+  removeWebhook,
+  testWebhook,
+  listDeliveries,
+  replayDelivery,
   // realtime
   pollChanges,
   readCursor,

@@ -2,6 +2,7 @@ import { newId } from "@headcount/contract/kit/ids";
 import { handlers } from "./api.ts";
 import { jobs } from "./jobs.ts";
 import { createLiveSampler } from "./live/sampler.ts";
+import { createNoticeSender } from "./notices/sender.ts";
 import { createAuthenticator } from "./platform/authenticate.ts";
 import type { ServerConfig } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
@@ -60,6 +61,7 @@ export type App = {
   readonly mayReadTranscript: ReturnType<typeof transcriptAccess>;
   readonly usageFolder: Service;
   readonly liveSampler: Service;
+  readonly noticeSender: ReturnType<typeof createNoticeSender>;
   readonly jobs: JobRunner;
   readonly authenticate: ReturnType<typeof createAuthenticator>;
   readonly isAllowedOrigin: (origin: string) => boolean;
@@ -129,6 +131,7 @@ export function createApp(options: AppOptions): App {
     transcripts: createTranscriptFeed({ signals, log, readRows: readTranscriptRows(database) }),
     mayReadTranscript: transcriptAccess(database),
     usageFolder: createUsageFolder({ runner, signals, log }),
+    noticeSender: createNoticeSender({ runner, directory, signals, services }),
     liveSampler: createLiveSampler({ runner, directory, signals, log, now: services.now }),
     jobs: createJobRunner({ database, services, runner, directory }, jobs),
     authenticate,

@@ -2,6 +2,7 @@ import { sweep } from "./daemons/sweep-runtimes.ts";
 import { countScales } from "./live/count-scales.ts";
 import { keepSamples } from "./live/keep-samples.ts";
 import type { Job } from "./platform/jobs.ts";
+import { cleanUpNotices } from "./notices/clean-up.ts";
 import { watchAgents } from "./runaway/watch-agents.ts";
 import { collectRuntimes } from "./runtimes/collect-runtimes.ts";
 import { cleanUpTasks } from "./tasks/clean-up.ts";
@@ -19,6 +20,7 @@ export const jobs: readonly Job[] = [
   cleanUpTasks,
   collectRuntimes,
   watchAgents,
+  cleanUpNotices,
   prepareMonths,
   foldUsage,
   verifyYesterday,

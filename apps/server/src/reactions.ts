@@ -1,6 +1,7 @@
 import { endAgentsOfMember } from "./agents/end-agents-of-member.ts";
 import { endWorkOfMember } from "./daemons/end-membership.ts";
 import { noteRuntime } from "./live/note-runtime.ts";
+import { tellOfHeldAgent } from "./notices/tell-of-held-agent.ts";
 import type { Reactions } from "./platform/command.ts";
 import { forgetDirectoriesOfMember } from "./projects/forget-directories.ts";
 import { cancelWorkOfWorkspace } from "./tasks/end-work-reactions.ts";
@@ -14,6 +15,7 @@ export const reactions: Reactions = {
   "member.removed": [endAgentsOfMember, endWorkOfMember, forgetDirectoriesOfMember],
   "runtime.offline": [noteRuntime],
   "runtime.online": [noteRuntime],
+  "runaway.held": [tellOfHeldAgent],
   "task.started": [bookTaskOnChange],
   "task.ended": [bookTaskOnChange, keepLastTaskSession],
   "task.progress": [keepNewTaskSession],

@@ -82,7 +82,12 @@ async function startParts(
   const services: Service[] = [{ name: "signals", run: app.signals.run }];
   if (config.roles.has("realtime")) services.push({ name: "feed", run: app.feed.run });
   if (config.roles.has("jobs")) {
-    services.push({ name: "jobs", run: app.jobs.run }, app.usageFolder, app.liveSampler);
+    services.push(
+      { name: "jobs", run: app.jobs.run },
+      app.usageFolder,
+      app.liveSampler,
+      app.noticeSender,
+    );
   }
   if (config.localDaemon)
     services.push(localDaemonService({ app, stateDirectory, serverUrl: () => listener.url }));

@@ -4,6 +4,7 @@ import { comments, issues } from "./issues/routes.ts";
 import type { Route } from "./kit/route.ts";
 import { live } from "./live/routes.ts";
 import { invitations, members } from "./members/routes.ts";
+import { notices } from "./notices/routes.ts";
 import { projects } from "./projects/routes.ts";
 import { changes } from "./realtime/routes.ts";
 import { runaway } from "./runaway/routes.ts";
@@ -30,6 +31,7 @@ export const allRoutes: readonly Route[] = [
   members,
   invitations,
   projects,
+  notices,
   issues,
   comments,
   tasks,

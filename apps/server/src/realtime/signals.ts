@@ -25,6 +25,7 @@ export type Signal =
       readonly lease: number;
       readonly reason: LimitStop;
     }
+  | { readonly topic: "webhook"; readonly workspaceId: string }
   | { readonly topic: "usage-tail"; readonly workspaceId: string }
   | { readonly topic: "usage-zone"; readonly workspaceId: string; readonly zone: string }
   | { readonly topic: "daemon-owner"; readonly userId: string }
