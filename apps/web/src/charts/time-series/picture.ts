@@ -36,6 +36,7 @@ export type PictureFrame = {
 /** A limit further above everything than this is named and not drawn: it would flatten the picture. */
 const limitReach = 2.5;
 const wantedValueTicks = 3;
+const leastGrainPx = 10;
 
 /** One panel on a canvas. Owns it: dispose when the panel goes. */
 export class Picture implements Disposable {
@@ -125,11 +126,13 @@ export class Picture implements Disposable {
     const colour = (): string => this.#colour(index);
     const isUnpriced = (): boolean => this.#panel().series[index]?.unpriced === true;
     const { style } = this.#panel();
-    const { dash, grain } = seriesMark(index);
+    const { dash, grain: ownGrain } = seriesMark(index);
     const isLine = style === "line";
     const isArea = style === "area";
     const fill = (plot: UPlot): string | CanvasPattern => {
       if (isUnpriced()) return "transparent";
+      // Thin bars with a grain are noise; what they are made of is read at the cursor.
+      const grain = this.#barWidthPx(plot) < leastGrainPx ? "plain" : ownGrain;
       if (isArea) return this.#frame.look.colour(pale(this.#css(index)));
       return canvasGrain(plot.ctx, { colour: colour(), ground: this.#frame.look.ground, grain });
     };
@@ -146,6 +149,15 @@ export class Picture implements Disposable {
       points: { show: false },
       paths: (plot) => seriesPath(plot, this.#painted, style, index),
     };
+  }
+
+  /** Width of a bar in CSS pixels; areas have no bars and all room. */
+  #barWidthPx(plot: UPlot): number {
+    const { timesMs, endsMs } = this.#painted;
+    const middle = timesMs.length >> 1;
+    const [startMs, endMs] = [timesMs[middle], endsMs?.[middle]];
+    if (startMs === undefined || endMs === undefined) return Number.POSITIVE_INFINITY;
+    return plot.valToPos(endMs, "x") - plot.valToPos(startMs, "x");
   }
 
   #css(index: number): string {
@@ -192,7 +204,7 @@ export class Picture implements Disposable {
       grid: { stroke: () => this.#frame.look.line, width: 1 },
       incrs: () => [this.#scale.values.top - this.#scale.bottom],
       splits: () => [...this.#scale.values.ticks],
-      values: (_, splits) => splits.map((value) => this.#panel().formatValue(value)),
+      values: (_, splits) => splits.map((value) => withoutZeros(this.#panel().formatValue(value))),
     };
   }
 
@@ -227,4 +239,9 @@ function scaleOf(
 
 function pale(css: string): string {
   return `color-mix(in oklab, ${css} 16%, transparent)`;
+}
+
+/** Round numbers on an axis need no decimals. */
+function withoutZeros(figure: string): string {
+  return figure.replace(/\.0+(?=\D|$)/, "");
 }

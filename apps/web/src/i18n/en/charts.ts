@@ -13,7 +13,7 @@ export const charts = {
   paused: "Paused",
   resume: "Resume",
   compare: "Compare",
-  compareNone: "Nothing",
+  compareNone: "No comparison",
   comparePrevious: "Period before",
   compareWeekday: "Same weekday",
   total: "Total",
