@@ -14,6 +14,7 @@ import { AgentPageSearch, AgentsSearch } from "./agents/agents-search.ts";
 import { IssueSearch } from "./issues/issue-search.ts";
 import { IssuePageSearch } from "./issues/page/issue-page-search.ts";
 import { isUnfinished, OnboardingSearch } from "./onboarding/onboarding-steps.ts";
+import { LiveSearch } from "./live/live-search.ts";
 import { RuntimesSearch } from "./runtimes/runtimes-search.ts";
 import { PersonalRoute } from "./settings/personal-route.tsx";
 import { LoginSearch } from "./session/login-search.ts";
@@ -160,6 +161,16 @@ const usage = createRoute({
   ),
 });
 
+const live = createRoute({
+  getParentRoute: () => workspace,
+  path: "/live",
+  validateSearch: LiveSearch,
+  component: lazyRouteComponent(
+    withTexts(() => import("./live/live-page.tsx")),
+    "LivePage",
+  ),
+});
+
 const members = createRoute({
   getParentRoute: () => workspace,
   path: "/members",
@@ -296,6 +307,7 @@ const workspacePages = workspace.addChildren([
   skill,
   runtimes,
   usage,
+  live,
   members,
   settings,
   trash,

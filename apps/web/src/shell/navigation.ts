@@ -1,5 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import {
+  Activity,
   BookOpen,
   Bot,
   ChartColumnStacked,
@@ -20,6 +21,7 @@ type PageName =
   | "runtimes"
   | "members"
   | "usage"
+  | "live"
   | "settings"
   | "trash";
 
@@ -38,6 +40,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/$slug/issues", label: "issues", icon: LayoutList, group: "workspace" },
   { to: "/$slug/agents", label: "agents", icon: Bot, group: "workspace" },
   { to: "/$slug/usage", label: "usage", icon: ChartColumnStacked, group: "workspace" },
+  { to: "/$slug/live", label: "live", icon: Activity, group: "workspace" },
   { to: "/$slug/skills", label: "skills", icon: BookOpen, group: "configure" },
   { to: "/$slug/runtimes", label: "runtimes", icon: Cpu, group: "configure" },
   { to: "/$slug/members", label: "members", icon: Users, group: "configure" },

@@ -1,5 +1,6 @@
 import { agents } from "./agents.ts";
 import { charts } from "./charts.ts";
+import { live } from "./live.ts";
 import { members } from "./members.ts";
 import { onboarding } from "./onboarding.ts";
 import { runs } from "./runs.ts";
@@ -14,6 +15,7 @@ import { usageLists } from "./usage-lists.ts";
 export const pageTexts = {
   agents,
   charts,
+  live,
   members,
   onboarding,
   runs,

@@ -3,6 +3,7 @@ import { stackedCsv } from "@headcount/domain/usage/chart/stacked-csv";
 import { Download } from "lucide-react";
 import { useText } from "../../i18n/use-text.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { saveCsv } from "../../ui/save-csv.ts";
 import type { TrendData } from "./use-trend.ts";
 
 type CsvButtonProps = {
@@ -25,7 +26,7 @@ export function CsvButton({ trend, shown, fileName }: CsvButtonProps) {
       total: `${text.usage.total} (${unit})`,
       series: (id) => names.get(id) ?? id,
     });
-    saveFile(fileName, csv);
+    saveCsv(fileName, csv);
   };
   return (
     <IconButton label={text.usage.dashboard.csv} onClick={save}>
@@ -38,18 +39,4 @@ function unitOf(metric: TrendData["metric"]): string {
   if (metric === "cost" || metric === "notional") return "usd";
   if (metric.endsWith("_time")) return "ms";
   return metric === "failures" || metric.startsWith("tasks") ? "tasks" : "tokens";
-}
-
-/** The mark at the start tells spreadsheets that the names are UTF-8. */
-const byteOrderMark = "\uFEFF";
-
-function saveFile(name: string, content: string): void {
-  const url = URL.createObjectURL(
-    new Blob([byteOrderMark, content], { type: "text/csv;charset=utf-8" }),
-  );
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,0 +1,96 @@
+import type { LiveSnapshot } from "@headcount/contract/live/snapshot-schemas";
+import { getRouteApi } from "@tanstack/react-router";
+import { QueryError } from "../data/query-error.tsx";
+import { useText } from "../i18n/use-text.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Notice } from "../usage/notice.tsx";
+import { viewerTimeZone } from "../usage/viewer-time-zone.ts";
+import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { GaugeRow } from "./gauges/gauge-row.tsx";
+import { StatStrip } from "./gauges/stat-strip.tsx";
+import { LiveHeader } from "./live-header.tsx";
+import { LivePicture } from "./live-picture.tsx";
+import type { LiveSearch, LiveView } from "./live-search.ts";
+import { LiveSkeleton } from "./live-skeleton.tsx";
+import { ActivityTicker } from "./lists/activity-ticker.tsx";
+import { QueueList } from "./lists/queue-list.tsx";
+import { WorkList } from "./lists/work-list.tsx";
+import { LiveChart } from "./series/live-chart.tsx";
+import { useLiveSnapshot } from "./use-live-snapshot.ts";
+import { Wall } from "./wall.tsx";
+import "./live.css";
+
+const route = getRouteApi("/$slug/live");
+
+/** What goes on right now and how it has been: the page for the second screen, or for the wall. */
+export function LivePage() {
+  const workspace = useWorkspace();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (changes: Partial<LiveSearch>): void =>
+    void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
+  const zone = search.tz ?? viewerTimeZone(workspace.user);
+  const view: LiveView = { search, zone, change };
+  const snapshot = useLiveSnapshot(zone);
+  const page = (
+    <>
+      <LiveHeader view={view} asOf={snapshot.data?.asOf ?? null} isStale={snapshot.isError} />
+      <div className="min-h-0 grow overflow-y-auto">
+        {snapshot.isPending && <LiveSkeleton />}
+        {snapshot.isError && snapshot.data === undefined && (
+          <QueryError error={snapshot.error} onRetry={() => void snapshot.refetch()} />
+        )}
+        {snapshot.data !== undefined && <Body view={view} snapshot={snapshot.data} />}
+      </div>
+    </>
+  );
+  return search.wall === true ? (
+    <Wall onLeave={() => change({ wall: undefined })}>{page}</Wall>
+  ) : (
+    page
+  );
+}
+
+type BodyProps = { readonly view: LiveView; readonly snapshot: LiveSnapshot };
+
+function Body({ view, snapshot }: BodyProps) {
+  const text = useText();
+  const { gauges, work, queue, activity } = snapshot;
+  if (isUntouched(snapshot)) {
+    return (
+      <EmptyState
+        title={text.live.emptyTitle}
+        hint={text.live.emptyHint}
+        picture={<LivePicture />}
+        command="headcount issue create --title … --assignee …"
+      />
+    );
+  }
+  return (
+    <div className="live-page flex flex-col gap-6 px-4 py-5">
+      <section aria-label={text.live.gaugesLabel} className="live-gauges flex flex-col gap-4">
+        <GaugeRow gauges={gauges} />
+        <StatStrip gauges={gauges} />
+        {gauges.sampling === "late" && gauges.sampledAt !== null && (
+          <Notice title={text.live.gapTitle} hint={text.live.gapHint} />
+        )}
+      </section>
+      <div className="grid gap-x-8 gap-y-7 wide:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+        <LiveChart view={view} />
+        <div className="live-lists grid content-start gap-x-8 gap-y-7 tablet:max-wide:grid-cols-2">
+          <WorkList work={work} />
+          <QueueList queue={queue} />
+          <ActivityTicker events={activity} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Nothing runs, nothing waits, and nothing ever did. */
+function isUntouched({ gauges, activity, work, queue }: LiveSnapshot): boolean {
+  const hasHistory =
+    gauges.scales.tokensPerMinute !== null || gauges.scales.notionalPerHourUsd !== null;
+  const hasRuns = activity.some(({ type }) => type === "task.started" || type === "task.ended");
+  return work.total + queue.total === 0 && !hasHistory && !hasRuns;
+}

@@ -1,0 +1,109 @@
+import type { LiveSeriesReply } from "@headcount/contract/live/series-schemas";
+import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
+import { useMemo } from "react";
+import type { ChartSelection, ComparisonChoice } from "../../charts/time-series/chart-types.ts";
+import { TimeSeries } from "../../charts/time-series.tsx";
+import { QueryError } from "../../data/query-error.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { serverNowMs } from "../../ui/clock.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import type { LiveView } from "../live-search.ts";
+import { fixedRange } from "../use-live-range.ts";
+import { useLiveOverview, useLiveSeries } from "../use-live-series.ts";
+import { LiveChartControls } from "./live-chart-controls.tsx";
+import { marksOf } from "./marks-of.ts";
+import { overviewOf, overviewRange } from "./overview-of.ts";
+import { alwaysShown, metricsOf, panelsOf } from "./panels-of.ts";
+
+/** Nothing is older for this page. */
+const longestBackMs = 3_650 * 24 * 60 * 60_000;
+const leastMs = 60_000;
+const heights = { page: 132, wall: 200 } as const;
+
+/** Three panels under one strip: what agents use, what that costs, and a third one to choose. */
+export function LiveChart({ view }: { readonly view: LiveView }) {
+  const { search } = view;
+  const panel = search.panel ?? "agents";
+  const series = useLiveSeries(view, [...alwaysShown, ...metricsOf[panel]]);
+  return (
+    <section className="flex min-w-0 flex-col gap-3">
+      <LiveChartControls view={view} reply={series.data} />
+      {series.isPending && <Skeleton className="h-120 w-full" />}
+      {series.isError && series.data === undefined && (
+        <QueryError error={series.error} onRetry={() => void series.refetch()} />
+      )}
+      {series.data !== undefined && <Chart view={view} reply={series.data} />}
+    </section>
+  );
+}
+
+type ChartProps = { readonly view: LiveView; readonly reply: LiveSeriesReply };
+
+function Chart({ view, reply }: ChartProps) {
+  const text = useText();
+  const { search, zone, change } = view;
+  const fixed = fixedRange(search);
+  const range = { fromMs: Date.parse(reply.from), toMs: Date.parse(reply.to) };
+  const overview = useLiveOverview(view, overviewRange(range, serverNowMs()));
+  const panels = useMemo(
+    () =>
+      panelsOf({
+        reply,
+        text,
+        panel: search.panel ?? "agents",
+        comparedWith:
+          search.compare === "weekday" ? text.charts.compareWeekday : text.charts.comparePrevious,
+        height: search.wall === true ? heights.wall : heights.page,
+      }),
+    [reply, text, search.panel, search.compare, search.wall],
+  );
+  const marks = useMemo(() => marksOf(reply.marks, text), [reply.marks, text]);
+  const select = (selection: ChartSelection | null): void =>
+    change({ drill: selection === null ? undefined : drillOf(selection) });
+  const follow = (): void => change({ from: undefined, to: undefined });
+  const compare = (choice: ComparisonChoice): void =>
+    change({ compare: choice === "none" ? undefined : choice });
+  return (
+    <TimeSeries
+      label={text.live.chartLabel}
+      panels={panels}
+      range={fixed ?? range}
+      onRangeChange={(next) => change(boundsOf(next))}
+      onReset={() => change({ from: undefined, to: undefined, span: undefined })}
+      canReset={fixed !== null || search.span !== undefined}
+      bounds={{
+        fromMs: serverNowMs() - longestBackMs,
+        toMs: Math.max(range.toMs, serverNowMs() + leastMs),
+      }}
+      zone={zone}
+      asOfMs={Date.parse(reply.asOf)}
+      live={{ state: fixed === null ? "following" : "paused", onResume: follow }}
+      annotations={marks}
+      {...(overview.data === undefined
+        ? {}
+        : { overview: overviewOf(overview.data, text.live.overviewLabel) })}
+      comparison={{ value: search.compare ?? "none", onChange: compare }}
+      onSelect={select}
+      view={search.view ?? "chart"}
+    />
+  );
+}
+
+/** Whole seconds, and never less than a minute. */
+function boundsOf({ fromMs, toMs }: TimeRange): { from: string; to: string } {
+  const from = Math.floor(fromMs / 1_000) * 1_000;
+  const to = Math.max(Math.ceil(toMs / 1_000) * 1_000, from + leastMs);
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
+
+const measureOfPanel = { tokens: "tokens", cost: "cost", tasks: "tasks" } as const;
+
+function drillOf({ panelId, range }: ChartSelection) {
+  const measure = measureOfPanel[panelId as keyof typeof measureOfPanel] ?? "tokens";
+  return { measure, ...exactBounds(range), of: [] };
+}
+
+/** The very bucket, so that its tasks sum to what it shows. */
+function exactBounds({ fromMs, toMs }: TimeRange): { from: string; to: string } {
+  return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+}
