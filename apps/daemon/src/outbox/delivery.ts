@@ -10,7 +10,8 @@ import type { LeaseJournal } from "./lease-journal.ts";
 import type { Outbox } from "./outbox.ts";
 import { leaseName, type LeaseKey } from "./outbox-entry.ts";
 
-const batchLimits = { records: 500, bytes: 8 * 1024 * 1024 };
+/** The server takes up to a thousand at once. */
+const batchLimits = { records: 1_000, bytes: 8 * 1024 * 1024 };
 const retryBackoff = { baseMs: 1_000, maxMs: 5 * 60_000, jitter: 0.2 };
 const maxAgeMs = 14 * 24 * 3_600_000;
 /**
@@ -19,7 +20,10 @@ const maxAgeMs = 14 * 24 * 3_600_000;
  */
 const triedMs = 3_600_000;
 const idleMs = 60_000;
-/** After a round that took long the next one waits as long, so that it brings more at once. */
+/**
+ * After a round that took long the next one waits as long, so that it brings more at once; not after
+ * a full one, which has left something behind.
+ */
 const longestBreathMs = 100;
 
 export type DeliveryOptions = {
@@ -30,7 +34,7 @@ export type DeliveryOptions = {
   readonly elapsedMs?: () => number;
 };
 
-type RoundResult = "empty" | "progress" | "later" | "unreachable";
+type RoundResult = "empty" | "progress" | "full" | "later" | "unreachable";
 
 /** Brings the outbox to the server, one batch at a time. */
 export class Delivery {
@@ -61,6 +65,7 @@ export class Delivery {
       const startedAtMs = this.#elapsedMs();
       const result = await this.#round(signal);
       for (const listener of this.#roundListeners) listener();
+      if (result === "full") continue;
       if (result !== "progress") await this.#wake.sleep(this.#pauseMs(result), signal);
       else await pause(Math.min(this.#elapsedMs() - startedAtMs, longestBreathMs), signal);
     }
@@ -90,8 +95,9 @@ export class Delivery {
 
   /** Delivers what there is until it is empty, the server is away or the signal fires. */
   async drain(signal: AbortSignal): Promise<void> {
-    for (let result: RoundResult = "progress"; result === "progress" && !signal.aborted;) {
-      result = await this.#round(signal);
+    for (let isGettingOn = true; isGettingOn && !signal.aborted;) {
+      const result = await this.#round(signal);
+      isGettingOn = result === "progress" || result === "full";
     }
   }
 
@@ -188,14 +194,17 @@ export class Delivery {
         await this.#giveUp(record, answer.reason ?? "rejected");
       } else {
         const name = leaseName(record);
-        settled.set(name, [...(settled.get(name) ?? []), record]);
+        const group = settled.get(name);
+        if (group === undefined) settled.set(name, [record]);
+        else group.push(record);
       }
     }
-    for (const group of settled.values()) await this.#settle(group);
+    await Promise.all([...settled.values()].map((group) => this.#settle(group)));
     this.#failures = kept === 0 ? 0 : this.#failures + 1;
     this.#failingSinceMs = null;
     this.#batchRecords = batchLimits.records;
-    return kept === records.length ? "later" : "progress";
+    if (kept === records.length) return "later";
+    return kept === 0 && records.length >= batchLimits.records ? "full" : "progress";
   }
 
   async #settle(group: readonly OutboxRecord[]): Promise<void> {

@@ -43,7 +43,7 @@ test("INV-102 after a torn tail the next append is readable", async () => {
   await appendFile(file, 'deadbeef {"half');
   const second = await JournalFile.open(file, () => {});
   const [extent] = await second.append([3]);
-  expect(extent && (await second.read(extent))).toBe(3);
+  expect(extent && (await second.readAll([extent]))).toEqual([{ value: 3 }]);
   await second.close();
   expect(await readAll(file)).toEqual([1, 2, 3]);
 });
@@ -77,7 +77,30 @@ test("a rewrite replaces everything and further appends follow it", async () => 
   await journal.append([1, 2, 3]);
   const [extent] = await journal.rewrite([9]);
   await journal.append([10]);
-  expect(extent && (await journal.read(extent))).toBe(9);
+  expect(extent && (await journal.readAll([extent]))).toEqual([{ value: 9 }]);
   await journal.close();
   expect(await readAll(file)).toEqual([9, 10]);
+});
+
+test("INV-102 values are read together, and one that the disk has lost costs none of its neighbours", async () => {
+  await using directory = await temporaryDirectory();
+  const file = path.join(directory.path, "journal");
+  const journal = await JournalFile.open(file, () => {});
+  const values = Array.from({ length: 300 }, (_, index) => `${index} ${"x".repeat(index * 40)}`);
+  const extents = await journal.append(values);
+  const wanted = extents.filter((_, index) => index % 3 !== 1);
+  const expected = values.filter((_, index) => index % 3 !== 1).map((value) => ({ value }));
+  expect(await journal.readAll(wanted)).toEqual(expected);
+  const bytes = await readFile(file);
+  const lost = wanted[120];
+  if (lost !== undefined) bytes[lost.offset + 12] = 0;
+  await writeFile(file, bytes);
+  const found = await journal.readAll(wanted);
+  expect(found[120]).toBeNull();
+  expect(found.toSpliced(120, 1)).toEqual(expected.toSpliced(120, 1));
+  await truncate(file, wanted[10]?.offset);
+  expect(await journal.readAll(wanted)).toEqual(
+    wanted.map((_, at) => (at < 10 ? expected[at] : null)),
+  );
+  await journal.close();
 });

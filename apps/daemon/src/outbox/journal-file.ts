@@ -69,13 +69,37 @@ export class JournalFile {
     });
   }
 
-  /** @throws Error when the disk has lost what was confirmed */
-  async read(extent: Extent): Promise<unknown> {
-    const buffer = Buffer.alloc(extent.length);
-    await this.#handle.read(buffer, 0, extent.length, extent.offset);
-    const line = decodeCheckedLine(buffer);
-    if (line === null) throw new Error(`${this.path} is damaged at byte ${extent.offset}`);
-    return line.value;
+  /**
+   * Reads values in the order in which they stand, neighbours together.
+   *
+   * @returns for each its line, or null when the disk has lost what was confirmed
+   */
+  async readAll(extents: readonly Extent[]): Promise<ReturnType<typeof decodeCheckedLine>[]> {
+    const lines: ReturnType<typeof decodeCheckedLine>[] = [];
+    for (let at = 0; at < extents.length;) {
+      const together = neighbours(extents.slice(at));
+      lines.push(...(await this.#readSpan(together)));
+      at += together.length;
+    }
+    return lines;
+  }
+
+  async #readSpan(extents: readonly Extent[]): Promise<ReturnType<typeof decodeCheckedLine>[]> {
+    const [first, last] = [extents[0], extents.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const buffer = Buffer.alloc(last.offset + last.length - first.offset);
+    try {
+      await this.#handle.read(buffer, 0, buffer.length, first.offset);
+    } catch {
+      // A bad place on the disk harms nothing but what stands there.
+      if (extents.length === 1) return [null];
+      const singly = await Promise.all(extents.map((extent) => this.#readSpan([extent])));
+      return singly.flat();
+    }
+    return extents.map(({ offset, length }) => {
+      const start = offset - first.offset;
+      return decodeCheckedLine(buffer.subarray(start, start + length));
+    });
   }
 
   /** Replaces the whole content at once: a crash leaves either the old or the new one. */
@@ -106,6 +130,22 @@ export class JournalFile {
     await this.#handle.close();
     await rm(this.path, { force: true });
   }
+}
+
+/** What lies between two lines that are read together is at most this. */
+const longestGap = 64 * 1024;
+const longestSpan = 1024 * 1024;
+
+/** The first of these lines and those behind it that one look at the disk can bring. */
+function neighbours(extents: readonly Extent[]): readonly Extent[] {
+  const start = extents[0]?.offset ?? 0;
+  let end = start;
+  const other = extents.findIndex(({ offset, length }, index) => {
+    const isFar = offset - end > longestGap || offset + length - start > longestSpan;
+    end = offset + length;
+    return index > 0 && isFar;
+  });
+  return other < 0 ? extents : extents.slice(0, other);
 }
 
 /** Returns the number of bytes up to the end of the last whole line before the first bad one. */

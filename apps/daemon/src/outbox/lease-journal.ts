@@ -36,6 +36,8 @@ export class LeaseJournal {
   readonly key: LeaseKey;
   readonly #options: LeaseJournalOptions;
   readonly #pending = new Map<number, PendingRecord>();
+  /** Those of the pending records that end the lease. */
+  readonly #endings = new Set<number>();
   #segments: JournalSegments | null = null;
   #damaged: PendingRecord[] = [];
   #nextSequence = 0;
@@ -84,6 +86,7 @@ export class LeaseJournal {
   #index(record: StoredRecord, { offset, length, segment }: Place, isGap = false): void {
     const { sequence, kind, atMs } = record;
     this.#pending.set(sequence, { sequence, kind, atMs, offset, length, segment, isGap });
+    if (kind === "terminal" || kind === "cancel_ack") this.#endings.add(sequence);
     segment.pending += 1;
   }
 
@@ -91,6 +94,7 @@ export class LeaseJournal {
     const record = this.#pending.get(sequence);
     if (record === undefined) return;
     this.#pending.delete(sequence);
+    this.#endings.delete(sequence);
     record.segment.pending -= 1;
   }
 
@@ -126,10 +130,8 @@ export class LeaseJournal {
 
   /** Sequence of the record that ends the lease, while it is not confirmed. */
   get pendingEnding(): number | null {
-    for (const record of this.#pending.values()) {
-      if (record.kind === "terminal" || record.kind === "cancel_ack") return record.sequence;
-    }
-    return null;
+    const [first] = this.#endings;
+    return first ?? null;
   }
 
   /** Adds a record. Resolves once it is on the disk; until then it does not count as reported. */
@@ -198,16 +200,24 @@ export class LeaseJournal {
   /** The oldest unconfirmed records, in order, up to both limits (but at least one). */
   take(limits: { readonly records: number; readonly bytes: number }): Promise<OutboxRecord[]> {
     return this.#enqueue(async () => {
-      const taken: OutboxRecord[] = [];
-      let bytes = 0;
-      for (const pending of this.#pending.values()) {
-        bytes += pending.length;
-        if (taken.length >= limits.records || (bytes > limits.bytes && taken.length > 0)) break;
-        const entry = await this.#read(pending);
-        if (entry !== null) taken.push(this.#toSend(entry.record));
+      let taken: OutboxRecord[] = [];
+      // Those that the disk has lost are not pending any more: those behind them come then.
+      while (taken.length === 0 && this.#pending.size > 0) {
+        taken = (await this.#readAll(this.#oldest(limits))).map((record) => this.#toSend(record));
       }
       return taken;
     });
+  }
+
+  #oldest(limits: { readonly records: number; readonly bytes: number }): readonly PendingRecord[] {
+    const oldest: PendingRecord[] = [];
+    let bytes = 0;
+    for (const pending of this.#pending.values()) {
+      bytes += pending.length;
+      if (oldest.length >= limits.records || (bytes > limits.bytes && oldest.length > 0)) break;
+      oldest.push(pending);
+    }
+    return oldest;
   }
 
   /**
@@ -220,16 +230,20 @@ export class LeaseJournal {
     return damaged;
   }
 
-  /** Null for a record that the disk has lost, which must not hold up those behind it. */
-  async #read(pending: PendingRecord): Promise<Extract<OutboxEntry, { entry: "record" }> | null> {
-    try {
-      const entry = (await pending.segment.file.read(pending)) as OutboxEntry;
-      return entry.entry === "record" ? entry : null;
-    } catch {
-      this.#forget(pending.sequence);
-      this.#damaged.push(pending);
-      return null;
+  /** Without those that the disk has lost, which must not hold up the others. */
+  async #readAll(wanted: readonly PendingRecord[]): Promise<readonly StoredRecord[]> {
+    const records: StoredRecord[] = [];
+    for (const [segment, places] of Map.groupBy(wanted, (pending) => pending.segment)) {
+      const lines = await segment.file.readAll(places);
+      places.forEach((pending, index) => {
+        // Lines pass a checksum and were written by this class.
+        const entry = lines[index]?.value as OutboxEntry | undefined;
+        if (entry?.entry === "record") return records.push(entry.record);
+        this.#forget(pending.sequence);
+        return this.#damaged.push(pending);
+      });
     }
+    return records;
   }
 
   #toSend({ atMs, ...content }: StoredRecord): OutboxRecord {
@@ -262,17 +276,12 @@ export class LeaseJournal {
     return this.#enqueue(async () => {
       const segment = this.#oldestTranscript()?.segment;
       if (segment === undefined) return;
-      const kept: StoredRecord[] = [];
-      let gapAt = -1;
-      for (const pending of this.#pending.values()) {
-        const entry = pending.segment === segment ? await this.#read(pending) : null;
-        if (entry === null) continue;
-        const isDropped = entry.record.kind === "transcript";
-        // The place of the last one: should the first be on their way already, it still arrives.
-        if (isDropped && gapAt >= 0) kept.splice(gapAt, 1);
-        if (isDropped) gapAt = kept.length;
-        kept.push(entry.record);
-      }
+      const own = [...this.#pending.values()].filter((pending) => pending.segment === segment);
+      const records = await this.#readAll(own);
+      // The place of the last one: should the first be on their way already, it still arrives.
+      const last = records.findLast((record) => record.kind === "transcript");
+      const kept = records.filter((record) => record.kind !== "transcript" || record === last);
+      const gapAt = last === undefined ? -1 : kept.indexOf(last);
       await this.#replace(
         segment,
         kept.map((record, at) => (at === gapAt ? gapMarker(record) : record)),
