@@ -15,7 +15,7 @@ const Bound = z.union([z.iso.date(), z.iso.datetime()]);
 const Values = z.array(z.string().min(1).max(200)).min(1).max(50).optional().catch(undefined);
 
 /** Something whose tasks are looked at: part of the period, and what its usage is booked to. */
-const UsageDrill = z.object({
+export const UsageDrill = z.object({
   /** The figure that was clicked. */
   measure: z.enum(usageMeasures).optional(),
   /** Instants; the whole period where they are missing. */
