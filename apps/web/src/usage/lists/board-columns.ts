@@ -5,6 +5,10 @@ import type { UsageMetric } from "@headcount/contract/usage/query-words";
 export const boardColumns = ["cost", "tokens", "time", "tasks", "success", "perTask"] as const;
 export type BoardColumn = (typeof boardColumns)[number];
 
+/** What a list tells apart. */
+export type BoardGrouping = "agent" | "project" | "runtime" | "member" | "model" | "provider";
+export type BoardSort = { readonly column: BoardColumn; readonly direction: "up" | "down" };
+
 /** Which money is shown as cost. */
 export type MoneyMetric = "cost" | "notional";
 
@@ -49,7 +53,7 @@ export function columnValue(
 /** Rows in the order of a column, those without a value last in either direction. */
 export function sortRows<Row extends { readonly metrics: UsageFigures }>(
   rows: readonly Row[],
-  by: { readonly column: BoardColumn; readonly direction: "up" | "down" },
+  by: BoardSort,
   money: MoneyMetric,
 ): readonly Row[] {
   const turn = by.direction === "up" ? 1 : -1;

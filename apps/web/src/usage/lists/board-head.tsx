@@ -1,7 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useText } from "../../i18n/use-text.ts";
-import type { BoardColumn, MoneyMetric } from "./board-columns.ts";
-import type { BoardGrouping, BoardSort } from "./leaderboard.tsx";
+import type { BoardColumn, BoardGrouping, BoardSort, MoneyMetric } from "./board-columns.ts";
 import { shownColumns } from "./shown-columns.ts";
 
 type BoardHeadProps = {

@@ -2,9 +2,14 @@ import type { UsageFigures, UsageKey, UsageRow } from "@headcount/contract/usage
 import { useText } from "../../i18n/use-text.ts";
 import { idColours, modelColour } from "../../charts/series-colour.ts";
 import type { UsageDrill } from "../usage-search.ts";
-import { type BoardColumn, columnValue, type MoneyMetric } from "./board-columns.ts";
+import {
+  type BoardColumn,
+  type BoardGrouping,
+  type BoardSort,
+  columnValue,
+  type MoneyMetric,
+} from "./board-columns.ts";
 import { BoardFigure } from "./board-figure.tsx";
-import type { BoardGrouping, BoardSort } from "./leaderboard.tsx";
 import { rowLabel } from "./row-label.ts";
 import { RowName } from "./row-name.tsx";
 import { shownColumns } from "./shown-columns.ts";
@@ -27,7 +32,7 @@ export function BoardRow({ row, by, totals, money, sort, onOpen }: BoardRowProps
   const share = shareOf(sharedColumn(sort.column), { row, totals, money });
   return (
     <tr className="relative hover:bg-hover has-focus-visible:bg-hover [&>td]:h-(--row) [&>td]:border-b [&>td]:border-line">
-      <td className="relative px-2 ps-0">
+      <td className="px-2 ps-0">
         {drill === null ? (
           <RowName by={by} keyOf={key} />
         ) : (

@@ -9,21 +9,23 @@ import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { UsageView } from "../usage-view.ts";
-import { type BoardColumn, boardMetrics, type MoneyMetric, sortRows } from "./board-columns.ts";
+import {
+  type BoardGrouping,
+  boardMetrics,
+  type BoardSort,
+  type MoneyMetric,
+  sortRows,
+} from "./board-columns.ts";
 import { BoardFigure } from "./board-figure.tsx";
 import { BoardHead } from "./board-head.tsx";
 import { BoardRow } from "./board-row.tsx";
 import { shownColumns } from "./shown-columns.ts";
-
-export type BoardGrouping = "agent" | "project" | "runtime" | "member" | "model" | "provider";
 
 type LeaderboardProps = {
   readonly view: UsageView;
   readonly groupings: readonly BoardGrouping[];
   readonly title: string;
 };
-
-export type BoardSort = { readonly column: BoardColumn; readonly direction: "up" | "down" };
 
 const fewRows = 8;
 /** More than these are one row at the end. */

@@ -1,0 +1,56 @@
+import type { OutcomeGrouping } from "@headcount/contract/usage/outcome-schemas";
+import { usageQueries } from "@headcount/contract/usage/query-routes";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { QueryError } from "../../data/query-error.tsx";
+import { query } from "../../data/query.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import type { UsageView } from "../usage-view.ts";
+import type { MoneyMetric } from "./board-columns.ts";
+import { OutcomeSplitFigure } from "./outcome-split.tsx";
+import { OutcomeTable } from "./outcome-table.tsx";
+
+/** What usage came to: where the money went, and what an issue costs that is done. */
+export function OutcomeSection({ view }: { readonly view: UsageView }) {
+  const text = useText();
+  const { outcomes } = text.usageLists;
+  const [groupBy, setGroupBy] = useState<OutcomeGrouping>("agent");
+  const money: MoneyMetric = view.search.money === "notional" ? "notional" : "cost";
+  const answer = useQuery({
+    ...query(usageQueries.outcomes, { ...view.question, group_by: groupBy }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <section className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h2 className="text-14 font-semibold">{outcomes.title}</h2>
+        <span className="ms-auto">
+          <Segmented
+            label={text.usageLists.groupBy}
+            value={groupBy}
+            onChange={setGroupBy}
+            options={[
+              { value: "agent", label: outcomes.byAgent },
+              { value: "model", label: outcomes.byModel },
+            ]}
+          />
+        </span>
+      </div>
+      {answer.isPending && <Skeleton className="h-24 w-full" />}
+      {answer.isError && answer.data === undefined && (
+        <QueryError error={answer.error} onRetry={() => void answer.refetch()} />
+      )}
+      {answer.data !== undefined && (
+        <>
+          <OutcomeSplitFigure split={answer.data.total} money={money} />
+          <OutcomeTable reply={answer.data} money={money} onOpen={view.drill} />
+          <p className="text-12 text-faint">
+            {outcomes.hint} {outcomes.sharedHint}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

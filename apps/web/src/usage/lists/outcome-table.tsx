@@ -1,0 +1,123 @@
+import {
+  type OutcomeSplit,
+  spendOutcomes,
+  type UsageOutcomesReply,
+} from "@headcount/contract/usage/outcome-schemas";
+import { useFormat } from "../../i18n/use-format.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { Money } from "../../ui/money.tsx";
+import type { UsageDrill } from "../usage-search.ts";
+import type { MoneyMetric } from "./board-columns.ts";
+import { outcomeColours } from "./outcome-colours.ts";
+import { RowName } from "./row-name.tsx";
+import { spendOf } from "./spend-of.ts";
+
+type OutcomeTableProps = {
+  readonly reply: UsageOutcomesReply;
+  readonly money: MoneyMetric;
+  readonly onOpen: (drill: UsageDrill) => void;
+};
+
+/** By agent or model: where the money went, and what an issue done costs. Columns and rows add up. */
+export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
+  const text = useText();
+  const { outcomes, total } = text.usageLists;
+  const by = reply.groupBy ?? "agent";
+  return (
+    <div className="-mx-4 overflow-x-auto px-4">
+      <table aria-label={outcomes.title} className="w-full min-w-180 table-fixed text-13">
+        <thead>
+          <tr className="text-12 text-faint [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:pb-1 [&>th]:align-bottom [&>th]:font-medium [&>th]:text-end">
+            <th scope="col" className="ps-0! text-start!">
+              <span className="sr-only">{text.usageLists.groupings[by]}</span>
+            </th>
+            {spendOutcomes.map((outcome) => (
+              <th key={outcome} scope="col" className="w-22" title={outcomes.bucketHints[outcome]}>
+                <span
+                  aria-hidden="true"
+                  className="me-1.5 inline-block size-2 rounded-[2px]"
+                  style={{ background: outcomeColours[outcome] }}
+                />
+                {outcomes.buckets[outcome]}
+              </th>
+            ))}
+            <th scope="col" className="w-22">
+              {total}
+            </th>
+            <th scope="col" className="w-18" title={outcomes.sharedHint}>
+              {outcomes.issues}
+            </th>
+            <th scope="col" className="w-20">
+              {outcomes.costPerIssue}
+            </th>
+            <th scope="col" className="w-20 pe-0!">
+              {outcomes.attempts}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {reply.rows.map((row) => {
+            const { kind, value } = row.key;
+            return (
+              <tr
+                key={`${kind} ${value}`}
+                className="relative hover:bg-hover has-focus-visible:bg-hover [&>td]:h-(--row) [&>td]:border-b [&>td]:border-line"
+              >
+                <td className="px-2 ps-0">
+                  <button
+                    type="button"
+                    onClick={() => kind !== "other" && onOpen({ of: [{ by, kind, value }] })}
+                    className="inset-focus block max-w-full text-start after:absolute after:inset-0"
+                  >
+                    <RowName by={by} keyOf={row.key} />
+                  </button>
+                </td>
+                <SplitCells split={row} money={money} />
+              </tr>
+            );
+          })}
+        </tbody>
+        <tfoot>
+          <tr className="font-medium [&>td]:h-(--row)">
+            <td>{total}</td>
+            <SplitCells split={reply.total} money={money} />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+function SplitCells({
+  split,
+  money,
+}: {
+  readonly split: OutcomeSplit;
+  readonly money: MoneyMetric;
+}) {
+  const format = useFormat();
+  const { perIssue, count } = split.issuesDone;
+  return (
+    <>
+      {spendOutcomes.map((outcome) => (
+        <td key={outcome} className="px-2 text-end text-muted">
+          <Money usd={spendOf(split.byOutcome[outcome], money)} />
+        </td>
+      ))}
+      <td className="px-2 text-end">
+        <Money usd={spendOf(split.spend, money)} />
+      </td>
+      <td className="figures px-2 text-end">{format.number(count)}</td>
+      <td className="px-2 text-end">
+        {perIssue === null ? <Nothing /> : <Money usd={spendOf(perIssue, money)} />}
+      </td>
+      <td className="figures px-2 pe-0 text-end">
+        {perIssue === null ? <Nothing /> : format.number(perIssue.attempts)}
+      </td>
+    </>
+  );
+}
+
+function Nothing() {
+  return <span className="text-faint">–</span>;
+}

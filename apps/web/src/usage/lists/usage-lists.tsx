@@ -1,0 +1,26 @@
+import { useText } from "../../i18n/use-text.ts";
+import type { UsageView } from "../usage-view.ts";
+import { FailureList } from "./failure-list.tsx";
+import { Leaderboard } from "./leaderboard.tsx";
+import { OutcomeSection } from "./outcome-section.tsx";
+
+/** Who and what used it, what came of it, and what went wrong. */
+export function UsageLists({ view }: { readonly view: UsageView }) {
+  const text = useText();
+  return (
+    <div className="flex flex-col gap-9">
+      <Leaderboard
+        view={view}
+        title={text.usageLists.title}
+        groupings={["agent", "project", "member", "runtime"]}
+      />
+      <Leaderboard
+        view={view}
+        title={text.usageLists.groupings.model}
+        groupings={["model", "provider"]}
+      />
+      <OutcomeSection view={view} />
+      <FailureList view={view} />
+    </div>
+  );
+}
