@@ -9,6 +9,16 @@ import { setAgentAccess } from "./agents/set-agent-access.ts";
 import { setAgentEnvironment } from "./agents/set-agent-environment.ts";
 import { setAgentMcpServers } from "./agents/set-agent-mcp-servers.ts";
 import { updateAgent } from "./agents/update-agent.ts";
+import { archiveBudget } from "./budgets/archive-budget.ts";
+import { createBudget } from "./budgets/create-budget.ts";
+import { getBudget } from "./budgets/get-budget.ts";
+import { listBudgetTasks } from "./budgets/list-budget-tasks.ts";
+import { listBudgets } from "./budgets/list-budgets.ts";
+import { listBudgetHistory } from "./budgets/list-history.ts";
+import { listBudgetPeriods } from "./budgets/list-periods.ts";
+import { previewBudget } from "./budgets/preview-budget.ts";
+import { raiseBudget } from "./budgets/raise-budget.ts";
+import { updateBudget } from "./budgets/update-budget.ts";
 import { addComment, previewComment } from "./comments/add-comment.ts";
 import { deleteComment, editComment, resolveThread } from "./comments/edit-comment.ts";
 import { listComments } from "./comments/read-comments.ts";
@@ -76,6 +86,10 @@ import { importSkill } from "./skills/import-skill.ts";
 import { getSkillQuery, listSkills } from "./skills/list-skills.ts";
 import { readSkillFile, removeSkillFile, writeSkillFile } from "./skills/skill-files.ts";
 import { updateSkill } from "./skills/update-skill.ts";
+import { getBalance } from "./tank/get-balance.ts";
+import { listEntries } from "./tank/list-entries.ts";
+import { setTank } from "./tank/set-tank.ts";
+import { correctTank, topUpTank } from "./tank/top-up.ts";
 import { importUsage } from "./usage/import/import-usage.ts";
 import { explainUsageEvent } from "./usage/events/explain-event.ts";
 import { listTaskEvents } from "./usage/events/list-task-events.ts";
@@ -191,6 +205,16 @@ export const handlers: readonly Handler[] = [
   readTimeline,
   // comments
   listComments,
+  listBudgets,
+  getBudget,
+  previewBudget,
+  createBudget,
+  updateBudget,
+  raiseBudget,
+  archiveBudget,
+  listBudgetPeriods,
+  listBudgetHistory,
+  listBudgetTasks,
   addComment,
   previewComment,
   editComment,
@@ -291,6 +315,12 @@ export const handlers: readonly Handler[] = [
   // live
   readLiveSnapshot,
   readLiveSeries,
+  // tank
+  getBalance,
+  topUpTank,
+  correctTank,
+  listEntries,
+  setTank,
   // notices
   listNotices,
   readNotices,

@@ -1,3 +1,4 @@
+import { sweepBudgets } from "./budgets/sweep-budgets.ts";
 import { sweep } from "./daemons/sweep-runtimes.ts";
 import { countScales } from "./live/count-scales.ts";
 import { keepSamples } from "./live/keep-samples.ts";
@@ -15,6 +16,7 @@ import { verifyYesterday } from "./usage/verify/verify-yesterday.ts";
 /** Every job that the server runs by itself, with its schedule. */
 export const jobs: readonly Job[] = [
   sweep,
+  sweepBudgets,
   promoteDue,
   deliverFailureNotices,
   cleanUpTasks,

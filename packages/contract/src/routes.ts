@@ -1,4 +1,5 @@
 import { agents } from "./agents/routes.ts";
+import { budgets } from "./budgets/routes.ts";
 import { daemon } from "./daemon/routes.ts";
 import { comments, issues } from "./issues/routes.ts";
 import type { Route } from "./kit/route.ts";
@@ -11,6 +12,7 @@ import { runaway } from "./runaway/routes.ts";
 import { runtimes } from "./runtimes/routes.ts";
 import { server } from "./server/routes.ts";
 import { agentSkills, skillFiles, skills } from "./skills/routes.ts";
+import { tank } from "./tank/routes.ts";
 import { tasks } from "./tasks/routes.ts";
 import { usageEvents } from "./usage/event-routes.ts";
 import { usageImport } from "./usage/import-routes.ts";
@@ -32,6 +34,7 @@ export const allRoutes: readonly Route[] = [
   invitations,
   projects,
   notices,
+  tank,
   issues,
   comments,
   tasks,
@@ -47,6 +50,7 @@ export const allRoutes: readonly Route[] = [
   prices,
   usageImport,
   usageEvents,
+  budgets,
   live,
   changes,
   daemon,

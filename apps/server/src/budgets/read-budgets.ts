@@ -18,9 +18,9 @@ export function readBudgetsById(ctx: Ctx, ids: readonly BudgetId[]): Promise<Bud
     where b.workspace_id = ${ctx.workspaceId} and b.id = any(${[...ids]}::uuid[]) order by b.id`;
 }
 
-/** @throws not_found */
+/** A budget that people set; a tank is none. @throws not_found */
 export async function getBudgetRow(ctx: Ctx, id: BudgetId): Promise<BudgetRow> {
   const [row] = await readBudgetsById(ctx, [id]);
-  if (!row) throw notFound("budget");
+  if (!row || row.tare !== null) throw notFound("budget");
   return row;
 }

@@ -75,7 +75,8 @@ function toStanding(
 /** Slots of the window of the moment, oldest first. */
 function readSlots(ctx: Ctx, budgets: readonly BudgetRow[]): Promise<SlotRow[]> {
   const from = budgets.map(({ timeWindow }) => firstSlot(timeWindow, ctx.now.getTime()));
-  const isWhole = budgets.map(({ timeWindow }) => timeWindow.kind !== "rolling_5h");
+  // A list of booleans would be sent as one boolean.
+  const isWhole = budgets.map(({ timeWindow }) => String(timeWindow.kind !== "rolling_5h"));
   return ctx.sql<SlotRow[]>`
     select s.budget_id, s.slot_at, s.spent
     from unnest(${budgets.map((budget) => budget.id)}::uuid[],
