@@ -1,5 +1,5 @@
 import { memo } from "react";
-import type { Bar, BarSeries } from "./bar-types.ts";
+import { type Bar, type BarSeries, presentIn } from "./bar-types.ts";
 
 type BarStackProps = {
   readonly bar: Bar;
@@ -23,18 +23,7 @@ export const BarStack = memo(function BarStack({
   pixelsPerUnit,
   hatch,
 }: BarStackProps) {
-  let sum = 0;
-  const gap = width > 4 ? 1 : 0;
-  const parts = series.flatMap((one) => {
-    const value = Math.max(0, bar.values[one.id] ?? 0);
-    if (value === 0) return [];
-    const bottom = floor - sum * pixelsPerUnit;
-    const below = sum > 0 ? gap : 0;
-    sum += value;
-    const y = floor - sum * pixelsPerUnit;
-    return [{ one, y, height: Math.max(1, bottom - y - below) }];
-  });
-  const top = floor - sum * pixelsPerUnit;
+  const { parts, top } = layParts(bar, series, { floor, pixelsPerUnit, gap: width > 4 ? 1 : 0 });
   return (
     <g>
       {parts.map(({ one, y, height }) =>
@@ -54,9 +43,28 @@ export const BarStack = memo(function BarStack({
           <rect key={one.id} x={x} y={y} width={width} height={height} rx={1} fill={one.colour} />
         ),
       )}
-      {bar.partial === true && sum > 0 && (
+      {bar.partial === true && top < floor && (
         <rect x={x} y={top} width={width} height={floor - top} fill={`url(#${hatch})`} />
       )}
     </g>
   );
 });
+
+type Part = { readonly one: BarSeries; readonly y: number; readonly height: number };
+
+/** Where each part lies, from the bottom up, with a hairline between two of them. */
+function layParts(
+  bar: Bar,
+  series: readonly BarSeries[],
+  place: { readonly floor: number; readonly pixelsPerUnit: number; readonly gap: number },
+): { readonly parts: readonly Part[]; readonly top: number } {
+  const parts: Part[] = [];
+  let bottom = place.floor;
+  for (const one of presentIn(bar, series)) {
+    const y = bottom - (bar.values[one.id] ?? 0) * place.pixelsPerUnit;
+    const below = parts.length > 0 ? place.gap : 0;
+    parts.push({ one, y, height: Math.max(1, bottom - y - below) });
+    bottom = y;
+  }
+  return { parts, top: bottom };
+}

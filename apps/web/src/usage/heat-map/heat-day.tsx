@@ -20,7 +20,7 @@ type HeatDayProps = {
 export function HeatDay(props: HeatDayProps) {
   const { place, name, level, isToday, isSelected, isReachable, onRead, onFocus, onOpen } = props;
   return (
-    <td role="gridcell" aria-selected={isSelected} className="p-0">
+    <td aria-selected={isSelected} className="p-0">
       <button
         type="button"
         data-place={place}

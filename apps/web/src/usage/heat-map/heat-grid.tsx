@@ -26,7 +26,9 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
   const [at, setAt] = useState(() => ({ week: heatWeeks - 1, weekday: weekdayIndexOf(span) }));
   const [read, setRead] = useState<string | null>(null);
   // The newest weeks matter most where not all of them have room.
-  useEffect(() => scroller.current?.scrollTo({ left: scroller.current.scrollWidth }), []);
+  useEffect(() => {
+    scroller.current?.scrollTo({ left: scroller.current.scrollWidth });
+  }, []);
   const days = span.rows.flat().filter((day) => day !== null);
   const figures = days.map(valueOf);
   const levels = useMemo(
@@ -46,8 +48,9 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
     grid.current?.querySelector<HTMLElement>(cell)?.focus();
   };
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex w-fit max-w-full flex-col gap-2">
       <div ref={scroller} className="overflow-x-auto pb-1">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells take arrow keys is a grid */}
         <table
           ref={grid}
           role="grid"
@@ -58,14 +61,14 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
         >
           <thead aria-hidden="true">
             <tr>
-              <td className="min-w-8" />
+              <th className="min-w-8">{null}</th>
               {Array.from({ length: heatWeeks }, (_, week) => (
-                <td
+                <th
                   key={week}
-                  className="h-4 max-w-5 overflow-visible whitespace-nowrap text-11 text-faint"
+                  className="h-4 text-start font-normal max-w-5 overflow-visible whitespace-nowrap text-11 text-faint"
                 >
                   {monthAt(span, week, format.dayAndMonth)}
-                </td>
+                </th>
               ))}
             </tr>
           </thead>
@@ -79,7 +82,11 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
                 </th>
                 {row.map((day, week) =>
                   day === null ? (
-                    <td key={week} className="size-5 p-0" />
+                    <td
+                      key={week}
+                      aria-label={text.usage.dashboard.heatToCome}
+                      className="size-5 p-0"
+                    />
                   ) : (
                     <HeatDay
                       key={week}

@@ -31,7 +31,10 @@ export function heatSpan(tz: string, nowMs: number): HeatSpan {
     months: weeks.flatMap((week) => {
       const day = dayAt(week, 0);
       const before = week === 0 ? "" : dayAt(week - 1, 0).slice(0, 7);
-      return day.slice(0, 7) === before ? [] : [{ week, day }];
+      const isNew = day.slice(0, 7) !== before;
+      // The first weeks may be the end of a month, whose name would run into the next one's.
+      const isLost = week === 0 && dayAt(2, 0).slice(0, 7) !== day.slice(0, 7);
+      return isNew && !isLost ? [{ week, day }] : [];
     }),
   };
 }
@@ -46,9 +49,13 @@ export function moveDay(key: string, { week, weekday }: Place, { rows }: HeatSpa
     ArrowUp: weekday === 0 ? { week: week - 1, weekday: 6 } : { week, weekday: weekday - 1 },
     ArrowDown: weekday === 6 ? { week: week + 1, weekday: 0 } : { week, weekday: weekday + 1 },
     Home: { week: 0, weekday },
-    End: { week: rows[weekday]?.[heatWeeks - 1] == null ? heatWeeks - 2 : heatWeeks - 1, weekday },
+    End: { week: hasDay(rows, heatWeeks - 1, weekday) ? heatWeeks - 1 : heatWeeks - 2, weekday },
   };
   const target = targets[key];
   if (target === undefined) return null;
-  return rows[target.weekday]?.[target.week] == null ? { week, weekday } : target;
+  return hasDay(rows, target.week, target.weekday) ? target : { week, weekday };
+}
+
+function hasDay(rows: HeatSpan["rows"], week: number, weekday: number): boolean {
+  return typeof rows[weekday]?.[week] === "string";
 }

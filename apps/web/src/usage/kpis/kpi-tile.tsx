@@ -33,7 +33,7 @@ export function KpiTile(props: KpiTileProps) {
         {change !== null && <ChangeMark change={change} before={before} />}
       </span>
       <span className="min-h-4 max-w-full truncate text-12 text-faint">{note}</span>
-      <span className="mt-1 max-w-full overflow-hidden">
+      <span className="mt-auto max-w-full overflow-hidden pt-1">
         <Sparkline
           label={courseLabel}
           values={course}

@@ -1,6 +1,6 @@
 import { prices } from "@headcount/contract/usage/price-routes";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -16,16 +16,13 @@ type PriceDialogProps = { readonly name: UnpricedName; readonly onClose: () => v
 export function PriceDialog({ name, onClose }: PriceDialogProps) {
   const text = useText();
   const workspace = useWorkspace();
-  const [isPriced, setIsPriced] = useState(false);
+  // Once all is priced the model is no longer in the list, but its step stays.
+  const [isSet, setIsSet] = useState(false);
   const unpriced = useQuery(query(prices.unpriced, { workspace: workspace.id }));
   const found = unpriced.data?.items.find(
     ({ provider, model }) => provider === name.provider && model === name.model,
   );
-  const hasPriceNow = found?.hasPriceNow === true;
-  // Once all is priced the model is no longer in the list, but the step stays.
-  useEffect(() => {
-    if (hasPriceNow) setIsPriced(true);
-  }, [hasPriceNow]);
+  const isPriced = isSet || found?.hasPriceNow === true;
   return (
     <Dialog
       open
@@ -36,12 +33,12 @@ export function PriceDialog({ name, onClose }: PriceDialogProps) {
       {unpriced.isPending && <Skeleton className="h-40 w-full" />}
       {!unpriced.isPending &&
         (isPriced ? (
-          <RepriceStep name={name} onClose={onClose} />
+          <RepriceStep name={name} onBegin={() => setIsSet(true)} onClose={onClose} />
         ) : (
           <PriceForm
             name={name}
             firstUsedAt={found?.firstUsedAt ?? null}
-            onSet={() => setIsPriced(true)}
+            onSet={() => setIsSet(true)}
             onClose={onClose}
           />
         ))}

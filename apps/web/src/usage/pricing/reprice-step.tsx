@@ -9,10 +9,14 @@ import { StateGlyph } from "../../ui/state-glyph.tsx";
 import type { UnpricedName } from "./unpriced-models.ts";
 import { type RepricePreview, useReprice } from "./use-reprice.ts";
 
-type RepriceStepProps = { readonly name: UnpricedName; readonly onClose: () => void };
+type RepriceStepProps = {
+  readonly name: UnpricedName;
+  readonly onBegin: () => void;
+  readonly onClose: () => void;
+};
 
 /** The change before it is made, and the way back after it. */
-export function RepriceStep({ name, onClose }: RepriceStepProps) {
+export function RepriceStep({ name, onBegin, onClose }: RepriceStepProps) {
   const text = useText();
   const words = text.usage.pricing;
   const { preview, reprice, undo } = useReprice(name);
@@ -43,7 +47,10 @@ export function RepriceStep({ name, onClose }: RepriceStepProps) {
               variant="primary"
               busy={reprice.isPending}
               disabled={preview.data === undefined || preview.data.events === 0}
-              onClick={() => reprice.mutate()}
+              onClick={() => {
+                onBegin();
+                reprice.mutate();
+              }}
             >
               {words.reprice}
             </Button>

@@ -39,11 +39,12 @@ export function seriesOf(reply: Reply, metric: UsageMetric): StackedUsage {
   for (const { keys, metrics } of reply.rows) {
     const [time, key] = keys;
     const figure = metrics[metric] ?? null;
-    if (time?.value == null || key === undefined || isZero(figure)) continue;
+    const at = time?.value ?? null;
+    if (at === null || key === undefined || isZero(figure)) continue;
     const id = `${key.kind}:${key.value ?? ""}`;
     const known = found.get(id) ?? { id, ...key, sum: 0 };
     found.set(id, { ...known, sum: known.sum + Number(figure) });
-    figures.set(time.value, { ...figures.get(time.value), [id]: figure });
+    figures.set(at, { ...figures.get(at), [id]: figure });
   }
   const series = [...found.values()]
     .toSorted((a, b) => rankOf(a) - rankOf(b) || b.sum - a.sum || Number(a.id > b.id) || -1)
