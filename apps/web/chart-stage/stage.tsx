@@ -10,12 +10,12 @@ import "../src/ui/app.css";
 import { CrowdedStage } from "./crowded-stage.tsx";
 import { dayMs, hourMs, madeAnnotations, madePanels, noise, nowMs, zone } from "./made-panels.ts";
 
-const bounds: TimeRange = { fromMs: nowMs - 7 * dayMs, toMs: nowMs };
+const bounds: TimeRange = { fromMs: nowMs - 7 * dayMs, toMs: nowMs + 12 * hourMs };
 const home: TimeRange = { fromMs: nowMs - 12 * hourMs, toMs: nowMs };
 const overviewTimes = Array.from({ length: 336 }, (_, index) => bounds.fromMs + index * 1_800_000);
 const overview = {
   label: "Tokens of 7 days",
-  range: bounds,
+  range: { ...bounds, toMs: nowMs },
   timesMs: overviewTimes,
   values: overviewTimes.map((atMs) => noise(atMs / 1_800_000)),
 };

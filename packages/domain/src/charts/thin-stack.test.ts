@@ -8,7 +8,11 @@ test("parts that are drawn add up to the sum of the same place", () => {
     fc.property(part, part, part, (...parts) => {
       const stack = makeStack(parts);
       const timesMs = parts[0].map((_, index) => index);
-      const places = thinStack(timesMs, stack, { range: { fromMs: 0, toMs: 200 }, columns: 20 });
+      const places = thinStack(timesMs, stack, {
+        range: { fromMs: 0, toMs: 200 },
+        columns: 20,
+        keep: "extremes",
+      });
       const edges = stackEdges(stack, places);
       expect(places.length).toBeLessThanOrEqual(42);
       places.forEach((place, step) => {
@@ -35,6 +39,10 @@ test("the highest column of a crowded stack is drawn", () => {
   const values = Array.from({ length: 10_000 }, (_, index) => (index === 6_543 ? 900 : index % 7));
   const stack = makeStack([values]);
   const timesMs = values.map((_, index) => index);
-  const places = thinStack(timesMs, stack, { range: { fromMs: 0, toMs: 10_000 }, columns: 100 });
-  expect(places).toContain(6_543);
+  for (const keep of ["extremes", "highest"] as const) {
+    const room = { range: { fromMs: 0, toMs: 10_000 }, columns: 100, keep };
+    const places = thinStack(timesMs, stack, room);
+    expect(places).toContain(6_543);
+    expect(places.length).toBeLessThanOrEqual(keep === "highest" ? 102 : 204);
+  }
 });

@@ -24,20 +24,25 @@ export function makeStack(given: readonly (readonly (number | null)[] | Float64A
   return { series, sum: makeExtremes(sum) };
 }
 
+export type StackRoom = {
+  readonly range: TimeRange;
+  /** Columns of pixels next to each other. */
+  readonly columns: number;
+  /** What is kept of a crowded column: areas show both of its extremes, bars its highest place. */
+  readonly keep: "extremes" | "highest";
+};
+
 /**
  * Which places of a stack to draw: all of a range with one more on each side while there is room for
- * them, else those with the smallest and the largest sum in each pixel column. All parts are taken
- * from the same places, so that they still add up.
+ * them, else those that stand for their column. All parts are taken from the same places, so that
+ * they still add up.
  */
-export function thinStack(
-  timesMs: Instants,
-  stack: Stack,
-  { range, columns }: { readonly range: TimeRange; readonly columns: number },
-): readonly number[] {
+export function thinStack(timesMs: Instants, stack: Stack, room: StackRoom): readonly number[] {
+  const { range, columns, keep } = room;
+  const most = keep === "highest" ? columns : columns * 2;
   const start = Math.max(0, countBefore(timesMs, range.fromMs) - 1);
   const end = Math.min(timesMs.length, countBefore(timesMs, range.toMs) + 1);
-  if (end - start <= columns * 2)
-    return Array.from({ length: end - start }, (_, step) => start + step);
+  if (end - start <= most) return Array.from({ length: end - start }, (_, step) => start + step);
   const widthMs = (range.toMs - range.fromMs) / columns;
   const places: number[] = [];
   let columnEndMs = (Math.floor(range.fromMs / widthMs) + 1) * widthMs;
@@ -46,7 +51,7 @@ export function thinStack(
     if (to === from) continue;
     const { smallestAt, largestAt } = extremesBetween(stack.sum, from, to);
     if (smallestAt < 0) places.push(from);
-    else if (smallestAt === largestAt) places.push(smallestAt);
+    else if (keep === "highest" || smallestAt === largestAt) places.push(largestAt);
     else places.push(Math.min(smallestAt, largestAt), Math.max(smallestAt, largestAt));
     from = to;
   }

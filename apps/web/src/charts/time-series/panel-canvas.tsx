@@ -1,4 +1,5 @@
-import { timeTicks } from "@headcount/domain/charts/time-ticks";
+import { timeTicks, type TimeTick } from "@headcount/domain/charts/time-ticks";
+import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { useText } from "../../i18n/use-text.ts";
@@ -23,6 +24,15 @@ type PanelCanvasProps = {
 
 /** Two labels of the time axis are never closer than this. */
 const tickSpacePx = 88;
+
+/** A label this close to the right edge would be cut. */
+const edgeSpacePx = 10;
+
+function ticksFor(zone: string, range: TimeRange, plotPx: number): readonly TimeTick[] {
+  const lastMs = range.toMs - ((range.toMs - range.fromMs) * edgeSpacePx) / plotPx;
+  const ticks = timeTicks(zone, range, Math.floor(plotPx / tickSpacePx));
+  return ticks.filter(({ atMs }) => atMs < lastMs);
+}
 
 /** The painted part of a panel; everything that is said about it stands around it. */
 export function PanelCanvas({
@@ -55,7 +65,7 @@ export function PanelCanvas({
       height,
       showsTime,
       look,
-      ticks: showsTime ? timeTicks(zone, range, Math.floor(plotWidthOf(width) / tickSpacePx)) : [],
+      ticks: showsTime ? ticksFor(zone, range, plotWidthOf(width)) : [],
       tickText: times.tick,
       asOfMs,
       words: { limit: limit ? `${limit.label}${resets}` : null },

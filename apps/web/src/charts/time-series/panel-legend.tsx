@@ -1,21 +1,27 @@
 import { useStore } from "zustand";
 import { useText } from "../../i18n/use-text.ts";
+import { classNames } from "../../ui/class-names.ts";
 import type { ChartStore } from "./chart-store.ts";
+import type { TimeSeriesPanel } from "./chart-types.ts";
 import { addsUp, readPoint } from "./read-point.ts";
 import { SeriesSwatch } from "./series-swatch.tsx";
 import { comparedAt, type PanelShape } from "./shape-panel.ts";
 
 type PanelLegendProps = { readonly shape: PanelShape; readonly store: ChartStore };
 
-/** The names of the series, each with its figure at the cursor. */
+/** The names of the series, each with its figure at the cursor, else at the end of what is shown. */
 export function PanelLegend({ shape, store }: PanelLegendProps) {
   const { panel } = shape;
   const text = useText();
-  const atMs = useStore(store, ({ cursor, pin }) => cursor?.atMs ?? pin?.atMs ?? null);
-  const reading = atMs === null ? null : readPoint(panel, atMs);
-  const compared = atMs === null ? null : comparedAt(shape, atMs);
-  const figure = (value: number | null): string =>
-    value === null ? text.charts.noValue : panel.formatValue(value);
+  const pointedMs = useStore(store, ({ cursor, pin }) => cursor?.atMs ?? pin?.atMs ?? null);
+  const shownToMs = useStore(store, ({ shown }) => shown.toMs);
+  const atMs = pointedMs ?? lastWholeMs(panel, shownToMs);
+  const reading = readPoint(panel, atMs);
+  const figure = (value: number | null) => (
+    <Figure isPointed={pointedMs !== null} label={value === null ? text.charts.noValue : null}>
+      {value === null ? "–" : panel.formatValue(value)}
+    </Figure>
+  );
   return (
     <ul className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-0.5 text-12 text-muted">
       {panel.series.map((one, index) => (
@@ -27,7 +33,7 @@ export function PanelLegend({ shape, store }: PanelLegendProps) {
             unpriced={one.unpriced === true}
           />
           {one.label}
-          {reading !== null && <Figure>{figure(reading.values[index] ?? null)}</Figure>}
+          {figure(reading?.values[index] ?? null)}
         </li>
       ))}
       {panel.comparison && (
@@ -43,13 +49,13 @@ export function PanelLegend({ shape, store }: PanelLegendProps) {
             />
           </svg>
           {panel.comparison.label}
-          {compared !== null && <Figure>{figure(compared)}</Figure>}
+          {figure(comparedAt(shape, atMs))}
         </li>
       )}
-      {addsUp(panel) && reading !== null && (
+      {addsUp(panel) && (
         <li className="flex items-center gap-1.5">
           {text.charts.total}
-          <Figure>{figure(reading.total)}</Figure>
+          {figure(reading?.total ?? null)}
         </li>
       )}
       {reading?.isPartial === true && <li className="text-faint">{text.charts.partial}</li>}
@@ -57,6 +63,29 @@ export function PanelLegend({ shape, store }: PanelLegendProps) {
   );
 }
 
-function Figure({ children }: { readonly children: string }) {
-  return <span className="figures font-medium text-ink">{children}</span>;
+type FigureProps = {
+  readonly isPointed: boolean;
+  /** What the sign stands for, where it is no figure. */
+  readonly label: string | null;
+  readonly children: string;
+};
+
+/** As wide with short figures as with long ones, so that nothing jumps under the pointer. */
+function Figure({ isPointed, label, children }: FigureProps) {
+  return (
+    <span
+      title={label ?? undefined}
+      className={classNames("figures min-w-12", isPointed ? "font-medium text-ink" : "text-faint")}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** An instant in the last bucket before an instant that is not being filled any more. */
+function lastWholeMs(panel: TimeSeriesPanel, beforeMs: number): number {
+  const lastMs = Math.min(beforeMs, panel.endsAtMs) - 1;
+  if (panel.partialFromMs === null) return lastMs;
+  const partial = readPoint(panel, panel.partialFromMs);
+  return Math.min(lastMs, (partial?.bucket.fromMs ?? panel.partialFromMs) - 1);
 }

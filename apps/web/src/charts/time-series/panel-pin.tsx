@@ -25,18 +25,18 @@ export function PanelPin({ panel, chart, times }: PanelPinProps) {
   const pointed = cursor === null ? null : readPoint(panel, cursor.atMs);
   const now = pointed && leadingValue(pointed);
   const time = times.stretch(pin.bucket);
-  const figure = value === null ? text.charts.noValue : panel.formatValue(value);
+  const figure = value === null ? "–" : panel.formatValue(value);
   const change =
     value === null || now === null || cursor?.atMs === pin.atMs
       ? null
       : signedChange(value, now, panel.formatValue);
   return (
-    <p className="figures flex items-center gap-2 self-center text-12 text-accent-ink">
+    <p className="figures flex items-center gap-2 text-12 text-accent-ink">
       <span aria-hidden="true" className="size-1.5 shrink-0 rotate-45 bg-accent" />
       {text.charts.pinned({ time, figure })}
       {change !== null && <span className="text-muted">{text.charts.sincePin({ change })}</span>}
       {pin.panelId === panel.id && (
-        <IconButton label={text.charts.unpin} size="small" onClick={chart.unpin}>
+        <IconButton label={text.charts.unpin} size="small" className="-my-1" onClick={chart.unpin}>
           <X size={14} strokeWidth={1.5} />
         </IconButton>
       )}

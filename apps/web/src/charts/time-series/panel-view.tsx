@@ -5,6 +5,7 @@ import { useWidth } from "../use-width.ts";
 import { attachGestures } from "./attach-gestures.ts";
 import type { ChartController } from "./chart-controller.ts";
 import type { TimeSeriesPanel } from "./chart-types.ts";
+import { CursorTime } from "./cursor-time.tsx";
 import { handleKey } from "./handle-key.ts";
 import { PanelCanvas } from "./panel-canvas.tsx";
 import { PanelLegend } from "./panel-legend.tsx";
@@ -53,7 +54,7 @@ export function PanelView({
   }, [panel.id, chart]);
   return (
     <section className="flex flex-col gap-1.5" aria-labelledby={titleId}>
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex min-h-6 flex-wrap items-center gap-x-4 gap-y-0.5">
         <h3 id={titleId} className="text-13 font-semibold">
           {panel.label} <span className="ps-1 text-12 font-normal text-faint">{panel.unit}</span>
         </h3>
@@ -101,6 +102,7 @@ export function PanelView({
           }}
         >
           <PlotOverlay shape={shape} store={chart.store} />
+          {showsTime && <CursorTime store={chart.store} times={times} />}
         </div>
         {isEmpty && (
           <p className="pointer-events-none absolute inset-0 grid place-items-center text-13 text-faint">

@@ -1,3 +1,4 @@
+import { findBucket } from "@headcount/domain/charts/find-bucket";
 import type uPlot from "uplot";
 import type { TimeSeriesPanel } from "./chart-types.ts";
 import type { Look } from "./look.ts";
@@ -20,7 +21,9 @@ type Box = Pick<uPlot.BBox, "left" | "top" | "width" | "height">;
 export function drawHatch(plot: uPlot, panel: TimeSeriesPanel, look: Look): void {
   const { partialFromMs, endsAtMs } = panel;
   if (partialFromMs === null) return;
-  const left = Math.max(plot.bbox.left, plot.valToPos(partialFromMs, "x", true));
+  const index = findBucket(panel.timesMs, endsAtMs, partialFromMs);
+  const bucketMs = (index === null ? undefined : panel.timesMs[index]) ?? partialFromMs;
+  const left = Math.max(plot.bbox.left, plot.valToPos(bucketMs, "x", true));
   const right = Math.min(
     plot.bbox.left + plot.bbox.width,
     plot.valToPos(Math.max(endsAtMs, partialFromMs), "x", true),
@@ -159,11 +162,15 @@ export function drawLimit(
     }
     if (words.limit === null) return;
     ctx.fillStyle = look.ink;
+    ctx.strokeStyle = look.ground;
+    ctx.lineWidth = 3 * ratio;
     ctx.font = scaledFont(look.font);
-    ctx.textAlign = "right";
+    ctx.textAlign = "left";
     const isHigh = y - top < 16 * ratio;
     ctx.textBaseline = isHigh ? "top" : "bottom";
-    ctx.fillText(words.limit, left + width - 4 * ratio, y + (isHigh ? 4 : -4) * ratio);
+    const place = [left + 4 * ratio, y + (isHigh ? 4 : -4) * ratio] as const;
+    ctx.strokeText(words.limit, ...place);
+    ctx.fillText(words.limit, ...place);
   });
 }
 

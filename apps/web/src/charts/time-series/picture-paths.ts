@@ -3,9 +3,9 @@ import type { Painted } from "./shape-panel.ts";
 
 type Edge = readonly (number | null)[];
 
-/** Pixels between two bars, and their share of a bucket where it is narrow. */
+/** Pixels between two bars; none where they are narrower than `leastGappedPx`. */
 const barGapPx = 2;
-const barGapShare = 0.2;
+const leastGappedPx = 5;
 
 /** The path of one series of a panel, in the pixels of its canvas. */
 export function seriesPath(
@@ -78,7 +78,7 @@ function barsPath(plot: uPlot, painted: Painted, { upper, lower }: Edges): Path2
     if (top === null || bottom === null || top === bottom) return;
     const left = plot.valToPos(startMs, "x", true);
     const right = plot.valToPos(painted.endsMs?.[index] ?? startMs, "x", true);
-    const gap = Math.min(barGapPx * ratio, (right - left) * barGapShare);
+    const gap = right - left < leastGappedPx * ratio ? 0 : barGapPx * ratio;
     const topPx = plot.valToPos(top, "y", true);
     const height = plot.valToPos(bottom, "y", true) - topPx;
     path.rect(left + gap / 2, topPx, Math.max(ratio, right - left - gap), height);

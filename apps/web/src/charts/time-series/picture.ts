@@ -37,6 +37,7 @@ export type PictureFrame = {
 const limitReach = 2.5;
 const wantedValueTicks = 3;
 const leastGrainPx = 10;
+const leastEdgedPx = 4;
 
 /** One panel on a canvas. Owns it: dispose when the panel goes. */
 export class Picture implements Disposable {
@@ -136,9 +137,11 @@ export class Picture implements Disposable {
       if (isArea) return this.#frame.look.colour(pale(this.#css(index)));
       return canvasGrain(plot.ctx, { colour: colour(), ground: this.#frame.look.ground, grain });
     };
-    const strokeOf = (): string => {
+    const strokeOf = (plot: UPlot): string => {
       if (isUnpriced()) return this.#frame.look.faint;
-      return isLine || isArea ? colour() : this.#frame.look.ground;
+      if (isLine || isArea) return colour();
+      // The edge between two parts; thin bars would be nothing but edges.
+      return this.#barWidthPx(plot) < leastEdgedPx ? "transparent" : this.#frame.look.ground;
     };
     return {
       stroke: strokeOf,

@@ -19,8 +19,8 @@ export type Painted = {
   readonly smallest: number;
 };
 
-/** Bars are never narrower than this with their gap. */
-const leastBarPx = 3;
+/** Narrower bars are put together. */
+const leastBarPx = 2;
 
 /** Searches the values of a panel once, however often it is painted afterwards. */
 export type PanelShape = {
@@ -87,15 +87,21 @@ function paintedStack(
   const isBars = panel.style === "bars";
   const places = thinStack(positionsMs, stack, {
     range,
-    columns: isBars ? columns / (2 * leastBarPx) : columns,
+    columns: isBars ? columns / leastBarPx : columns,
+    keep: isBars ? "highest" : "extremes",
   });
   const uppers = stackEdges(stack, places);
+  const timesMs = places.map((place) => positionsMs[place] ?? 0);
   return {
-    timesMs: places.map((place) => positionsMs[place] ?? 0),
-    endsMs: isBars ? places.map((place) => panel.timesMs[place + 1] ?? panel.endsAtMs) : null,
+    timesMs,
+    endsMs: isBars ? places.map((place, step) => timesMs[step + 1] ?? endOf(panel, place)) : null,
     uppers,
     lowers: uppers.map((edge, index) => uppers[index - 1] ?? edge.map(zeroOrGap)),
   };
+}
+
+function endOf(panel: TimeSeriesPanel, place: number): number {
+  return panel.timesMs[place + 1] ?? panel.endsAtMs;
 }
 
 function zeroOrGap(value: number | null): number | null {
