@@ -15,6 +15,50 @@ create table task_stops (
   constraint task_stops_reason check (reason in ('budget_stop', 'runaway_stop'))
 );
 
+-- Prepaid money: of the workspace, or of one person. What is spent of it is counted by a budget.
+create table tanks (
+  workspace_id uuid not null,
+  budget_id uuid not null,
+  member_id uuid,
+  -- First top-up; what was spent before, in the quarter of an hour that its budget counts from, is
+  -- not taken from the tank.
+  opened_at timestamptz not null,
+  opening_spent numeric not null,
+  primary key (workspace_id, budget_id)
+);
+create unique index tanks_owner on tanks
+  (workspace_id, coalesce(member_id, '00000000-0000-0000-0000-000000000000'));
+
+-- What was paid in and put right; never changed, never removed.
+create table tank_entries (
+  workspace_id uuid not null,
+  id uuid not null,
+  budget_id uuid not null,
+  kind text not null,
+  -- Pico-dollars.
+  amount numeric not null,
+  filled_after numeric not null,
+  note text not null,
+  actor_type text not null,
+  actor_id uuid,
+  at timestamptz not null,
+  corrects uuid,
+  -- Chosen by whoever paid in; the same again changes nothing.
+  key text collate "C" not null,
+  primary key (workspace_id, id),
+  constraint tank_entries_kind check (kind in ('top_up', 'correction')),
+  constraint tank_entries_corrects check ((kind = 'correction') = (corrects is not null))
+);
+create unique index tank_entries_key on tank_entries (workspace_id, key);
+create index tank_entries_tank on tank_entries (workspace_id, budget_id, id desc);
+
+alter table tanks add constraint tanks_budget_fk
+  foreign key (workspace_id, budget_id) references budgets (workspace_id, id);
+alter table tank_entries add constraint tank_entries_tank_fk
+  foreign key (workspace_id, budget_id) references tanks (workspace_id, budget_id);
+alter table tank_entries add constraint tank_entries_corrects_fk
+  foreign key (workspace_id, corrects) references tank_entries (workspace_id, id);
+
 -- Agents that the guard keeps from starting work, and those that it has.
 create table runaway_holds (
   workspace_id uuid not null,
@@ -94,7 +138,7 @@ create index webhook_deliveries_due on webhook_deliveries (workspace_id, next_tr
 do $$
 declare tenant_table text;
 begin
-  foreach tenant_table in array array['task_stops', 'runaway_holds', 'notices', 'notice_webhooks', 'webhook_deliveries']
+  foreach tenant_table in array array['task_stops', 'tanks', 'tank_entries', 'runaway_holds', 'notices', 'notice_webhooks', 'webhook_deliveries']
   loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format(
@@ -102,3 +146,5 @@ begin
        with check (workspace_id = nullif(current_setting(''headcount.workspace_id'', true), '''')::uuid)', tenant_table);
   end loop;
 end $$;
+
+revoke update, delete on tank_entries from headcount_app;
