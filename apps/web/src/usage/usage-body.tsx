@@ -8,6 +8,8 @@ import { UsageFilters } from "./filters/usage-filters.tsx";
 import { HeatMap } from "./heat-map/heat-map.tsx";
 import { KpiRow } from "./kpis/kpi-row.tsx";
 import { useKpis } from "./kpis/use-kpis.ts";
+import { TasksBehind } from "./lists/tasks-behind.tsx";
+import { UsageLists } from "./lists/usage-lists.tsx";
 import { AsOf } from "./period/as-of.tsx";
 import { PeriodBar } from "./period/period-bar.tsx";
 import { ShareLink } from "./period/share-link.tsx";
@@ -74,9 +76,11 @@ function UsageOfRange({ parts, dropped, range }: UsageBodyProps & { readonly ran
               </>
             )}
             <HeatMap view={view} nowMs={range.nowMs} />
+            {!isEmpty && <UsageLists view={view} />}
           </div>
         )}
       </div>
+      {view.search.drill !== undefined && <TasksBehind view={view} drill={view.search.drill} />}
     </>
   );
 }
