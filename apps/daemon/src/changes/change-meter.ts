@@ -62,9 +62,10 @@ export class ChangeMeter {
   async #include(directory: string, signal: AbortSignal): Promise<void> {
     if (this.#bases.some(({ folder }) => folder.directory === directory)) return;
     const name = createHash("sha256").update(directory).digest("hex").slice(0, 12);
-    const folder = await openMeasuredFolder(directory, path.join(this.#store, name), signal);
+    const folder = await openMeasuredFolder(directory, path.join(this.#store, name));
     const run = await measuringGit(folder, signal);
-    this.#bases.push({ folder, tree: await snapshot(run), head: await currentCommit(run) });
+    const head = folder.ownRepository === null ? await currentCommit(run) : null;
+    this.#bases.push({ folder, tree: await snapshot(run), head });
   }
 
   async #measure(signal: AbortSignal): Promise<LineChanges> {
@@ -73,7 +74,9 @@ export class ChangeMeter {
       const run = await measuringGit(folder, signal);
       const isMoved = head !== null && head !== (await currentCommit(run));
       const base = isMoved ? await withForeignWork(run, { tree, head }) : tree;
-      const changes = await countChanges(run, base, await snapshot(run));
+      const now = await snapshot(run);
+      if (now === base) continue;
+      const changes = await countChanges(run, base, now);
       total.linesAdded += changes.linesAdded;
       total.linesDeleted += changes.linesDeleted;
       total.filesChanged += changes.filesChanged;

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { copyIndex } from "../local-directory/copy-index.ts";
 import { git, GitError } from "../runs/git.ts";
 import { isMissing } from "../state/atomic-file.ts";
 import { uncountedFolders } from "./uncounted-path.ts";
@@ -18,35 +19,46 @@ export type MeasuredFolder = z.infer<typeof MeasuredFolder>;
 /** Runs git on what is measured. */
 export type MeasuringGit = (parts: readonly string[]) => Promise<string>;
 
-/** @throws GitError when there is no git */
 export async function openMeasuredFolder(
   directory: string,
   store: string,
-  signal: AbortSignal,
 ): Promise<MeasuredFolder> {
   await rm(store, { recursive: true, force: true });
   await mkdir(path.join(store, "objects"), { recursive: true, mode: 0o700 });
   if (await exists(path.join(directory, ".git"))) return { directory, store, ownRepository: null };
   const ownRepository = path.join(store, "repository");
-  await git(store, ["init", "--quiet", "--bare", "--template=", ownRepository], signal);
+  await makeBareRepository(ownRepository);
   return { directory, store, ownRepository };
 }
 
-/** Git with the folder's private index and objects; those of its repository are read. */
+/** What git asks of a repository at least, without starting it: gitrepository-layout(5). */
+async function makeBareRepository(folder: string): Promise<void> {
+  for (const name of ["objects", "refs"]) await mkdir(path.join(folder, name), { recursive: true });
+  await writeFile(path.join(folder, "HEAD"), "ref: refs/heads/main\n");
+  const config = "[core]\n\trepositoryformatversion = 0\n\tbare = true\n";
+  await writeFile(path.join(folder, "config"), config);
+}
+
+/**
+ * Git with the folder's private index and objects; those of its repository are read.
+ *
+ * @throws GitError when there is no git
+ */
 export async function measuringGit(
   { directory, store, ownRepository }: MeasuredFolder,
   signal: AbortSignal,
 ): Promise<MeasuringGit> {
-  const place: Record<string, string> =
-    ownRepository === null ? {} : { GIT_DIR: ownRepository, GIT_WORK_TREE: directory };
-  const asked = ["rev-parse", "--git-path", "index", "--git-path", "objects"];
-  const [ownIndex = "", objects = ""] = (await git(directory, asked, signal, place)).split("\n");
   const index = path.join(store, "index");
-  await copyOrRemove(path.resolve(directory, ownIndex), index);
+  const own = { GIT_INDEX_FILE: index, GIT_OBJECT_DIRECTORY: path.join(store, "objects") };
+  if (ownRepository !== null) {
+    const environment = { ...own, GIT_DIR: ownRepository, GIT_WORK_TREE: directory };
+    return (parts) => git(directory, parts, signal, environment);
+  }
+  const asked = ["rev-parse", "--git-path", "index", "--git-path", "objects"];
+  const [theirIndex = "", objects = ""] = (await git(directory, asked, signal)).split("\n");
+  await copyOrRemove(path.resolve(directory, theirIndex), index);
   const environment = {
-    ...place,
-    GIT_INDEX_FILE: index,
-    GIT_OBJECT_DIRECTORY: path.join(store, "objects"),
+    ...own,
     // A list with colons between its places, unless they are quoted: git(1).
     GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(path.resolve(directory, objects)),
   };
@@ -56,7 +68,7 @@ export async function measuringGit(
 /** A copy of the repository's own index spares reading files that have not changed. */
 async function copyOrRemove(from: string, to: string): Promise<void> {
   try {
-    await copyFile(from, to);
+    await copyIndex(from, to);
   } catch (error) {
     if (!isMissing(error)) throw error;
     await rm(to, { force: true });

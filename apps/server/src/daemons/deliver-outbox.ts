@@ -10,7 +10,7 @@ import { usageBooking } from "../usage/ledger/usage-booking.ts";
 import { daemonOf, inWorkspaceAsDaemon, sane } from "./as-daemon.ts";
 
 /** Tasks whose records are stored at the same time: most of it is waiting for the database. */
-const tasksAtOnce = 4;
+const tasksAtOnce = 6;
 
 type UsageOutboxRecord = Extract<OutboxRecord, { kind: "usage" }>;
 

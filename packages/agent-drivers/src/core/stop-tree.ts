@@ -76,7 +76,7 @@ function membersOf(
   entries: readonly ProcessEntry[],
 ): readonly ProcessEntry[] {
   const { leader, marker } = target;
-  const marked = marker === null ? [] : markedProcesses(marker, entries);
+  const marked = marker === null ? [] : markedProcesses(marker, startedSince(leader, entries));
   const roots = entries.filter(
     (entry) =>
       seen.has(identityKey(entry)) ||
@@ -85,6 +85,15 @@ function membersOf(
   const grouped = leader === null ? [] : groupOf(leader, entries);
   const known = [...roots, ...marked, ...grouped];
   return [...known, ...known.flatMap((root) => descendantsOf(root.pid, entries))];
+}
+
+/** What is older than the leader cannot be of its run: most of a machine need not be looked into. */
+function startedSince(
+  leader: ProcessIdentity | null,
+  entries: readonly ProcessEntry[],
+): readonly ProcessEntry[] {
+  const since = Number(leader?.startTime);
+  return Number.isNaN(since) ? entries : entries.filter((one) => Number(one.startTime) >= since);
 }
 
 /** Members of the leader's group, unless its number belongs to another process by now. */
