@@ -155,6 +155,7 @@ const usageAnswers: SharedLine = (all) => [
   all("usage.query"),
   all("usage.tasks"),
   all("usage.outcomes"),
+  all("usage.failures"),
 ];
 
 const everyUsage: SharedLine = (all) => [

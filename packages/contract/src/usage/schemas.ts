@@ -40,8 +40,22 @@ export type UsageDrift = z.infer<typeof UsageDrift>;
 
 export const UsageCoverage = z.enum(["exact", "partial", "none", "unknown"]);
 
+/** Events for which the provider or the CLI stated a cost of its own, beside our price of the same. */
+export const ReportedCost = z.object({
+  events: z.int(),
+  reportedUsd: UsdAmount,
+  pricedUsd: UsdAmount,
+});
+export type ReportedCost = z.infer<typeof ReportedCost>;
+
 export const UsageBreakdown = z.object({
   total: UsageSummary,
+  /** List price of what a subscription paid; never part of the cost. */
+  notionalUsd: UsdAmount.nullable(),
+  /** What the same prompts would have cost more without a cache; may be negative. */
+  cacheSavedUsd: UsdAmount,
+  /** Null where nobody stated a cost. The two differ by rounding, discounts, or a price that is wrong. */
+  reportedCost: ReportedCost.nullable(),
   byModel: z.array(UsageByModel),
   coverage: UsageCoverage,
   coverageReason: z.string(),

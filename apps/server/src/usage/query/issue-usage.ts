@@ -2,6 +2,7 @@ import { usage } from "@headcount/contract/usage/routes";
 import { issueCsv } from "@headcount/domain/usage/query/route-csv";
 import { resolveIssueId } from "../../issues/read-issue.ts";
 import { query } from "../../platform/command.ts";
+import { readReportedCost } from "./read-reported-cost.ts";
 import { readTaskSums, type TaskCoverage, toBreakdown } from "./read-task-sums.ts";
 import { groupSums, toSummary } from "../usage-sums.ts";
 
@@ -16,7 +17,7 @@ export const issueUsage = query(
     where workspace_id = ${ctx.workspaceId} and issue_id = ${issueId} and started_at is not null
     order by started_at desc`;
     return {
-      ...toBreakdown(rows, tasks),
+      ...toBreakdown(rows, tasks, await readReportedCost(ctx, { issueId })),
       byTask: groupSums(rows, (row) => row.taskId).map(({ first, sums }) => {
         const summary = toSummary(sums);
         return { taskId: first.taskId, usage: summary, costUsd: summary.costUsd };

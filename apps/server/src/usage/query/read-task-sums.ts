@@ -1,5 +1,6 @@
 import type { IssueId, TaskId } from "@headcount/contract/kit/ids";
 import type { UsageBreakdown, UsageDrift } from "@headcount/contract/usage/schemas";
+import { formatUsd } from "@headcount/domain/usage/money";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import {
   byModel,
@@ -15,23 +16,33 @@ import {
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Coverage = Pick<UsageBreakdown, "coverage" | "coverageReason">;
 
+/** One task, or every task of an issue. */
+export type TasksOf = { readonly taskId: TaskId } | { readonly issueId: IssueId };
+
 export type TaskSums = {
   readonly taskId: TaskId;
   readonly provider: string;
   readonly model: string;
   readonly sums: UsageSums;
+  readonly notionalPico: bigint;
+  readonly cacheSavedPico: bigint;
   readonly lastUsedAt: Date;
 };
 
+type Row = SumRow &
+  Omit<TaskSums, "sums" | "notionalPico" | "cacheSavedPico"> & {
+    /** numeric */
+    readonly notionalPico: string;
+    readonly cacheSavedPico: string;
+  };
+
 /** What one task, or every task of an issue, has used by model. */
-export async function readTaskSums(
-  ctx: Ctx,
-  of: { readonly taskId: TaskId } | { readonly issueId: IssueId },
-): Promise<TaskSums[]> {
+export async function readTaskSums(ctx: Ctx, of: TasksOf): Promise<TaskSums[]> {
   const condition =
     "taskId" in of ? ctx.sql`task_id = ${of.taskId}` : ctx.sql`issue_id = ${of.issueId}`;
-  const rows = await ctx.sql<(SumRow & Omit<TaskSums, "sums">)[]>`
-    select task_id, provider, model, ${sumColumns(ctx.sql)}, max(last_used_at) as last_used_at
+  const rows = await ctx.sql<Row[]>`
+    select task_id, provider, model, ${sumColumns(ctx.sql)}, sum(notional_pico) as notional_pico,
+      sum(cache_saved_pico) as cache_saved_pico, max(last_used_at) as last_used_at
     from usage_meters where kind = 'usage' and workspace_id = ${ctx.workspaceId} and ${condition}
     group by task_id, provider, model
     order by task_id, provider, model`;
@@ -40,6 +51,8 @@ export async function readTaskSums(
     provider: row.provider,
     model: row.model,
     sums: toSums(row),
+    notionalPico: BigInt(row.notionalPico),
+    cacheSavedPico: BigInt(row.cacheSavedPico),
     lastUsedAt: row.lastUsedAt,
   }));
 }
@@ -78,9 +91,16 @@ function sumDrift(drift: readonly UsageDrift[]): UsageDrift[] {
 export function toBreakdown(
   rows: readonly TaskSums[],
   tasks: readonly TaskCoverage[],
+  reportedCost: UsageBreakdown["reportedCost"],
 ): UsageBreakdown {
+  const total = toSummary(sumOf(rows.map((row) => row.sums)));
+  const sum = (of: (row: TaskSums) => bigint): string =>
+    formatUsd(rows.reduce((all, row) => all + of(row), 0n));
   return {
-    total: toSummary(sumOf(rows.map((row) => row.sums))),
+    total,
+    notionalUsd: total.costUsd === null ? null : sum((row) => row.notionalPico),
+    cacheSavedUsd: sum((row) => row.cacheSavedPico),
+    reportedCost,
     byModel: byModel(rows),
     ...coverageOf(tasks),
     drift: sumDrift(tasks.flatMap((task) => task.drift)),

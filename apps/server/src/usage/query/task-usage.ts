@@ -2,6 +2,7 @@ import { usage } from "@headcount/contract/usage/routes";
 import { taskCsv } from "@headcount/domain/usage/query/route-csv";
 import { query } from "../../platform/command.ts";
 import { getTask } from "../../tasks/read-tasks.ts";
+import { readReportedCost } from "./read-reported-cost.ts";
 import { readTaskSums, type TaskCoverage, toBreakdown } from "./read-task-sums.ts";
 
 export const taskUsage = query(
@@ -12,7 +13,8 @@ export const taskUsage = query(
     select coverage_level as level, coverage_reason as reason,
       usage_drift as drift from tasks
     where workspace_id = ${ctx.workspaceId} and id = ${input.taskId}`;
-    return toBreakdown(await readTaskSums(ctx, { taskId: input.taskId }), tasks);
+    const task = { taskId: input.taskId };
+    return toBreakdown(await readTaskSums(ctx, task), tasks, await readReportedCost(ctx, task));
   },
   taskCsv,
 );

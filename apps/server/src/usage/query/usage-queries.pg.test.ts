@@ -53,6 +53,30 @@ describe("usage queries", () => {
     expect(asOf).toBeNull();
   });
 
+  it("puts what a CLI says it cost beside our price of the same events", async () => {
+    const task = await addTask(test);
+    await book(test, [
+      usageOf(task, { key: "silent", input: 1_000 }),
+      usageOf(task, {
+        key: "stated",
+        input: 1_000_000,
+        reportedCostUsd: "0.9",
+        reportedCostBasis: "estimated",
+      }),
+    ]);
+    const own = await test.alice.call(usage.task, { workspace, taskId: task.id });
+    expect(own).toMatchObject({
+      total: { costUsd: "1.001" },
+      notionalUsd: "0",
+      cacheSavedUsd: "0",
+      reportedCost: { events: 1, reportedUsd: "0.9", pricedUsd: "1" },
+    });
+    const silent = await addTask(test);
+    await book(test, [usageOf(silent, { key: "silent", input: 7 })]);
+    const { reportedCost } = await test.alice.call(usage.task, { workspace, taskId: silent.id });
+    expect(reportedCost).toBeNull();
+  });
+
   it("lists models without a price and never counts them as free", async () => {
     const task = await addTask(test);
     await book(test, [
