@@ -11,23 +11,39 @@ type Fragment = ReturnType<WorkspaceContext["sql"]>;
 const minuteMs = 60_000;
 /** Machines deliver late; minutes are counted once more until they are this old. */
 const recountMs = 30 * minuteMs;
+const hourMs = 60 * minuteMs;
 /** A run counts at most this much, so that the first one after an upgrade is short as well. */
-const mostMs = 24 * 60 * minuteMs;
+const mostMs = 24 * hourMs;
+const days = 7;
+
+const everySeconds = 300;
 
 /** Keeps the scales of the gauges in step with the last 7 days. */
 export const countScales: Job = {
   name: "live.count-scales",
-  everySeconds: 300,
+  everySeconds,
   scope: "workspace",
   run: async (ctx: WorkspaceContext) => {
     const since = keptSince(ctx.now);
     const nowMs = Math.floor(ctx.now.getTime() / minuteMs) * minuteMs;
     const from = await firstToCount(ctx, since, nowMs - recountMs);
     const to = new Date(Math.min(nowMs, from.getTime() + mostMs));
-    await setMinutes(ctx, { from, to }, countedMinutes(ctx, from, to));
+    await count(ctx, from, to);
+    if (nowMs % hourMs < everySeconds * 1_000) await recountOneDay(ctx, nowMs);
     await setScales(ctx, { since, countedTo: to });
   },
 };
+
+/** What was brought in or delivered days late counts as well: every hour another day is looked at again. */
+async function recountOneDay(ctx: Ctx, nowMs: number): Promise<void> {
+  const daysAgo = 1 + (Math.floor(nowMs / hourMs) % days);
+  const from = new Date(Math.max(nowMs - daysAgo * mostMs, keptSince(ctx.now).getTime()));
+  await count(ctx, from, new Date(Math.min(nowMs, from.getTime() + mostMs)));
+}
+
+function count(ctx: Ctx, from: Date, to: Date): Promise<void> {
+  return setMinutes(ctx, { from, to }, countedMinutes(ctx, from, to));
+}
 
 /** From where nothing has been counted yet, at the latest from where counting is repeated. */
 async function firstToCount(
@@ -37,8 +53,10 @@ async function firstToCount(
 ): Promise<Date> {
   const [row] = await sql<{ countedTo: Date | null; usedFrom: Date | null }[]>`
     select (select counted_to from live_scales where workspace_id = ${workspaceId}) as counted_to,
-      (select min(bucket_at) from usage_buckets
-        where workspace_id = ${workspaceId} and bucket_at >= ${since}) as used_from`;
+      least((select min(bucket_at) from usage_buckets
+          where workspace_id = ${workspaceId} and bucket_at >= ${since}),
+        (select min(bucket_at) from usage_tail
+          where workspace_id = ${workspaceId} and bucket_at >= ${since})) as used_from`;
   const fromMs = (row?.countedTo ?? row?.usedFrom)?.getTime() ?? recountedFromMs;
   return new Date(Math.max(since.getTime(), Math.min(fromMs, recountedFromMs)));
 }

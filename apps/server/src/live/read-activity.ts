@@ -16,7 +16,7 @@ const told = [
 ] as const;
 /** Changes that are looked through; busy agents cause many that are not told. */
 const lookedAt = 2_000;
-const shown = 40;
+const shown = 20;
 
 type Row = {
   seq: string;

@@ -1,5 +1,6 @@
 import type { LiveSnapshot } from "@headcount/contract/live/snapshot-schemas";
 import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -19,6 +20,8 @@ import { LiveChart } from "./series/live-chart.tsx";
 import { useLiveSnapshot } from "./use-live-snapshot.ts";
 import { Wall } from "./wall.tsx";
 import "./live.css";
+
+const LiveDrill = lazy(async () => ({ default: (await import("./live-drill.tsx")).LiveDrill }));
 
 const route = getRouteApi("/$slug/live");
 
@@ -42,6 +45,11 @@ export function LivePage() {
         )}
         {snapshot.data !== undefined && <Body view={view} snapshot={snapshot.data} />}
       </div>
+      {search.drill !== undefined && (
+        <Suspense>
+          <LiveDrill view={view} drill={search.drill} />
+        </Suspense>
+      )}
     </>
   );
   return search.wall === true ? (
@@ -75,11 +83,15 @@ function Body({ view, snapshot }: BodyProps) {
           <Notice title={text.live.gapTitle} hint={text.live.gapHint} />
         )}
       </section>
-      <div className="grid gap-x-8 gap-y-7 wide:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
-        <LiveChart view={view} />
-        <div className="live-lists grid content-start gap-x-8 gap-y-7 tablet:max-wide:grid-cols-2">
+      <div className="grid gap-x-8 gap-y-7 wide:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] wide:grid-rows-[auto_1fr]">
+        <div className="live-lists grid content-start gap-x-8 gap-y-7 tablet:max-wide:grid-cols-2 wide:col-start-2">
           <WorkList work={work} />
           <QueueList queue={queue} />
+        </div>
+        <div className="min-w-0 wide:col-start-1 wide:row-span-2 wide:row-start-1">
+          <LiveChart view={view} />
+        </div>
+        <div className="live-lists min-w-0 wide:col-start-2">
           <ActivityTicker events={activity} />
         </div>
       </div>

@@ -19,7 +19,7 @@ export const live = {
   gapHint: "Agents and queue are missing from the chart until the server looks again.",
   wall: "Wall mode",
   leaveWall: "Leave wall mode",
-  zone: ({ zone }: { zone: string }) => `Times as in ${zone}`,
+  zone: ({ zone }: { zone: string }) => `Times as in ${zone}.`,
   gaugesLabel: "Gauges",
   gaugeOf: ({ figure, scale }: { figure: string; scale: string }) => `${figure}, scale to ${scale}`,
   busy: ({ figure }: { figure: string }) =>

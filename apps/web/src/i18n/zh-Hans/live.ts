@@ -18,7 +18,7 @@ export const live = {
   gapHint: "恢复之前，图表中不含运行和等待的数据。",
   wall: "大屏模式",
   leaveWall: "退出大屏模式",
-  zone: ({ zone }) => `时间按 ${zone}`,
+  zone: ({ zone }) => `时间按 ${zone}。`,
   gaugesLabel: "仪表",
   gaugeOf: ({ figure, scale }) => `${figure}，满刻度 ${scale}`,
   busy: ({ figure }) => `过去 7 天 95% 的繁忙分钟低于 ${figure}`,

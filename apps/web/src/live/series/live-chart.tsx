@@ -33,8 +33,20 @@ export function LiveChart({ view }: { readonly view: LiveView }) {
         <QueryError error={series.error} onRetry={() => void series.refetch()} />
       )}
       {series.data !== undefined && <Chart view={view} reply={series.data} />}
+      {series.data !== undefined && <ChartNotes reply={series.data} />}
     </section>
   );
+}
+
+/** What the picture does not show, and why. */
+function ChartNotes({ reply }: { readonly reply: LiveSeriesReply }) {
+  const text = useText();
+  const notes = [
+    ...(reply.levelsAre === "of_workspace" ? [text.live.filteredLevels] : []),
+    ...(reply.hiddenMarks > 0 ? [text.live.hiddenMarks({ count: reply.hiddenMarks })] : []),
+    text.live.zone({ zone: reply.tz }),
+  ];
+  return <p className="text-12 text-faint">{notes.join(" ")}</p>;
 }
 
 type ChartProps = { readonly view: LiveView; readonly reply: LiveSeriesReply };
