@@ -30,7 +30,8 @@ export async function ended(
   const task = await product.call(tasks.get, { workspace, taskId });
   const { status, outcome, failureReason, error } = task;
   expect({ status, outcome, failureReason, error }).toMatchObject(expected.ending);
-  expect(task.sessionId).toMatch(profile.sessionId);
+  if (profile.sessionId === null) expect(task.sessionId).toBeNull();
+  else expect(task.sessionId).toMatch(profile.sessionId);
   const stated = await product.call(usage.task, { workspace, taskId });
   observed.coverage.push(stated);
   expect([stated.coverage, stated.coverageReason]).toEqual([

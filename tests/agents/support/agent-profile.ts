@@ -1,3 +1,4 @@
+import type { ToolCallPart } from "@headcount/testkit/fake-model/scenario";
 import type { RealCliName } from "@headcount/testkit/real-clis/real-cli";
 import type { CaseName } from "./case-names.ts";
 import type { StatedCoverage } from "./stated-coverage.ts";
@@ -12,8 +13,16 @@ export type AgentProfile = {
   readonly cli: RealCliName;
   /** How much of it is told without `--all`. */
   readonly core: "every-case" | "success" | "none";
-  /** What its session ids look like. */
-  readonly sessionId: RegExp;
+  /** How its model learns of a tool that it is not told of at the start. */
+  readonly findsTools?: ToolCallPart;
+  /** The only stories that it can tell; all where nothing is said. */
+  readonly tells?: readonly CaseName[];
+  /** It does not say which tools it has used. */
+  readonly hidesTools?: true;
+  /** What its session ids look like; null where every run begins afresh. */
+  readonly sessionId: RegExp | null;
+  /** How its model calls the tool `say_hello` of an MCP server `greeter`; with `Ada` by default. */
+  readonly mcpTool: ToolCallPart;
   /** The main model as the provider and the books name it, where `--model` wants another form. */
   readonly servedModel?: string;
   /** `absolute`: its tool for writing a file takes no relative path. */

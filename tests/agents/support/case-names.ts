@@ -9,6 +9,7 @@ export const caseHeads = {
   "cancel-mid-stream": "cancel in reply",
   "daemon-killed": "daemon kill -9",
   "server-away": "server away",
+  mcp: "MCP tool",
 } as const;
 
 export type CaseName = keyof typeof caseHeads;

@@ -7,7 +7,7 @@ import type { AgentCase } from "./agent-case.ts";
 import type { AgentProfile } from "./agent-profile.ts";
 import { type AgentStage, startAgentStage } from "./agent-stage.ts";
 import { isChosen } from "./is-chosen.ts";
-import { nineCases } from "./nine-cases.ts";
+import { commonCases } from "./common-cases.ts";
 import type { StatedCoverage } from "./stated-coverage.ts";
 import "./story-meta.ts";
 
@@ -18,10 +18,10 @@ export type Story = {
   readonly coverage: StatedCoverage;
 };
 
-/** Plays the nine cases and what else a CLI has to tell, all on one product. */
+/** Plays the common cases and what else a CLI has to tell, all on one product. */
 export function tellStories(profile: AgentProfile, more: readonly Story[] = []): void {
   const { cli, coverage } = profile;
-  const common = nineCases.map((story) => ({
+  const common = commonCases.map((story) => ({
     case: story,
     coverage: (story.name && coverage[story.name]) ?? coverage.usual,
   }));

@@ -56,7 +56,7 @@ describe("rows of CLIs", () => {
 
   it("INV-66 give their prompt by argument only where the CLI offers nothing else", () => {
     const byArgument = cliSpecs.filter((spec) => spec.prompt === "argv").map((spec) => spec.id);
-    expect(byArgument.toSorted()).toEqual(["antigravity", "deveco", "openclaw"]);
+    expect(byArgument.toSorted()).toEqual(["antigravity", "deveco"]);
   });
 
   it.each(cliSpecs.map((spec) => ({ id: spec.id, spec })))(

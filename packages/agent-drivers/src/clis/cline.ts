@@ -13,11 +13,11 @@ export const cline: CliSpec = {
   bins: ["cline"],
   driver: "ndjson",
   createMapper: createClineMapper,
-  verified: false,
+  verified: true,
   version: {
     args: ["--version"],
     minimum: null,
-    note: "Recorded with 3.0.65, with the assignment as an argument.",
+    note: "Driven with 3.0.65. It keeps no session that another run could continue.",
     drivenWith: "3.0.65",
   },
   setup: { npmPackage: "cline", installScript: null, signIn: "cline auth" },

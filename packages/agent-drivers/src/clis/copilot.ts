@@ -1,4 +1,5 @@
 import type { CliSpec } from "../core/cli-spec.ts";
+import { mcpFileOf, plainMcpFile } from "../core/mcp-config.ts";
 import { acpRow } from "../drivers/acp/acp-row.ts";
 import { copilotUsageSource } from "../drivers/acp/copilot-session-files.ts";
 import { acpUsageSources } from "../mappers/acp/read-usage.ts";
@@ -16,12 +17,15 @@ export const copilot: CliSpec = acpRow({
     drivenWith: "1.0.102",
   },
   setup: { npmPackage: "@github/copilot", installScript: null, signIn: "copilot login" },
-  protocolArguments: ({ model, effort }) => [
+  protocolArguments: (options) => [
     "--acp",
     "--allow-all",
-    ...(model === null ? [] : ["--model", model]),
-    ...(effort === null ? [] : ["--reasoning-effort", effort]),
+    ...(options.model === null ? [] : ["--model", options.model]),
+    ...(options.effort === null ? [] : ["--reasoning-effort", options.effort]),
+    ...(options.mcpConfig === null ? [] : ["--additional-mcp-config", `@${mcpFileOf(options)}`]),
   ],
+  // Through its protocol it takes no server that is a program, and says so in its log only.
+  mcpFiles: plainMcpFile,
   resumeKind: "rpc-load",
   effortLevels: ["low", "medium", "high"],
   effort: "argument",

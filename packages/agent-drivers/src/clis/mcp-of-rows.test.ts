@@ -7,6 +7,7 @@ import { runCommand } from "../core/run-command.ts";
 import type { RunOptions } from "../core/types.ts";
 import { cline } from "./cline.ts";
 import { codebuddy } from "./codebuddy.ts";
+import { copilot } from "./copilot.ts";
 import { cursor } from "./cursor.ts";
 import { openclaw } from "./openclaw.ts";
 import { pi } from "./pi.ts";
@@ -47,7 +48,7 @@ function given(spec: CliSpec, mcpConfig: RunOptions["mcpConfig"] = { mcpServers 
 const file = (): string => join(root, "private", "mcp", "servers.json");
 
 describe("MCP servers of a run", () => {
-  it.each([cline, cursor, openclaw, pi, codebuddy])(
+  it.each([cline, copilot, cursor, openclaw, pi, codebuddy])(
     "change nothing for $id where the machine's own stay",
     (spec) => {
       expect(given(spec, null)).toMatchObject({ files: [] });
@@ -55,7 +56,7 @@ describe("MCP servers of a run", () => {
     },
   );
 
-  it.each([cline, cursor, openclaw, pi, codebuddy])(
+  it.each([cline, copilot, cursor, openclaw, pi, codebuddy])(
     "INV-80 stand in no argument and no variable of $id",
     (spec) => {
       const notes = { notes: mcpServers.notes };
@@ -64,6 +65,12 @@ describe("MCP servers of a run", () => {
       expect(JSON.stringify(files)).toContain("secret");
     },
   );
+
+  it("stand in a file for Copilot, whose protocol drops those that are programs", () => {
+    const { arguments: words, files } = given(copilot);
+    expect(words.slice(-2)).toEqual(["--additional-mcp-config", `@${file()}`]);
+    expect(files).toEqual([{ path: file(), text: JSON.stringify({ mcpServers }) }]);
+  });
 
   it("are what a variable leads Cline to", () => {
     const { environment, files } = given(cline);

@@ -17,11 +17,11 @@ export const openclaw: CliSpec = {
   version: {
     args: ["--version"],
     minimum: "2026.5.5",
-    note: "Recorded with 2026.9.6. Versions before 2026.5.5 print their report to stderr.",
+    note: "Driven with 2026.9.6 in part. Versions before 2026.5.5 print their report to stderr.",
     drivenWith: "2026.9.6",
   },
   protocolArguments,
-  prompt: "argv",
+  prompt: "stdin-eof",
   model: "argument",
   effort: "none",
   mcp: "file",
@@ -36,6 +36,10 @@ export const openclaw: CliSpec = {
     "--cwd": "value",
     "--session-id": "value",
     "--message": "value",
+    "--message-file": "value",
+    "--config": "value",
+    "--isolated": "flag",
+    "--state-dir": "value",
     "-m": "value",
     "--model": "value",
     "--system-prompt": "value",
@@ -73,11 +77,11 @@ export const openclaw: CliSpec = {
 const longestRunSeconds = 86_400;
 
 function protocolArguments(options: RunOptions): readonly string[] {
-  const { systemPrompt, prompt } = options;
   return [
     "agent",
     "exec",
-    systemPrompt === null ? prompt : `${systemPrompt}\n\n${prompt}`,
+    "--message-file",
+    "-",
     "--cwd",
     options.workDirectory,
     "--json",

@@ -41,6 +41,7 @@ const promised: Readonly<Record<string, CliSpec["driver"]>> = {
 const verified = [
   "claude",
   "claude-acp",
+  "cline",
   "codex",
   "codex-acp",
   "copilot",
@@ -131,8 +132,8 @@ describe("a row", () => {
       effort: spec.effortLevels.at(-1) ?? null,
       resumeSessionId: "session-1",
     });
-    // Options that may be given twice, or that a person may well want to add to.
-    const shared = new Set(["--verbose", "--disallowedTools"]);
+    // Options that may be given twice, that a person may well want to add to, and the word for stdin.
+    const shared = new Set(["--verbose", "--disallowedTools", "-"]);
     const own = full.filter((argument) => argument.startsWith("-") && !shared.has(argument));
     for (const option of own) expect(Object.keys(spec.blocked)).toContain(option);
   });
@@ -161,7 +162,8 @@ describe("a row", () => {
     expect(spec.prompt === "stdin-frame").toBe(spec.driver === "stream-json");
     expect(spec.mcpFiles !== undefined).toBe(spec.mcp === "file");
     expect(spec.mcp === "private-home").toBe(spec.driver === "codex-app-server");
-    expect(spec.mcp === "protocol").toBe(isAcp);
+    const viaProtocol = isAcp && spec.mcpFiles === undefined;
+    expect(spec.mcp === "protocol").toBe(viaProtocol);
     const talks = isAcp || ["stream-json", "codex-app-server"].includes(spec.driver);
     expect(spec.cancel !== "signal").toBe(talks);
   });

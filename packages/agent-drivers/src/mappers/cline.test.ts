@@ -108,6 +108,30 @@ describe("recordings of Cline", () => {
     ]);
   });
 
+  it("tells what a tool of an MCP server has answered", () => {
+    const event = (type: string, more: object): string =>
+      JSON.stringify({
+        type: "agent_event",
+        event: { type, contentType: "tool", toolCallId: "c", toolName: "t", ...more },
+      });
+    const content = [
+      { type: "text", text: "Good day." },
+      { type: "text", text: "And more." },
+    ];
+    const run = replayRecording(
+      cline,
+      [event("content_start", { input: {} }), event("content_end", { output: { content } })].join(
+        "\n",
+      ),
+    );
+    expect(run.messages).toContainEqual({
+      type: "tool_result",
+      callId: "c",
+      output: "Good day.\nAnd more.",
+      isError: false,
+    });
+  });
+
   it("counts what the total holds beyond the calls as used beside the conversation", () => {
     const counts = { inputTokens: 10, outputTokens: 2 };
     const total = { inputTokens: 25, outputTokens: 7 };

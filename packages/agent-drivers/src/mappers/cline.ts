@@ -1,5 +1,12 @@
 import { classifyFailure } from "../core/error-classifier.ts";
-import { countAt, objectAt, parseJsonObject, stringAt, type JsonObject } from "../core/json.ts";
+import {
+  countAt,
+  isJsonObject,
+  objectAt,
+  parseJsonObject,
+  stringAt,
+  type JsonObject,
+} from "../core/json.ts";
 import type { MapperInput, RunMapper } from "../core/run-mapper.ts";
 import type { FailureClass, RunItem } from "../core/types.ts";
 import {
@@ -143,23 +150,28 @@ function contentOf(event: JsonObject): readonly RunItem[] {
     if (text === "") return [];
     return [{ type: event["contentType"] === "text" ? "text" : "thinking", text }];
   }
-  const output = event["output"];
-  const parts = (Array.isArray(output) ? output : [output]).map((part: unknown) =>
-    parseJsonObject(JSON.stringify(part) ?? ""),
-  );
+  const output = partsOf(event["output"]);
+  const parts = output.filter(isJsonObject);
   return [
     {
       type: "tool_result",
       callId: stringAt(event, "toolCallId") ?? "",
-      output: parts.map((part) => resultText(part, output)).join("\n"),
-      isError: parts.some((part) => part?.["success"] === false),
+      output: output.map(resultText).join("\n"),
+      isError: parts.some((part) => part["success"] === false),
     },
   ];
 }
 
-function resultText(part: JsonObject | null, output: unknown): string {
-  if (part === null) return typeof output === "string" ? output : JSON.stringify(output ?? "");
-  const told = [stringAt(part, "result"), stringAt(part, "error")];
+/** One result for each command or file, or what a tool of an MCP server has answered. */
+function partsOf(output: unknown): readonly unknown[] {
+  if (Array.isArray(output)) return output;
+  const told = isJsonObject(output) ? output["content"] : undefined;
+  return Array.isArray(told) ? told : [output];
+}
+
+function resultText(part: unknown): string {
+  if (!isJsonObject(part)) return typeof part === "string" ? part : JSON.stringify(part ?? "");
+  const told = ["text", "result", "error"].map((name) => stringAt(part, name));
   return told.filter((text) => text !== null && text !== "").join("\n");
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { answerMcpRequest, fakeMcpServer } from "@headcount/testkit/fake-mcp-server";
+import { answerMcpRequest, fakeMcpServer } from "../testing/fake-mcp-server.ts";
 import { connectToMcpServer } from "./mcp-client.ts";
 
 const inputSchema = expect.objectContaining({ type: "object", required: ["name"] });

@@ -27,6 +27,8 @@ export type ToolCallPart = {
   readonly tool: string;
   readonly input?: Readonly<Record<string, unknown>>;
   readonly id?: string;
+  /** Where the tool is one of a group, which only OpenAI Responses knows. */
+  readonly namespace?: string;
 };
 /** A tool call with free-form text, which only OpenAI Responses knows (`custom_tool_call`). */
 export type FreeFormToolCallPart = {

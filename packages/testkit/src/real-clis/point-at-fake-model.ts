@@ -4,11 +4,13 @@ import type { Rule } from "../fake-model/scenario.ts";
 import type { FakeModelPlace, FakeModelRecipe } from "./fake-model-recipe.ts";
 import type { RealCliName } from "./real-cli.ts";
 import { claudeRecipe } from "./recipes/claude.ts";
+import { clineRecipe } from "./recipes/cline.ts";
 import { codexRecipe } from "./recipes/codex.ts";
 import { copilotRecipe } from "./recipes/copilot.ts";
 import { geminiRecipe } from "./recipes/gemini.ts";
 import { kimiRecipe } from "./recipes/kimi.ts";
 import { opencodeRecipe } from "./recipes/opencode.ts";
+import { openclawRecipe } from "./recipes/openclaw.ts";
 import { piRecipe } from "./recipes/pi.ts";
 import { qwenRecipe } from "./recipes/qwen.ts";
 
@@ -24,6 +26,8 @@ export const FAKE_MODEL_RECIPES: Readonly<Record<RealCliName, FakeModelRecipe>> 
   copilot: copilotRecipe,
   kimi: kimiRecipe,
   pi: piRecipe,
+  cline: clineRecipe,
+  openclaw: openclawRecipe,
 };
 
 export type PointedCli = Pick<

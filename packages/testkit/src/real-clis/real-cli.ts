@@ -7,7 +7,9 @@ export type RealCliName =
   | "qwen"
   | "copilot"
   | "kimi"
-  | "pi";
+  | "pi"
+  | "cline"
+  | "openclaw";
 
 /** Where a CLI comes from and what it takes to make it run. */
 export type RealCli = {
@@ -83,6 +85,20 @@ export const REAL_CLIS: Readonly<Record<RealCliName, RealCli>> = {
     packageName: "@earendil-works/pi-coding-agent",
     version: "0.87.1",
     command: "pi",
+    executable: "script",
+  },
+  // A launcher in front of a binary in a package per platform.
+  cline: {
+    packageName: "cline",
+    version: "3.0.65",
+    command: "cline",
+    executable: "script",
+  },
+  // Node 24.16 or newer.
+  openclaw: {
+    packageName: "openclaw",
+    version: "2026.9.6",
+    command: "openclaw",
     executable: "script",
   },
 };

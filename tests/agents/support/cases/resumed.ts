@@ -45,6 +45,7 @@ export const resumed: AgentCase = {
     const second = await ended(stage, followUp, { ending: done, coverage });
     expect(second.sessionId).toBe(first.sessionId);
     expect(second.workDirectory).toBe(first.workDirectory);
+    if (stage.profile.sessionId === null) wasToldOfLoss(stage);
     // The model server counts from the second script on: only what the second run used.
     await bookedAsServed(stage, [followUp], coverage);
     expect(stage.model.unused()).toEqual([]);
@@ -59,6 +60,12 @@ export const resumed: AgentCase = {
     ]);
   },
 };
+
+/** An agent whose CLI keeps no session is told that it has worked on this before. */
+function wasToldOfLoss({ model }: AgentStage): void {
+  const asked = model.requests().map(({ userText }) => userText ?? "");
+  expect(asked.join("\n")).toContain("keeps no sessions");
+}
 
 /** @param ofCancelled what the CLI can know of the tokens of the run that was stopped */
 export function resumedAfterCancel(ofCancelled: StatedCoverage): AgentCase {

@@ -5,6 +5,7 @@ export const claude: AgentProfile = {
   cli: "claude",
   core: "every-case",
   sessionId: uuid,
+  mcpTool: { tool: "mcp__greeter__say_hello" },
   booksCalls: "at-once",
   cacheWrites: "told",
   coverage: {

@@ -8,6 +8,7 @@ export const codex: AgentProfile = {
   cli: "codex",
   core: "every-case",
   sessionId: uuid,
+  mcpTool: { tool: "say_hello", namespace: "mcp__greeter" },
   // It tells of a call only when the tools that it asked for have come back.
   booksCalls: "after-tools",
   cacheWrites: "told",

@@ -5,6 +5,7 @@ export const copilot: AgentProfile = {
   cli: "copilot",
   core: "none",
   sessionId: uuid,
+  mcpTool: { tool: "greeter-say_hello" },
   writesTo: "absolute",
   booksCalls: "at-once",
   cacheWrites: "told",

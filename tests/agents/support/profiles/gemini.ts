@@ -5,6 +5,7 @@ export const gemini: AgentProfile = {
   cli: "gemini",
   core: "success",
   sessionId: uuid,
+  mcpTool: { tool: "mcp_greeter_say_hello" },
   booksCalls: "at-once",
   cacheWrites: "as-input",
   coverage: {

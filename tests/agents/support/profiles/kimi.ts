@@ -5,6 +5,7 @@ export const kimi: AgentProfile = {
   cli: "kimi",
   core: "none",
   sessionId: /^session_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  mcpTool: { tool: "mcp__greeter__say_hello" },
   writesTo: "absolute",
   // Its session file has a call as soon as the reply is there.
   booksCalls: "at-once",

@@ -7,6 +7,7 @@ export const opencode: AgentProfile = {
   cli: "opencode",
   core: "success",
   sessionId: /^ses_[0-9a-zA-Z]{20,}$/,
+  mcpTool: { tool: "greeter_say_hello" },
   servedModel: "fake-large",
   // A step is written to its database when the tools of the call have come back.
   booksCalls: "after-tools",

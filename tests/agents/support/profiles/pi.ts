@@ -5,6 +5,7 @@ export const pi: AgentProfile = {
   cli: "pi",
   core: "none",
   sessionId: uuid,
+  mcpTool: { tool: "mcp__greeter__say_hello" },
   booksCalls: "at-once",
   cacheWrites: "told",
   coverage: {

@@ -5,6 +5,8 @@ export const qwen: AgentProfile = {
   cli: "qwen",
   core: "none",
   sessionId: uuid,
+  mcpTool: { tool: "mcp__greeter__say_hello" },
+  findsTools: { tool: "tool_search", input: { query: "select:mcp__greeter__say_hello" } },
   writesTo: "absolute",
   booksCalls: "at-once",
   cacheWrites: "as-input",

@@ -3,6 +3,7 @@ import type { Driver } from "../../core/driver.ts";
 import { startRun } from "../../core/start-run.ts";
 import type { Conversation, RunControls } from "../../core/start-run.ts";
 import type { RunOptions } from "../../core/types.ts";
+import { withMcpFiles } from "../../core/with-mcp-files.ts";
 import { plainDialect } from "../../mappers/acp/acp-dialect.ts";
 import { AcpTurn } from "../../mappers/acp/acp-turn.ts";
 import { createAcpConversation } from "./acp-conversation.ts";
@@ -32,17 +33,21 @@ export const acpDriver: Driver = (spec, options, sink) => {
     usage: spec.usage,
   });
   const mapper = createLiveTurn(turn);
-  return startRun(spec, options, sink, {
-    mapper,
-    converse(controls) {
-      const wrote = (line: string): void => mapper.wrote(line);
-      const conversation = createAcpConversation(
-        { turn, dialect, options, wrote, resumeWaitMs: () => resumeWaitMs(spec, options) },
-        controls,
-      );
-      return withUsageRecords(spec, { options, turn, controls }, conversation);
-    },
-  });
+  // Servers that stand in a file are not told a second time.
+  const told = spec.mcp === "file" ? { ...options, mcpConfig: null } : options;
+  return withMcpFiles(spec, options, sink, () =>
+    startRun(spec, options, sink, {
+      mapper,
+      converse(controls) {
+        const wrote = (line: string): void => mapper.wrote(line);
+        const conversation = createAcpConversation(
+          { turn, dialect, options: told, wrote, resumeWaitMs: () => resumeWaitMs(spec, options) },
+          controls,
+        );
+        return withUsageRecords(spec, { options, turn, controls }, conversation);
+      },
+    }),
+  );
 };
 
 type RecordReader = {

@@ -9,6 +9,8 @@ export type AcpRow = Pick<
   CliSpec,
   "id" | "title" | "bins" | "verified" | "version" | "models" | "setup" | "blocked" | "usage"
 > & {
+  /** Left out where the agent takes MCP servers through its protocol. */
+  readonly mcpFiles?: CliSpec["mcpFiles"];
   /** Arguments that make the CLI speak ACP on its standard streams. */
   readonly protocolArguments: (options: RunOptions) => readonly string[];
   readonly resumeKind: "rpc-load" | "rpc-resume";
@@ -54,7 +56,7 @@ export function acpRow(row: AcpRow): CliSpec {
     prompt: "rpc",
     model: modelChannel(dialect),
     effort: row.effort ?? "protocol",
-    mcp: "protocol",
+    ...(row.mcpFiles === undefined ? { mcp: "protocol" } : { mcp: "file", mcpFiles: row.mcpFiles }),
     resume: { kind: row.resumeKind, boundTo: ["directory", "home"], rejected },
     effortLevels: row.effortLevels ?? [],
     blocked: row.blocked,

@@ -133,7 +133,13 @@ function itemOf(part: ReplyPart, suffix: string): Item {
     const whole = { id: `ctc_${suffix}`, type: "custom_tool_call", ...call };
     return callItem(whole, "input", part.inputText);
   }
-  const whole = { id: `fc_${suffix}`, type: "function_call", ...call };
+  const { namespace } = part;
+  const whole = {
+    id: `fc_${suffix}`,
+    type: "function_call",
+    ...call,
+    ...(namespace === undefined ? {} : { namespace }),
+  };
   return callItem(whole, "arguments", JSON.stringify(part.input ?? {}));
 }
 

@@ -1,12 +1,13 @@
 import type { AgentCase } from "./agent-case.ts";
 import { cancelInTool, cancelMidStream } from "./cases/cancel.ts";
+import { mcpTool } from "./cases/mcp-tool.ts";
 import { keyRefused, rateLimitedOnce, serverFault } from "./cases/provider-trouble.ts";
 import { daemonKilled, serverAway } from "./cases/recovery.ts";
 import { resumed } from "./cases/resumed.ts";
 import { success } from "./cases/success.ts";
 
 /** What every CLI has to pass, one column of the table each. */
-export const nineCases: readonly AgentCase[] = [
+export const commonCases: readonly AgentCase[] = [
   success,
   resumed,
   rateLimitedOnce,
@@ -16,4 +17,5 @@ export const nineCases: readonly AgentCase[] = [
   cancelMidStream,
   daemonKilled,
   serverAway,
+  mcpTool,
 ];
