@@ -7,13 +7,12 @@ import { useState, type ReactNode } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
-import { Money } from "../ui/money.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { StateGlyph } from "../ui/state-glyph.tsx";
-import { Tokens } from "../ui/tokens.tsx";
 import type { TaskState } from "../ui/task-state.ts";
 import { DailyChart, type UsageMeasure } from "../usage/daily-chart.tsx";
+import { UsageFacts } from "../usage/usage-facts.tsx";
 import { viewerTimeZone } from "../usage/viewer-time-zone.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import type { AgentTabProps } from "./agent-tab-props.ts";
@@ -146,11 +145,8 @@ function Cost({ agent }: PartProps) {
       {daily.isError && <QueryError error={daily.error} onRetry={() => void daily.refetch()} />}
       {daily.data !== undefined && (
         <>
-          <p className="figures flex items-baseline gap-3">
-            <Money usd={daily.data.total.costUsd} className="text-20 font-semibold" />
-            <Tokens count={daily.data.total.tokens.total} className="text-13 text-muted" />
-            <span className="ms-auto text-12 text-faint">{text.agents.last30}</span>
-          </p>
+          <p className="text-12 text-faint">{text.agents.last30}</p>
+          <UsageFacts of="agent" id={agent.id} days={shownDays} />
           <DailyChart days={daily.data.days} measure={measure} height={180} />
         </>
       )}

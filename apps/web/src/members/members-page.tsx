@@ -23,6 +23,8 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { Table, type Column } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { showToast } from "../ui/toast.tsx";
+import { SpendLink } from "../usage/spend-link.tsx";
+import { useSpendBy } from "../usage/use-spend-by.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { InvitationList } from "./invitation-list.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
@@ -122,6 +124,7 @@ function MemberTable({ people }: { readonly people: readonly Member[] }) {
   const workspace = useWorkspace();
   const staff = useQuery(query(agents.list, { workspace: workspace.id }));
   const machines = useQuery(query(runtimes.list, { workspace: workspace.id }));
+  const spend = useSpendBy("member");
   const owners = people.filter(({ role }) => role === "owner").length;
   const agentsOf = (person: Member) =>
     (staff.data?.items ?? []).filter((agent) => agent.owner.id === person.id);
@@ -200,6 +203,15 @@ function MemberTable({ people }: { readonly people: readonly Member[] }) {
           </Link>
         );
       },
+    },
+    {
+      id: "spend",
+      label: text.usageLists.work.last30,
+      width: "104px",
+      align: "end",
+      cell: (person) => (
+        <SpendLink of="member" id={person.id} name={person.name} figures={spend?.get(person.id)} />
+      ),
     },
     {
       id: "joined",

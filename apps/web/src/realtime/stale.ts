@@ -13,6 +13,7 @@ import type { tank } from "@headcount/contract/tank/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { prices } from "@headcount/contract/usage/price-routes";
+import type { usageEvents } from "@headcount/contract/usage/event-routes";
 import type { usageQueries } from "@headcount/contract/usage/query-routes";
 import type { usage } from "@headcount/contract/usage/routes";
 import type { account } from "@headcount/contract/users/routes";
@@ -45,6 +46,7 @@ type ReadName =
   | NameOf<typeof tank>
   | NameOf<typeof tasks>
   | NameOf<typeof usage>
+  | NameOf<typeof usageEvents>
   | NameOf<typeof usageQueries>
   | NameOf<typeof workspaces>;
 
@@ -165,6 +167,7 @@ const everyUsage: SharedLine = (all) => [
   all("usage.runtime"),
   all("usage.issue"),
   all("usage.task"),
+  all("usage.events"),
   all("tasks.get"),
   all("issues.tasks"),
   all("issues.get"),
@@ -240,6 +243,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
     all("usage.runtime"),
     all("usage.issue"),
     all("usage.task", { taskId: change.data.taskId }),
+    all("usage.events", { taskId: change.data.taskId }),
     all("tasks.get", { taskId: change.data.taskId }),
     all("issues.tasks"),
     all("issues.get"),

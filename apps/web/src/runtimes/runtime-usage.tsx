@@ -5,16 +5,18 @@ import { HourStrip } from "../charts/hour-strip.tsx";
 import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
-import { Money } from "../ui/money.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { Tokens } from "../ui/tokens.tsx";
+import { ActivityGrid } from "../usage/activity-grid.tsx";
 import { DailyChart } from "../usage/daily-chart.tsx";
 import { AgentShares } from "../usage/share-tables.tsx";
+import { UsageFacts } from "../usage/usage-facts.tsx";
 import { viewerTimeZone } from "../usage/viewer-time-zone.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 
 type RuntimeUsageReply = OutputOf<typeof usageQueries.runtime>;
 type RuntimeUsageProps = { readonly runtimeId: string };
+
+const shownDays = 90;
 
 /** What ran on a runtime in the last 90 days: per day, by agent, and at which hours. */
 export function RuntimeUsage({ runtimeId }: RuntimeUsageProps) {
@@ -25,6 +27,7 @@ export function RuntimeUsage({ runtimeId }: RuntimeUsageProps) {
       workspace: workspace.id,
       // The row that opens this names a runtime.
       runtimeId: runtimeId as never,
+      days: shownDays,
       tz: viewerTimeZone(workspace.user),
     }),
   );
@@ -35,30 +38,34 @@ export function RuntimeUsage({ runtimeId }: RuntimeUsageProps) {
   if (reply.data.total.events === 0 && reply.data.tasks === 0) {
     return <p className="text-12 text-faint">{text.runtimes.usageNone}</p>;
   }
-  return <Figures reply={reply.data} />;
+  return <Figures reply={reply.data} runtimeId={runtimeId} />;
 }
 
-function Figures({ reply }: { readonly reply: RuntimeUsageReply }) {
+type FiguresProps = RuntimeUsageProps & { readonly reply: RuntimeUsageReply };
+
+function Figures({ reply, runtimeId }: FiguresProps) {
   const text = useText();
-  const { days, byAgent, hours, total, tasks } = reply;
+  const { days, byAgent, hours, total } = reply;
   return (
     <div className="flex flex-col gap-4 pb-2">
-      <p className="figures flex flex-wrap items-baseline gap-x-3 text-12 text-muted">
-        <span className="font-medium text-ink">{text.usage.days({ count: days.length })}</span>
-        <Tokens count={total.tokens.total} />
-        <Money usd={total.costUsd} />
-        <span>{text.runtimes.usageTasks({ count: tasks })}</span>
-      </p>
+      <h3 className="text-12 font-medium text-muted">{text.usage.days({ count: days.length })}</h3>
+      <UsageFacts of="runtime" id={runtimeId} days={shownDays} />
       <DailyChart days={days} measure="tokens" height={140} />
       <div className="grid gap-x-10 gap-y-4 desk:grid-cols-2">
         <AgentShares agents={byAgent} total={total} />
-        <section className="flex flex-col gap-2">
-          <h3 className="text-14 font-semibold">{text.runtimes.usageHours}</h3>
-          <HourStrip
-            label={text.runtimes.usageHours}
-            values={hours.map((hour) => Number(hour.usage.tokens.total))}
-          />
-        </section>
+        <div className="flex min-w-0 flex-col gap-4">
+          <section className="flex flex-col gap-2">
+            <h3 className="text-14 font-semibold">{text.runtimes.usageHours}</h3>
+            <HourStrip
+              label={text.runtimes.usageHours}
+              values={hours.map((hour) => Number(hour.usage.tokens.total))}
+            />
+          </section>
+          <section className="flex flex-col gap-2">
+            <h3 className="text-14 font-semibold">{text.usageLists.work.activity}</h3>
+            <ActivityGrid runtimeId={runtimeId} days={shownDays} />
+          </section>
+        </div>
       </div>
     </div>
   );

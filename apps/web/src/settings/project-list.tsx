@@ -14,6 +14,8 @@ import { Dialog } from "../ui/dialog.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { SpendLink } from "../usage/spend-link.tsx";
+import { useSpendBy } from "../usage/use-spend-by.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { ProjectDialog } from "./project-dialog.tsx";
 
@@ -27,6 +29,7 @@ export function ProjectList() {
   const workspace = useWorkspace();
   const [asking, setAsking] = useState<Asking | null>(null);
   const list = useQuery(query(projects.list, { workspace: workspace.id }));
+  const spend = useSpendBy("project");
   const mayDelete = isAllowed(workspace.role, "project.delete", "other");
   const close = () => setAsking(null);
   if (list.isPending) return <Skeleton className="w-60" />;
@@ -50,6 +53,12 @@ export function ProjectList() {
                   {placesOf(project) || text.settings.projectNoRepositories}
                 </span>
               </span>
+              <SpendLink
+                of="project"
+                id={project.id}
+                name={project.title}
+                figures={spend?.get(project.id)}
+              />
               <Menu
                 align="end"
                 trigger={

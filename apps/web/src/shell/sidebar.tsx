@@ -143,10 +143,15 @@ function NowLine() {
       <StateGlyph state={running > 0 ? "running" : "cancelled"} size={12} decorative />
       {text.shell.runningNow({ count: running })}
       {today.data.total.events > 0 && (
-        <span className="ms-auto flex items-center gap-1">
+        <Link
+          to="/$slug/usage"
+          params={{ slug: workspace.slug }}
+          search={{ days: 1 }}
+          className="ms-auto flex items-center gap-1 hover:text-ink hover:underline"
+        >
           <Money usd={today.data.total.costUsd} />
           <span className="text-faint">{text.shell.spentToday}</span>
-        </span>
+        </Link>
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { useText } from "../i18n/use-text.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { Money } from "../ui/money.tsx";
 import { Tokens } from "../ui/tokens.tsx";
+import { MoneyFacts } from "./money-facts.tsx";
 
 type UsagePanelProps = { readonly usage: UsageBreakdown; readonly live: boolean };
 
@@ -45,6 +46,7 @@ export function UsagePanel({ usage, live }: UsagePanelProps) {
           </div>
         ))}
       </dl>
+      <MoneyFacts usage={usage} />
       {usage.drift.map(({ model, tokens }) => (
         <p key={model} className="text-12 text-faint">
           {text.runs.drift({ model, tokens: signed(tokens) })}

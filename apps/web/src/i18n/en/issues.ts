@@ -9,6 +9,7 @@ export const issues = {
   layout: "Layout",
   board: "Board",
   list: "List",
+  costs: "Costs",
   columns: "Columns",
   showColumn: ({ status }: { status: string }) => `Show ${status}`,
   hideColumn: "Hide this column",

@@ -112,4 +112,46 @@ export const usageLists = {
     timePerIssue: "Time per issue",
     sharedHint: "An issue that several worked on counts for each of them, and once in the total.",
   },
+
+  /** Usage beside the work that caused it. */
+  work: {
+    cacheSaved: "Saved by cache",
+    cacheSavedHint: "What the same prompts would have cost more without a cache",
+    notional: "List price of the subscription",
+    reported: "Reported by the CLI",
+    reportedHint: ({ events, priced }: { events: number; priced: string }) =>
+      plural("en", events, {
+        one: `Of # call; by our prices it is ${priced}`,
+        other: `Of # calls; by our prices they are ${priced}`,
+      }),
+    difference: ({ amount }: { amount: string }) => `${amount} against our prices`,
+    same: "the same as our prices",
+    calls: "Model calls",
+    callsOf: ({ count }: { count: number }) =>
+      plural("en", count, { one: "# model call", other: "# model calls" }),
+    callsGraph: "Tokens of each call, in their order",
+    callsNone: "No model call yet.",
+    at: "When",
+    model: "Model",
+    input: "Input",
+    cacheRead: "Cache read",
+    cacheWrite: "Cache write",
+    output: "Output",
+    roles: { main: "main", subagent: "sub-agent", auxiliary: "side call" },
+    estimate: "The price is an estimate.",
+    older: "Show more calls",
+    activity: "By weekday and hour",
+    weekdays: {
+      1: "Mon",
+      2: "Tue",
+      3: "Wed",
+      4: "Thu",
+      5: "Fri",
+      6: "Sat",
+      7: "Sun",
+    },
+    toUsage: "See all usage",
+    last30: "Last 30 days",
+    last30Of: ({ name }: { name: string }) => `Usage of ${name} in the last 30 days`,
+  },
 };

@@ -9,6 +9,7 @@ export const issues = {
   layout: "布局",
   board: "看板",
   list: "列表",
+  costs: "费用",
   columns: "列",
   showColumn: ({ status }) => `显示“${status}”`,
   hideColumn: "隐藏此列",

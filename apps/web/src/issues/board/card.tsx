@@ -8,6 +8,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Money } from "../../ui/money.tsx";
 import { PriorityIcon } from "../../ui/priority-icon.tsx";
+import { costStore } from "./cost-store.ts";
 import { dragAdapterStore } from "./drag-adapter.ts";
 import { beginDrag, endDrag } from "./drag-store.ts";
 
@@ -23,6 +24,7 @@ export const Card = memo(function Card({ issue, slug, column, index }: CardProps
   const text = useText();
   const root = useRef<HTMLAnchorElement>(null);
   const adapter = dragAdapterStore((state) => state.adapter);
+  const costs = costStore((state) => state.isShown);
   useEffect(() => {
     const element = root.current;
     if (element === null || adapter === null) return;
@@ -78,7 +80,7 @@ export const Card = memo(function Card({ issue, slug, column, index }: CardProps
       </span>
       <span className="line-clamp-2 text-13 font-medium text-ink">{issue.title}</span>
       {issue.liveTask !== null && <LiveStrip task={issue.liveTask} />}
-      {(issue.assignee !== null || issue.costUsd !== null) && (
+      {(issue.assignee !== null || (costs && issue.costUsd !== null)) && (
         <span className="flex h-5 items-center gap-1.5 text-12 text-muted">
           {issue.assignee !== null && (
             <>
@@ -86,7 +88,9 @@ export const Card = memo(function Card({ issue, slug, column, index }: CardProps
               <span className="truncate">{issue.assignee.name}</span>
             </>
           )}
-          {issue.costUsd !== null && <Money usd={issue.costUsd} className="ms-auto text-12" />}
+          {costs && issue.costUsd !== null && (
+            <Money usd={issue.costUsd} className="ms-auto text-12" />
+          )}
         </span>
       )}
     </Link>

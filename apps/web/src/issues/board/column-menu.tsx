@@ -1,13 +1,15 @@
-import { Columns3 } from "lucide-react";
+import { CircleDollarSign, Columns3 } from "lucide-react";
 import { useText } from "../../i18n/use-text.ts";
 import { CategoryIcon, statusCategories } from "../../ui/category-icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
+import { costStore, toggleCosts } from "./cost-store.ts";
 import { columnStore, hideColumn, showColumn } from "./column-store.ts";
 
-/** Which columns the board shows. */
+/** Which columns the board shows, and whether with what they cost. */
 export function ColumnMenu() {
   const text = useText();
+  const costs = costStore((state) => state.isShown);
   const hidden = columnStore((state) => state.hidden);
   return (
     <Menu
@@ -29,6 +31,9 @@ export function ColumnMenu() {
           {text.states.category[status]}
         </MenuItem>
       ))}
+      <MenuItem icon={<CircleDollarSign />} checked={costs} onSelect={toggleCosts}>
+        {text.issues.costs}
+      </MenuItem>
     </Menu>
   );
 }

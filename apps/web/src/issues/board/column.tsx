@@ -10,6 +10,7 @@ import { openCreateDialog } from "../create/create-dialog-store.ts";
 import type { BoardColumn } from "./board-data.ts";
 import { Card } from "./card.tsx";
 import { hideColumn } from "./column-store.ts";
+import { costStore } from "./cost-store.ts";
 import { dragAdapterStore } from "./drag-adapter.ts";
 import { dragOver, dragStore } from "./drag-store.ts";
 import { hasCoarsePointer, MoveButton } from "./move-button.tsx";
@@ -36,6 +37,7 @@ export const Column = memo(function Column({
   scrollers,
 }: ColumnProps) {
   const text = useText();
+  const costs = costStore((state) => state.isShown);
   const { status, items } = column;
   const name = text.states.category[status];
   const scroll = useRef<HTMLDivElement>(null);
@@ -118,7 +120,9 @@ export const Column = memo(function Column({
           >
             <EyeOff size={14} />
           </IconButton>
-          {column.costUsd !== null && <Money usd={column.costUsd} className="text-12 text-muted" />}
+          {costs && column.costUsd !== null && (
+            <Money usd={column.costUsd} className="text-12 text-muted" />
+          )}
           <IconButton
             label={text.issues.addTo({ status: name })}
             size="small"

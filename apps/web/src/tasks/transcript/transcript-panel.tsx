@@ -2,7 +2,7 @@ import { taskCan } from "@headcount/domain/tasks/task-can";
 import { tasks } from "@headcount/contract/tasks/routes";
 import type { Task } from "@headcount/contract/tasks/schemas";
 import { useQuery } from "@tanstack/react-query";
-import { Copy, Info, X } from "lucide-react";
+import { ChartColumn, Copy, Info, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useMemo, useState } from "react";
 import { QueryError } from "../../data/query-error.tsx";
@@ -17,6 +17,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { StateGlyph } from "../../ui/state-glyph.tsx";
 import { Tokens } from "../../ui/tokens.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
+import { CallPanel } from "../calls/call-panel.tsx";
 import { StallBadge } from "../stall-badge.tsx";
 import { StopButton } from "../stop-button.tsx";
 import { taskStateOf } from "../task-state-of.ts";
@@ -68,6 +69,7 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
   const workspace = useWorkspace();
   const [filter, setFilter] = useState<Filter>("all");
   const [factsOpen, setFactsOpen] = useState(false);
+  const [callsOpen, setCallsOpen] = useState(false);
   const transcript = useTranscript(workspace.id, task.id);
   const { steps: allSteps } = transcript.log;
   const steps = useMemo(
@@ -89,6 +91,13 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
           {taskCan.cancel(task.status) && (
             <StopButton taskId={task.id} agentName={task.agentName} />
           )}
+          <IconButton
+            label={text.usageLists.work.calls}
+            aria-pressed={callsOpen}
+            onClick={() => setCallsOpen(!callsOpen)}
+          >
+            <ChartColumn />
+          </IconButton>
           <IconButton
             label={text.runs.facts}
             aria-pressed={factsOpen}
@@ -124,6 +133,7 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
         </span>
       </div>
       {factsOpen && <RunFacts task={task} />}
+      {callsOpen && <CallPanel task={task} />}
       <FailureNote task={task} />
       {transcript.error !== null && <QueryError error={transcript.error} />}
       {!transcript.loaded && transcript.error === null && steps.length === 0 && <StepSkeletons />}
