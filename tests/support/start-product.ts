@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { daemonNodeFlags } from "@headcount/client/daemon-node-flags";
 import { makeClient, type ApiClient } from "@headcount/client/make-client";
 import { agents } from "@headcount/contract/agents/routes";
 import type { Agent } from "@headcount/contract/agents/schemas";
@@ -131,7 +132,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 
   const startDaemon = (): void => {
     daemon = startProcess(
-      [process.execPath, path.join(repositoryRoot, "apps/daemon/src/main.ts")],
+      [process.execPath, ...daemonNodeFlags, path.join(repositoryRoot, "apps/daemon/src/main.ts")],
       {
         ...base,
         PATH: [...(options.agentDirectories ?? []), base["PATH"]].join(path.delimiter),

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, open, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { daemonNodeFlags } from "@headcount/client/daemon-node-flags";
 import type { PersonalTokenId, UserId } from "@headcount/contract/kit/ids";
 import { followAdoptedDaemon } from "./adopted-daemon.ts";
 import type { App, Service } from "./app.ts";
@@ -50,7 +51,7 @@ export function localDaemonService(options: LocalDaemonOptions): Service {
 
 async function runChild(options: LocalDaemonOptions, stop: AbortSignal): Promise<number | null> {
   const log = await open(path.join(options.stateDirectory, "daemon.log"), "a", 0o600);
-  const child = spawn(process.execPath, [daemonEntry], {
+  const child = spawn(process.execPath, [...daemonNodeFlags, daemonEntry], {
     env: {
       ...withoutHeadcountVariables(process.env),
       HEADCOUNT_SERVER_URL: options.serverUrl(),

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { daemonNodeFlags } from "@headcount/client/daemon-node-flags";
 import { readStatus } from "./read-status.ts";
 import type { Cli } from "../cli.ts";
 import { CliError } from "../errors/cli-error.ts";
@@ -33,7 +34,7 @@ export async function startInBackground(
   await mkdir(profile.paths.logs, { recursive: true, mode: 0o700 });
   const file = await open(log, "a", 0o600);
   const { size } = await file.stat();
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [...daemonNodeFlags, entry], {
     env: { ...environment },
     stdio: ["ignore", file.fd, file.fd],
     detached: true,
