@@ -44,7 +44,7 @@ export type AgentProcess = {
 
 const defaultPipeGraceMs = 500;
 /** Asking and TERM together, so that a run is over within five seconds whatever it ignores. */
-const stopBudgetMs = 4_000;
+const stopBudgetMs = 3_500;
 const shortestTermGraceMs = 1_000;
 const longestTermGraceMs = 2_000;
 const drainMs = 2_000;

@@ -41,7 +41,7 @@ export type RunParts = {
   readonly converse: (controls: RunControls) => Conversation;
 };
 
-const protocolCancelMs = 3_000;
+const protocolCancelMs = 2_500;
 const exitAfterTerminalMs = 10_000;
 
 /** Starts one run and sees it through to its only result. Shared by all drivers of a process. */
