@@ -1,6 +1,6 @@
 import { comparedRange } from "@headcount/domain/charts/compared-range";
 import { splitAtGaps } from "@headcount/domain/charts/split-at-gaps";
-import { cutTime, type TimeRange } from "@headcount/domain/usage/query/cut-time";
+import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
 import type {
   ChartAnnotation,
   ComparisonChoice,
@@ -27,9 +27,20 @@ function dayShape(atMs: number): number {
   return Math.max(0.05, Math.sin(((hour - 6) / 16) * Math.PI));
 }
 
+function bucketMsOf(range: TimeRange): number {
+  return range.toMs - range.fromMs > 5 * dayMs ? hourMs : 300_000;
+}
+
 function bucketsOf(range: TimeRange): readonly number[] {
-  const wide = range.toMs - range.fromMs > 5 * dayMs;
-  return cutTime(zone, wide ? "hour" : "5min", range).map(({ startsAtMs }) => startsAtMs);
+  const bucketMs = bucketMsOf(range);
+  const firstMs = Math.floor(range.fromMs / bucketMs) * bucketMs;
+  const count = Math.ceil((range.toMs - firstMs) / bucketMs);
+  return Array.from({ length: count }, (_, index) => firstMs + index * bucketMs);
+}
+
+/** End of the last bucket of a range. */
+function endOf(range: TimeRange): number {
+  return Math.ceil(range.toMs / bucketMsOf(range)) * bucketMsOf(range);
 }
 
 /** Three panels: stacked bars with a partial bucket, lines with a gap, and a sum with its limit. */
@@ -48,7 +59,7 @@ function tokensPanel(range: TimeRange): TimeSeriesPanel {
     unit: "per 5 minutes",
     style: "bars",
     timesMs,
-    endsAtMs: Math.ceil(nowMs / 300_000) * 300_000,
+    endsAtMs: endOf(range),
     partialFromMs: nowMs,
     series: [
       { id: "read", label: "Cache read", colour: "var(--series-5)", values: values(1, 900_000) },
@@ -99,7 +110,7 @@ function costPanel(known: TimeRange, range: TimeRange, choice: ComparisonChoice)
     unit: "US$",
     style: "area",
     timesMs,
-    endsAtMs: Math.ceil(nowMs / 300_000) * 300_000,
+    endsAtMs: endOf(known),
     partialFromMs: nowMs,
     series: [
       { id: "cost", label: "Cost", colour: "var(--series-3)", values: timesMs.map(costSoFar) },

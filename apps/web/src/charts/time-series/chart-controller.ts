@@ -80,8 +80,19 @@ export function makeController(store: ChartStore, first: Given) {
     if (!panel) return null;
     const { cursor, shown } = store.getState();
     if (cursor === null) return edgePoint(panelId, direction === 1 ? "first" : "last");
-    const index = (indexNear(panel, clamp(cursor.atMs, shown)) ?? 0) + direction;
-    return pointAt(panelId, Math.min(Math.max(index, 0), panel.timesMs.length - 1));
+    const isShown = cursor.atMs >= shown.fromMs && cursor.atMs <= shown.toMs;
+    const here = indexNear(panel, clamp(cursor.atMs, shown));
+    const next = here === null ? null : pointAt(panelId, here + direction);
+    return next ?? (isShown ? beyond(cursor, direction) : null);
+  };
+
+  /** A bucket that the page has not fetched yet, as wide as its neighbour; null where nothing is known. */
+  const beyond = (point: ChartPoint, direction: 1 | -1): ChartPoint | null => {
+    const byMs = direction * (point.bucket.toMs - point.bucket.fromMs);
+    const bucket = { fromMs: point.bucket.fromMs + byMs, toMs: point.bucket.toMs + byMs };
+    const { bounds } = given();
+    if (bucket.fromMs < bounds.fromMs || bucket.toMs > bounds.toMs) return null;
+    return { ...point, bucket, atMs: point.atMs + byMs };
   };
 
   /** The first or last bucket whose marker is in what is shown. */
@@ -91,8 +102,10 @@ export function makeController(store: ChartStore, first: Given) {
     const { shown } = store.getState();
     const first = countBefore(panel.timesMs, shown.fromMs);
     const last = countBefore(panel.timesMs, shown.toMs) - 1;
-    const index = edge === "first" ? first : last;
-    return pointAt(panelId, Math.min(Math.max(index, 0), panel.timesMs.length - 1));
+    const most = panel.timesMs.length - 1;
+    const point = pointAt(panelId, clampIndex(edge === "first" ? first : last, most));
+    const isCut = edge === "last" && point !== null && point.atMs > shown.toMs;
+    return isCut ? (pointAt(panelId, clampIndex(last - 1, most)) ?? point) : point;
   };
 
   const step = (panelId: string, direction: 1 | -1): void => {
@@ -169,6 +182,10 @@ function indexNear(panel: TimeSeriesPanel, atMs: number): number | null {
   const { timesMs, endsAtMs } = panel;
   if (timesMs.length === 0) return null;
   return indexAt(panel, atMs) ?? (atMs >= endsAtMs ? timesMs.length - 1 : 0);
+}
+
+function clampIndex(index: number, most: number): number {
+  return Math.min(Math.max(index, 0), most);
 }
 
 function clamp(atMs: number, range: TimeRange): number {

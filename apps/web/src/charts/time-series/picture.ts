@@ -205,7 +205,8 @@ export class Picture implements Disposable {
       size: plotBox.left,
       gap: 8,
       grid: { stroke: () => this.#frame.look.line, width: 1 },
-      incrs: () => [this.#scale.values.top - this.#scale.bottom],
+      // Below 5, uPlot hides the axis for an increment that is none of its own; the splits are ours anyway.
+      incrs: () => [Math.max(5, this.#scale.values.top - this.#scale.bottom)],
       splits: () => [...this.#scale.values.ticks],
       values: (_, splits) => splits.map((value) => withoutZeros(this.#panel().formatValue(value))),
     };

@@ -1,6 +1,6 @@
 import { plural } from "../plural.ts";
 
-/** Charts over time, gauges and the tank's vessel. */
+/** Charts over time, and the tank's vessel. */
 export const charts = {
   role: "chart over time",
   help: "Left and right read the buckets, with Shift they select. Enter zooms into what is selected, or else pins the bucket. Plus and minus zoom, Page Up and Page Down move, Home and End go to the edges, 0 or Escape goes back.",
@@ -41,8 +41,6 @@ export const charts = {
   overviewEnd: "End of the shown range",
   time: "Time",
   olderRows: ({ count }: { count: number }) => plural("en", count, { other: "Show # older rows" }),
-  gauge: ({ figure, scale }: { figure: string; scale: string }) => `${figure}, scale to ${scale}`,
-  usual: ({ figure }: { figure: string }) => `busy days: ${figure}`,
   vessel: ({ level }: { level: string }) => `${level} full`,
   vesselEmpty: "empty",
   drain: ({ rate }: { rate: string }) => `draining ${rate}`,

@@ -40,8 +40,6 @@ export const charts = {
   overviewEnd: "显示范围的终点",
   time: "时间",
   olderRows: ({ count }) => plural("zh-Hans", count, { other: "再显示 # 行更早的" }),
-  gauge: ({ figure, scale }) => `${figure}，量程至 ${scale}`,
-  usual: ({ figure }) => `繁忙时：${figure}`,
   vessel: ({ level }) => `剩余 ${level}`,
   vesselEmpty: "已空",
   drain: ({ rate }) => `消耗 ${rate}`,
