@@ -242,6 +242,40 @@ describe("redaction", () => {
     );
   });
 
+  it.each([
+    [60, "\n"],
+    [64, "\n"],
+    [76, "\n"],
+    [76, "\r\n"],
+    [76, "\\n"],
+    [76, "\\r\\n"],
+  ])(
+    "INV-83 hides a value in base64 in lines of %i signs with %j between them",
+    (width, between) => {
+      const secret = "correct-horse-battery-staple-0123456789-and-so-on-and-so-forth-to-the-end";
+      const redactor = createRedactor({ secrets: [secret], homes: [] });
+      for (let before = 0; before < 80; before += 1) {
+        const plain = `${"x".repeat(before)}${secret}${"y".repeat(200)}`;
+        const encoded = Buffer.from(plain).toString("base64");
+        const lines = encoded.match(new RegExp(`.{1,${width}}`, "g")) ?? [];
+        const text = `$ env | base64\n${lines.join(between)}\nand ${"more words ".repeat(200)}`;
+        const traces = [0, 1, 2].map((shift) =>
+          Buffer.from(secret.slice(20 + shift))
+            .toString("base64")
+            .slice(2, 14),
+        );
+        const shown = [
+          redactor.redact(text),
+          streamed(redactor.stream(), text, [before * 3, 90 + before, 160, 200 + 7 * before]),
+        ];
+        for (const one of shown) {
+          expect(one).toContain(redacted);
+          for (const trace of traces) expect(one.replaceAll(between, "")).not.toContain(trace);
+        }
+      }
+    },
+  );
+
   it("lets long text without any blank through, and holds back no more than it must", () => {
     const stream = createRedactor(none).stream();
     let shown = 0;

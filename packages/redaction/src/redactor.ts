@@ -1,3 +1,4 @@
+import { findAcrossLines, lengthInLines } from "./find-across-lines.ts";
 import { findKeyShapes } from "./find-key-shapes.ts";
 import { homeReplacer } from "./home-replacer.ts";
 import { type Interval, mergeIntervals, replaceIntervals } from "./intervals.ts";
@@ -33,7 +34,11 @@ export function redactPatterns(text: string): string {
 export function createRedactor(options: RedactorOptions): Redactor {
   const secrets = options.secrets.filter((value) => value.trim().length >= shortestSecret);
   const forms = [...new Set(secrets)].flatMap((value) => formsOfValue(value));
-  const findValues = createValueFinder(forms);
+  const findForms = createValueFinder(forms);
+  const findValues = (text: string): readonly Interval[] => [
+    ...findForms(text),
+    ...(forms.length === 0 ? [] : findAcrossLines(text, findForms)),
+  ];
   const homes = homeReplacer(options.homes);
   const find = (text: string): readonly Interval[] =>
     mergeIntervals([...findValues(text), ...findKeyShapes(text)]);
@@ -50,7 +55,7 @@ export function createRedactor(options: RedactorOptions): Redactor {
     redact: (text) => hide(text, find(text)),
     stream: () =>
       createRedactingStream({
-        reach: Math.max(patternReach, longest + 1),
+        reach: Math.max(patternReach, lengthInLines(longest) + 1),
         find: findWhole,
         hide: (text) => hide(text, find(text)),
       }),
