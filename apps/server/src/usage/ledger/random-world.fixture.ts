@@ -3,12 +3,14 @@ import { expect } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import type {
+  AgentId,
   DaemonId,
   IssueId,
   PriceOverrideId,
   ProjectId,
   RepricingId,
   RuntimeId,
+  TaskId,
 } from "@headcount/contract/kit/ids";
 import { books } from "@headcount/contract/usage/books-routes";
 import { usageImport } from "@headcount/contract/usage/import-routes";
@@ -34,6 +36,8 @@ const zones = ["UTC", "Asia/Kathmandu", "America/New_York", "Australia/Lord_Howe
 /** Three tasks of two agents on two issues and two machines, and what can happen to them. */
 export type RandomWorld = {
   readonly issueIds: readonly IssueId[];
+  readonly agentIds: readonly AgentId[];
+  readonly taskIds: readonly TaskId[];
   take(step: Step): Promise<void>;
   /** Everything that was delivered, once more. */
   replayAll(from: number): Promise<void>;
@@ -173,6 +177,8 @@ export async function makeRandomWorld({ test, projectIds }: WorldParts): Promise
   };
   return {
     issueIds,
+    agentIds: [...new Set(tasks.map((task) => task.agentId))],
+    taskIds: tasks.map((task) => task.id),
     replayAll,
     take: async (taken) => void (await take(taken)),
     expectedInput: () => inputOfLatest(delivered.flat()) + inputOfLatest(imported),

@@ -1,0 +1,12 @@
+import { defineCommand } from "../command.ts";
+import { budgetArgument, findBudget } from "./find-budget.ts";
+import { printBudget } from "./print-budget.ts";
+
+export const budgetGet = defineCommand({
+  name: "budget get",
+  summary: "Show one budget, with where it stands",
+  route: "budgets.get",
+  arguments: { budget: budgetArgument },
+  run: (cli, { args }) => findBudget(cli, args.budget),
+  print: printBudget,
+});
