@@ -70,17 +70,17 @@ create table live_scales (
   primary key (workspace_id)
 );
 
--- What happened beside the figures and is told nowhere else for longer than a few days.
+-- Machines that were lost and came back; nothing else tells of that for longer than a few days.
 create table live_marks (
   workspace_id uuid not null,
   id uuid not null,
   at timestamptz not null,
   kind text not null,
-  -- The runtime, the budget, or the model of a price; its name is kept for when it is gone.
+  -- The runtime; its name is kept for when it is gone.
   subject_id text not null,
   subject text not null,
   primary key (workspace_id, id),
-  constraint live_marks_kind check (kind in ('price_changed', 'budget_changed', 'daemon_lost', 'daemon_back'))
+  constraint live_marks_kind check (kind in ('daemon_lost', 'daemon_back'))
 );
 create index live_marks_at on live_marks (workspace_id, at);
 

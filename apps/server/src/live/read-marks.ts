@@ -1,6 +1,9 @@
 import type { LiveMark } from "@headcount/contract/live/series-schemas";
 import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
+import type { BudgetId } from "@headcount/contract/kit/ids";
 import { privateAgentName, readClosedAgents } from "../agents/read-closed-agents.ts";
+import { readBudgetsById } from "../budgets/read-budgets.ts";
+import { keepVisible } from "../budgets/visible-budgets.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { readClosedRuntimes } from "../usage/query/read-closed-runtimes.ts";
 
@@ -14,12 +17,14 @@ export type Marks = { readonly marks: readonly LiveMark[]; readonly hidden: numb
 
 /** What happened beside the figures, in order of time, as far as its reader may know of it. */
 export async function readMarks(ctx: WorkspaceContext, range: TimeRange): Promise<Marks> {
-  const [tasks, others, prices] = await Promise.all([
+  const [tasks, machines, prices, budgets] = await Promise.all([
     readTaskMarks(ctx, range),
-    readKeptMarks(ctx, range),
+    readMachineMarks(ctx, range),
     readPriceMarks(ctx, range),
+    readBudgetMarks(ctx, range),
   ]);
-  const marks = [...(tasks.length > mostTaskMarks ? [] : tasks), ...others, ...prices];
+  const shown = tasks.length > mostTaskMarks ? [] : tasks;
+  const marks = [...shown, ...machines, ...prices, ...budgets];
   return {
     marks: marks.toSorted((a, b) => a.at.localeCompare(b.at)),
     hidden: tasks.length > mostTaskMarks ? await countTaskMarks(ctx, range) : 0,
@@ -85,25 +90,23 @@ async function countTaskMarks(ctx: WorkspaceContext, range: TimeRange): Promise<
 type KeptRow = {
   id: string;
   at: Date;
-  kind: "budget_changed" | "daemon_lost" | "daemon_back";
+  kind: "daemon_lost" | "daemon_back";
   subjectId: string;
   subject: string;
 };
 
-async function readKeptMarks(ctx: WorkspaceContext, range: TimeRange): Promise<LiveMark[]> {
+async function readMachineMarks(ctx: WorkspaceContext, range: TimeRange): Promise<LiveMark[]> {
   const rows = await ctx.sql<KeptRow[]>`
     select id, at, kind, subject_id, subject from live_marks
     where workspace_id = ${ctx.workspaceId} and at >= ${new Date(range.fromMs)}
       and at < ${new Date(range.toMs)}
     order by at desc limit ${mostOtherMarks}`;
-  const runtimeIds = rows.filter((row) => isOfRuntime(row)).map((row) => row.subjectId);
-  const closed = await readClosedRuntimes(ctx, runtimeIds);
-  return rows
-    .filter((row) => !isOfRuntime(row) || !closed.has(row.subjectId))
-    .map(({ id, at, kind, subject }) => plainMark({ id, at, kind, subject }));
+  const closed = await readClosedRuntimes(
+    ctx,
+    rows.map((row) => row.subjectId),
+  );
+  return rows.filter((row) => !closed.has(row.subjectId)).map(plainMark);
 }
-
-const isOfRuntime = ({ kind }: KeptRow): boolean => kind !== "budget_changed";
 
 /** Prices say themselves from when to when they go. */
 async function readPriceMarks(ctx: WorkspaceContext, range: TimeRange): Promise<LiveMark[]> {
@@ -118,12 +121,29 @@ async function readPriceMarks(ctx: WorkspaceContext, range: TimeRange): Promise<
   return rows.map((row) => plainMark({ ...row, kind: "price_changed" }));
 }
 
-function plainMark(mark: {
+/** Budgets that people have set, changed, raised or put away. */
+async function readBudgetMarks(ctx: WorkspaceContext, range: TimeRange): Promise<LiveMark[]> {
+  const rows = await ctx.sql<{ id: string; at: Date; budgetId: BudgetId }[]>`
+    select id, at, budget_id from budget_events
+    where workspace_id = ${ctx.workspaceId} and at >= ${new Date(range.fromMs)}
+      and at < ${new Date(range.toMs)} and kind in ('created', 'updated', 'raised', 'archived')
+    order by at desc limit ${mostOtherMarks}`;
+  const ids = [...new Set(rows.map((row) => row.budgetId))];
+  const visible = await keepVisible(ctx, await readBudgetsById(ctx, ids));
+  const names = new Map(visible.map(({ id, name }) => [id, name]));
+  return rows.flatMap(({ id, at, budgetId }) => {
+    const subject = names.get(budgetId);
+    return subject === undefined ? [] : [plainMark({ id, at, kind: "budget_changed", subject })];
+  });
+}
+
+type PlainMark = {
   readonly id: string;
   readonly at: Date;
   readonly kind: LiveMark["kind"];
   readonly subject: string;
-}): LiveMark {
-  const { id, at, kind, subject } = mark;
+};
+
+function plainMark({ id, at, kind, subject }: PlainMark): LiveMark {
   return { id, at: at.toISOString(), kind, issue: null, taskId: null, subject, outcome: null };
 }

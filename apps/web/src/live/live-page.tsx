@@ -83,7 +83,7 @@ function Body({ view, snapshot }: BodyProps) {
           <Notice title={text.live.gapTitle} hint={text.live.gapHint} />
         )}
       </section>
-      <div className="grid gap-x-8 gap-y-7 wide:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] wide:grid-rows-[auto_1fr]">
+      <div className="live-panes grid gap-x-8 gap-y-7 wide:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] wide:grid-rows-[auto_1fr]">
         <div className="live-lists grid content-start gap-x-8 gap-y-7 tablet:max-wide:grid-cols-2 wide:col-start-2">
           <WorkList work={work} />
           <QueueList queue={queue} />

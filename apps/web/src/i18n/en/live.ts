@@ -50,7 +50,7 @@ export const live = {
   openIssues: "Open issues",
   closedToday: "Closed today",
   errorRate: "Failed, last hour",
-  errorRateNow: "last 5 min",
+  errorRateNow: "Failed, last 5 min",
   failedOf: ({ failed, ended }: { failed: number; ended: number }) => `${failed} of ${ended}`,
   workTitle: "At work",
   workEmpty: "No agent is running.",

@@ -45,7 +45,7 @@ export const live = {
   openIssues: "未完成的事项",
   closedToday: "今天完成",
   errorRate: "过去一小时失败",
-  errorRateNow: "过去 5 分钟",
+  errorRateNow: "过去 5 分钟失败",
   failedOf: ({ failed, ended }) => `${ended} 个中 ${failed} 个`,
   workTitle: "工作中",
   workEmpty: "没有智能体在运行。",

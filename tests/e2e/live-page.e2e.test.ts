@@ -1,0 +1,118 @@
+/// <reference lib="dom" />
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Agent } from "@headcount/contract/agents/schemas";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { type Product, startProduct, workspace } from "../support/start-product.ts";
+import { signIn, startBrowser, type TestBrowser } from "./support/browser.ts";
+
+describe("the live page", () => {
+  let product: Product;
+  let browser: TestBrowser;
+  let page: Page;
+  let errors: string[];
+  let agent: Agent;
+  beforeAll(async () => {
+    product = await startProduct({
+      web: true,
+      daemonEnvironment: { HEADCOUNT_TUTORIAL_PACE_MS: "1500" },
+    });
+    browser = await startBrowser();
+    ({ page, errors } = await browser.open());
+    await signIn(product, page);
+    agent = await product.createAgent("Tutor", "tutorial");
+  });
+  afterAll(async () => {
+    await browser[Symbol.asyncDispose]();
+    await product[Symbol.asyncDispose]();
+  });
+
+  const open = (search = ""): Promise<unknown> =>
+    page.goto(`${product.url}/${workspace}/live${search}`);
+  const valueOf = async (gauge: string): Promise<number> =>
+    Number(await page.getByRole("meter", { name: gauge }).getAttribute("aria-valuenow"));
+
+  it("says what will be here while nothing has run yet", async () => {
+    await open();
+    await page.getByText("Agents at work show up here").waitFor();
+  });
+
+  it("shows an agent at work with what it uses, without being loaded again", async () => {
+    const { issue, taskId } = await product.assign("Greet the team", agent);
+    const row = page.getByRole("listitem").filter({ hasText: issue.key });
+    await page.getByRole("heading", { name: /^At work/ }).waitFor();
+    await row.getByRole("link", { name: /Greet the team/ }).waitFor();
+    await page.getByText(`Tutor started on ${issue.key}`).waitFor();
+    expect(await valueOf("Runs at work")).toBe(1);
+    await waitFor(async () => (await valueOf("Tokens")) > 0, { describe: "tokens in the gauge" });
+    await product.taskEnded(taskId);
+    await page.getByText("No agent is running.").waitFor();
+    await page.getByText(`Tutor finished on ${issue.key}`).waitFor();
+    expect(await valueOf("Runs at work")).toBe(0);
+  });
+
+  it("keeps what is shown in the address", async () => {
+    await open();
+    await page.getByRole("radio", { name: "Last 15 minutes" }).check();
+    await page.getByRole("radio", { name: "Lines" }).check();
+    await page.getByRole("radio", { name: "Table" }).check();
+    await page.waitForURL(/span=15m.*panel=lines.*view=table/);
+    await page.reload();
+    await page.getByRole("table").first().waitFor();
+    expect(await page.getByRole("radio", { name: "Last 15 minutes" }).isChecked()).toBe(true);
+  });
+
+  it("leads from a bucket to the tasks behind it, which sum to it", async () => {
+    await open("?span=15m");
+    const chart = page.getByRole("figure", { name: "Usage and work over time" });
+    const picture = chart.getByRole("group", { name: /^Tokens/ }).first();
+    await picture.waitFor();
+    await picture.focus();
+    await waitFor(
+      async () => {
+        await page.keyboard.press("ArrowLeft");
+        await page.keyboard.press("Enter");
+        return (await page.getByRole("dialog").count()) > 0;
+      },
+      { describe: "the tasks behind a bucket" },
+    );
+    await page.waitForURL(/drill=/);
+    await page.keyboard.press("Escape");
+    await page.waitForURL((address) => !address.search.includes("drill"));
+  });
+
+  it("fills the screen on a wall, and Escape leads back", async () => {
+    await open();
+    await page.getByRole("button", { name: "Wall mode" }).click();
+    await page.waitForURL(/wall=true/);
+    const ground = await page
+      .locator(".wall")
+      .evaluate((element) => getComputedStyle(element).colorScheme);
+    expect(ground).toBe("dark");
+    await page.getByRole("button", { name: "Leave wall mode" }).click();
+    await page.getByRole("navigation").first().waitFor();
+    expect(page.url()).not.toContain("wall");
+  });
+
+  it("says until when its figures are while the server is away, and goes on when it is back", async () => {
+    await open();
+    await page.getByRole("meter", { name: "Tokens" }).waitFor();
+    const seen = errors.length;
+    await product.stopServer();
+    await page
+      .getByText(/^as of /)
+      .first()
+      .waitFor();
+    expect(await page.getByRole("meter", { name: "Tokens" }).count()).toBe(1);
+    await product.startServer();
+    await waitFor(async () => (await page.getByRole("status").count()) === 0, {
+      describe: "figures of now",
+    });
+    // What failed meanwhile is the browser's own account of the outage.
+    errors.splice(seen);
+  });
+
+  it("has written nothing to the console that it should not", () => {
+    expect(errors).toEqual([]);
+  });
+});
