@@ -18,7 +18,7 @@ type UsageFactsProps = {
 };
 
 const metrics =
-  "cost,notional,tokens,cache_savings,run_time,tasks,tasks_done,tasks_cancelled" as const;
+  "cost,notional,tokens,cache_savings,run_time,tasks,tasks_done" as const;
 
 /** What an agent or a runtime cost and achieved, in one line of figures that leads to the rest. */
 export function UsageFacts({ of, id, days }: UsageFactsProps) {

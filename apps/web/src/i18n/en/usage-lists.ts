@@ -34,7 +34,7 @@ export const usageLists = {
   tasks: "Tasks",
   tasksHint: "Tasks that ended in this period",
   success: "Success",
-  successHint: "Done, of the tasks that ended; cancelled ones are left out",
+  successHint: "Done, of all tasks that ended",
   perTask: "Per done task",
   perTaskHint: "All cost divided by the tasks that were done",
   share: "Share",

@@ -34,7 +34,7 @@ export const usageLists: Shape<typeof english> = {
   tasks: "任务",
   tasksHint: "在此期间结束的任务",
   success: "成功率",
-  successHint: "已完成占已结束任务的比例，不含已取消的任务",
+  successHint: "已完成占全部已结束任务的比例",
   perTask: "每个完成任务",
   perTaskHint: "全部费用除以已完成的任务数",
   share: "占比",

@@ -14,7 +14,7 @@ export type MoneyMetric = "cost" | "notional";
 
 /** The figures that the columns are made of. */
 export function boardMetrics(money: MoneyMetric): readonly UsageMetric[] {
-  return [money, "tokens", "run_time", "tasks", "tasks_done", "tasks_cancelled"];
+  return [money, "tokens", "run_time", "tasks", "tasks_done"];
 }
 
 /** The metric that a column shows as it is; null for those that are worked out. */
@@ -43,8 +43,7 @@ export function columnValue(
   const metric = metricOfColumn(column, money);
   if (metric !== null) return figures[metric] === null ? null : of(metric);
   if (column === "success") {
-    const ended = of("tasks") - of("tasks_cancelled");
-    return ended === 0 ? null : of("tasks_done") / ended;
+    return of("tasks") === 0 ? null : of("tasks_done") / of("tasks");
   }
   const done = of("tasks_done");
   return done === 0 || figures[money] === null ? null : of(money) / done;

@@ -1,6 +1,5 @@
 import type { UsageFigures, UsageKey, UsageRow } from "@headcount/contract/usage/query-schemas";
 import { useText } from "../../i18n/use-text.ts";
-import { idColours, modelColour } from "../../charts/series-colour.ts";
 import type { UsageDrill } from "../usage-search.ts";
 import {
   type BoardColumn,
@@ -20,11 +19,12 @@ type BoardRowProps = {
   readonly totals: UsageFigures;
   readonly money: MoneyMetric;
   readonly sort: BoardSort;
+  readonly colour: string;
   readonly onOpen: (drill: UsageDrill) => void;
 };
 
 /** One agent, project, person … with its share of the total as a line below its name. */
-export function BoardRow({ row, by, totals, money, sort, onOpen }: BoardRowProps) {
+export function BoardRow({ row, by, totals, money, sort, colour, onOpen }: BoardRowProps) {
   const text = useText();
   const [key] = row.keys;
   if (key === undefined) return null;
@@ -34,7 +34,7 @@ export function BoardRow({ row, by, totals, money, sort, onOpen }: BoardRowProps
     <tr className="relative hover:bg-hover has-focus-visible:bg-hover [&>td]:h-(--row) [&>td]:border-b [&>td]:border-line">
       <td className="px-2 ps-0">
         {drill === null ? (
-          <RowName by={by} keyOf={key} />
+          <RowName by={by} keyOf={key} colour={colour} />
         ) : (
           <button
             type="button"
@@ -42,13 +42,13 @@ export function BoardRow({ row, by, totals, money, sort, onOpen }: BoardRowProps
             onClick={() => onOpen(drill)}
             className="inset-focus block max-w-full text-start after:absolute after:inset-0"
           >
-            <RowName by={by} keyOf={key} />
+            <RowName by={by} keyOf={key} colour={colour} />
           </button>
         )}
         <span
           aria-hidden="true"
           className="absolute inset-x-0 bottom-[-1px] h-0.5 origin-left"
-          style={{ width: `${share * 100}%`, background: colourOf(key, by) }}
+          style={{ width: `${share * 100}%`, background: colour }}
         />
       </td>
       {shownColumns.map(({ column, from }) => (
@@ -74,11 +74,6 @@ function shareOf(column: BoardColumn, { row, totals, money }: Shared): number {
   const total = columnValue(column, totals, money) ?? 0;
   if (total <= 0) return 0;
   return Math.min(1, Math.max(0, (columnValue(column, row.metrics, money) ?? 0) / total));
-}
-
-function colourOf(key: UsageKey, by: BoardGrouping): string {
-  if (by === "model") return modelColour(key.label);
-  return idColours([key.value ?? ""])[0] ?? "var(--series-other)";
 }
 
 /** The row's tasks; null where it stands for what did not fit into the list. */

@@ -37,6 +37,7 @@ describe("the question for the tasks behind something", () => {
       days: 30,
       agent: "private",
       project: "none",
+      metrics: "run_time,cost,tokens",
       order: "-run_time",
     });
     const imported = [{ by: "agent", kind: "unmanaged", value: null } as const];

@@ -12,7 +12,7 @@ export type DrillQuestion = UsageQuestion & {
 export function drillQuestion(
   question: UsageQuestion,
   drill: UsageDrill,
-  shown: { readonly measure: UsageMeasure; readonly money: MoneyMetric },
+  shown: Shown,
 ): DrillQuestion {
   const { days, from, to, ...rest } = question;
   const range =
@@ -26,37 +26,25 @@ export function drillQuestion(
     ...range,
     ...Object.fromEntries(filters),
     metrics: metrics.join(","),
-    order: `-${orderOf(metrics, shown)}`,
+    order: `-${metrics[0]}`,
   };
 }
 
-/** What the list shows of each task: failures know no tokens, so theirs are counted instead. */
-export function drillMetrics(
-  drill: UsageDrill,
-  { measure, money }: { readonly measure: UsageMeasure; readonly money: MoneyMetric },
-): readonly UsageMetric[] {
+type Shown = { readonly measure: UsageMeasure; readonly money: MoneyMetric };
+
+/**
+ * What the list shows of each task, what it is sorted by first. Failures know no tokens, so theirs
+ * are counted instead.
+ */
+export function drillMetrics(drill: UsageDrill, { measure, money }: Shown): readonly UsageMetric[] {
   if (measure === "errors" || drill.of.some(({ by }) => by === "failure_class")) {
     return ["failures", "run_time"];
   }
-  return measure === "tasks" ? [money, "tokens", "tasks"] : [money, "tokens", "run_time"];
+  const first = { tokens: "tokens", cost: money, time: "run_time", tasks: "tasks" } as const;
+  return [...new Set([first[measure], money, "tokens", "run_time"] as const)].slice(0, mostFigures);
 }
 
-function orderOf(
-  metrics: readonly UsageMetric[],
-  { measure, money }: { readonly measure: UsageMeasure; readonly money: MoneyMetric },
-): UsageMetric {
-  if (metrics.includes("failures")) return "failures";
-  switch (measure) {
-    case "tokens":
-    case "tasks":
-      return measure;
-    case "time":
-      return "run_time";
-    case "cost":
-    case "errors":
-      return money;
-  }
-}
+const mostFigures = 3;
 
 type Kind = UsageDrill["of"][number]["kind"];
 

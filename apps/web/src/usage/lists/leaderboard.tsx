@@ -3,6 +3,7 @@ import type { UsageFigures, UsageRow } from "@headcount/contract/usage/query-sch
 import { restOfFigures } from "@headcount/domain/usage/query/rest-of-figures";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { otherColour } from "../../charts/series-colour.ts";
 import { QueryError } from "../../data/query-error.tsx";
 import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -19,6 +20,7 @@ import {
 import { BoardFigure } from "./board-figure.tsx";
 import { BoardHead } from "./board-head.tsx";
 import { BoardRow } from "./board-row.tsx";
+import { rowColours } from "./row-colours.ts";
 import { shownColumns } from "./shown-columns.ts";
 
 type LeaderboardProps = {
@@ -94,6 +96,10 @@ function BoardTable({ view, by, rows, totals, money, sort, setSort }: BoardTable
   const [unfolded, setUnfolded] = useState(false);
   const sorted = sortRows(rows, sort, money);
   const shown = unfolded || sorted.length <= fewRows + 1 ? sorted : sorted.slice(0, fewRows);
+  const colours = rowColours(
+    rows.map(({ keys }) => keys[0]),
+    by,
+  );
   const hidden = sorted.length - shown.length;
   const rest =
     hidden > 0
@@ -111,6 +117,7 @@ function BoardTable({ view, by, rows, totals, money, sort, setSort }: BoardTable
           <BoardRow
             key={`${row.keys[0]?.kind} ${row.keys[0]?.value}`}
             {...{ row, by, totals, money, sort }}
+            colour={colours.get(row.keys[0]) ?? otherColour}
             onOpen={view.drill}
           />
         ))}

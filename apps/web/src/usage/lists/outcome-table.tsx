@@ -3,12 +3,15 @@ import {
   spendOutcomes,
   type UsageOutcomesReply,
 } from "@headcount/contract/usage/outcome-schemas";
+import { otherColour } from "../../charts/series-colour.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { Duration } from "../../ui/duration.tsx";
 import { Money } from "../../ui/money.tsx";
 import type { UsageDrill } from "../usage-search.ts";
 import type { MoneyMetric } from "./board-columns.ts";
 import { outcomeColours } from "./outcome-colours.ts";
+import { rowColours } from "./row-colours.ts";
 import { RowName } from "./row-name.tsx";
 import { spendOf } from "./spend-of.ts";
 
@@ -23,9 +26,13 @@ export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
   const text = useText();
   const { outcomes, total } = text.usageLists;
   const by = reply.groupBy ?? "agent";
+  const colours = rowColours(
+    reply.rows.map(({ key }) => key),
+    by,
+  );
   return (
     <div className="-mx-4 overflow-x-auto px-4">
-      <table aria-label={outcomes.title} className="w-full min-w-180 table-fixed text-13">
+      <table aria-label={outcomes.title} className="w-full min-w-240 table-fixed text-13">
         <thead>
           <tr className="text-12 text-faint [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:pb-1 [&>th]:align-bottom [&>th]:font-medium [&>th]:text-end">
             <th scope="col" className="ps-0! text-start!">
@@ -50,6 +57,9 @@ export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
             <th scope="col" className="w-20">
               {outcomes.costPerIssue}
             </th>
+            <th scope="col" className="w-24">
+              {outcomes.timePerIssue}
+            </th>
             <th scope="col" className="w-20 pe-0!">
               {outcomes.attempts}
             </th>
@@ -69,7 +79,7 @@ export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
                     onClick={() => kind !== "other" && onOpen({ of: [{ by, kind, value }] })}
                     className="inset-focus block max-w-full text-start after:absolute after:inset-0"
                   >
-                    <RowName by={by} keyOf={row.key} />
+                    <RowName by={by} keyOf={row.key} colour={colours.get(row.key) ?? otherColour} />
                   </button>
                 </td>
                 <SplitCells split={row} money={money} />
@@ -110,6 +120,9 @@ function SplitCells({
       <td className="figures px-2 text-end">{format.number(count)}</td>
       <td className="px-2 text-end">
         {perIssue === null ? <Nothing /> : <Money usd={spendOf(perIssue, money)} />}
+      </td>
+      <td className="px-2 text-end">
+        {perIssue === null ? <Nothing /> : <Duration durationMs={perIssue.runTimeMs} />}
       </td>
       <td className="figures px-2 pe-0 text-end">
         {perIssue === null ? <Nothing /> : format.number(perIssue.attempts)}

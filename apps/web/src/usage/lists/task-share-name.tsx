@@ -53,7 +53,11 @@ export function TaskShareName({ share }: { readonly share: TaskShare }) {
       <span className="flex min-w-0 items-center gap-1.5 ps-5 text-12 text-faint">
         <Avatar actor={{ type: "agent", ...agent }} size={14} decorative />
         <span className="truncate">{agent.name}</span>
-        {at !== null && <span className="figures shrink-0">{format.full(new Date(at))}</span>}
+        {at !== null && (
+          <span className="figures shrink-0" title={format.full(new Date(at))}>
+            {format.dayAndMonth(new Date(at))}, {format.time(new Date(at))}
+          </span>
+        )}
       </span>
     </span>
   );
