@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import type { TaskId } from "@headcount/contract/kit/ids";
 import { notices } from "@headcount/contract/notices/routes";
 import { budgets } from "@headcount/contract/budgets/routes";
@@ -217,7 +218,7 @@ describe("the tank", () => {
   });
 
   it("INV-77 nothing is lost or counted twice while runs report and people pay in at once", async () => {
-    const running = [];
+    const running: ClaimedTask[] = [];
     for (let place = 0; place < 6; place += 1)
       running.push(await runningTask(queue, `Run ${place}`));
     await topUp("1000");
