@@ -5,12 +5,14 @@ import { openOwnerConnection } from "@headcount/server/platform/database";
 import { addRuntime } from "@headcount/server/testing/add-runtime";
 import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
 import { displayWidth } from "./output/display-width.ts";
+import { watchWrites, type WriteWatch } from "./testing/silent-writes.fixture.ts";
 import { FakeMachine, type RunResult, type RunSettings } from "./testing/fake-io.fixture.ts";
 
 describe("the command line against a server", () => {
   let app: TestApp;
   let listener: Listener;
   let machine: FakeMachine;
+  let writes: WriteWatch;
   const run = (line: string, settings?: RunSettings): Promise<RunResult> =>
     machine.run(
       (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', "")),
@@ -37,6 +39,7 @@ describe("the command line against a server", () => {
 
   beforeAll(async () => {
     app = await createTestApp();
+    writes = await watchWrites(app.databaseUrl);
     listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
     machine = await FakeMachine.make({
       HEADCOUNT_SERVER_URL: listener.url,
@@ -242,5 +245,18 @@ describe("the command line against a server", () => {
 
   test("the web is opened by a one-time link", async () => {
     expect(await json("open --print")).toMatchObject({ url: expect.stringContaining("/link#") });
+  });
+
+  test("INV-29 whatever people see tells of its change in the transaction that writes it", async () => {
+    expect(await writes.told()).toBeGreaterThan(30);
+    const tellsNobody = {
+      audit_entries: "somebody has looked at secrets",
+      instance_audit_entries: "of no workspace",
+      one_time_links: "a person's own",
+      personal_tokens: "a person's own",
+      "daemon_liveness daemons runtimes": "put there by this test, past the product",
+      tasks: "put off by this test, past the product",
+    };
+    expect(await writes.silent()).toEqual(Object.keys(tellsNobody).toSorted());
   });
 });
