@@ -188,6 +188,18 @@ describe("the sweep", () => {
     expect(only(items).body).toContain("queued_expired");
   });
 
+  it("INV-1 a heap of such work is cleared a bounded part at a time", async () => {
+    const agent = await queue.agent("Ada");
+    for (let number = 0; number < 130; number += 1) await queue.issue(`Work ${number}`, agent.id);
+    const left = async (): Promise<number> =>
+      (await queue.rows((sql) => sql`select id from tasks where status = 'queued'`)).length;
+    await pass(4 * minuteMs);
+    await skip(2 * hourMs);
+    expect(await left()).toBe(30);
+    await pass(minuteMs);
+    expect(await left()).toBe(0);
+  });
+
   it("a claimed task that shows no sign of life is tried again after five minutes", async () => {
     const agent = await queue.agent("Ada");
     await queue.issue("Forgotten", agent.id);
