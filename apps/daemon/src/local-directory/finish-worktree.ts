@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../log.ts";
+import { agentIdentity } from "../runs/commit-identity.ts";
 import { isMissing } from "../state/atomic-file.ts";
 import { isThere } from "../state/is-there.ts";
 import { displayPath } from "../runs/run-directories.ts";
@@ -169,8 +170,7 @@ function commit(
   { directory, agentName, signal }: FinishOptions,
   what: { readonly tree: string; readonly parents: readonly string[]; readonly subject: string },
 ): Promise<string> {
-  const name = agentName.replaceAll(/[<>\n]/g, " ").trim() || "agent";
-  const email = "agent@headcount.invalid";
+  const { name, email } = agentIdentity(agentName);
   const environment = {
     GIT_AUTHOR_NAME: name,
     GIT_AUTHOR_EMAIL: email,

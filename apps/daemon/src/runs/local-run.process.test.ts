@@ -7,6 +7,7 @@ import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { expect, test, vi } from "vitest";
 import { fingerprint, makePersonRepository } from "../local-directory/person.fixture.ts";
+import { makeSkill } from "../skills/skill.fixture.ts";
 import { startDaemon } from "../start-daemon.ts";
 import { startTestDaemon, type TestDaemon } from "../testing/test-daemon.fixture.ts";
 import { git } from "./git.ts";
@@ -14,6 +15,8 @@ import { shortTaskId } from "./run-directories.ts";
 
 // Processes and disks are slow on a busy machine; nothing here measures time.
 vi.setConfig({ testTimeout: 60_000 });
+
+const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
 
 type Person = { readonly it: TestDaemon; readonly top: string };
 
@@ -62,6 +65,37 @@ test("a run beside a person's folder leaves a branch there and nothing else, and
   expect(await git(top, ["show", `${branchOf(task)}:made.txt`])).toBe("one\ntwo");
   expect(await git(top, ["show", `${branchOf(task)}:CLAUDE.md`])).toBe("Rules of the person.");
   expect(await git(top, ["worktree", "list"])).not.toContain("workdir");
+});
+
+test("INV-60 skills of a run beside a person's folder are in no commit, neither the agent's nor the last", async () => {
+  await using person = await withPerson();
+  const { it, top } = person;
+  await mkdir(path.join(top, ".claude/skills/review"), { recursive: true });
+  await writeFile(path.join(top, ".claude/skills/review/SKILL.md"), "the person's own\n");
+  const before = await fingerprint(top);
+  const made = makeSkill("review");
+  it.server.bundles.set(made.skill.hash, made.body);
+  const directory = { path: top, mode: "worktree" } as const;
+  const task = it.server.task("wait", { directory, skills: [made.skill] });
+  it.server.queue.push(task);
+  await until(() => it.server.recordsOf("progress").length > 0, "the agent at work");
+  const work = workOf(person);
+  const skills = path.join(work, ".claude/skills");
+  expect((await readdir(skills)).toSorted()).toEqual(["review", "review-2"]);
+  await writeFile(path.join(work, "made.txt"), "one\n");
+  await git(work, ["add", "--all"]);
+  const commit = ["commit", "--quiet", "--all", "--no-verify", "--no-gpg-sign"];
+  await git(work, [...identity, ...commit, "-m", "the agent's"]);
+  await writeFile(path.join(work, "made.txt"), "two\n");
+  it.server.verdicts.set(task.taskId, "cancel");
+  it.server.hint({ type: "cancel", taskId: task.taskId, lease: 1 });
+  await until(() => it.server.recordsOf("cancel_ack").length === 1, "the acknowledgement");
+  const commits = await git(top, ["log", "--format=", "--name-only", branchOf(task)]);
+  expect(commits).toContain("made.txt");
+  expect(commits).toContain(".claude/skills/review/SKILL.md");
+  expect(commits).not.toContain("review-2");
+  expect(await git(top, ["show", `${branchOf(task)}:made.txt`])).toBe("two");
+  expect(await fingerprint(top)).toEqual(before);
 });
 
 test("a follow-up gets the same folder with the branch of the run before it", async () => {

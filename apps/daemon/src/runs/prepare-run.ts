@@ -7,6 +7,7 @@ import { lendSkills } from "../skills/lend-skills.ts";
 import { isThere } from "../state/is-there.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { installBrief, type InstalledBrief } from "./context-file.ts";
+import { commitIdentity } from "./commit-identity.ts";
 import { checkOutRepositories } from "./check-out-repositories.ts";
 import {
   localPlaceOf,
@@ -55,6 +56,8 @@ export type PreparedRun = {
   readonly place: LocalPlace | null;
   /** What git leaves out of the agent's commits, as a file; null where the checkout says so itself. */
   readonly excludes: string | null;
+  /** In whose name the agent commits, as variables of git. */
+  readonly identity: Readonly<Record<string, string>>;
   /** Nothing of the run is alive any more: puts its work where it belongs. Repeating it is harmless. */
   leaveWork(): Promise<WorkEnding>;
   /** Removes what must not outlive the run. */
@@ -153,6 +156,7 @@ async function fillDirectory(
     branch: filled.branch,
     notice: filled.notice,
     place,
+    identity: await commitIdentity(directories.work, task.agent.name, context.config.environment),
     excludes: await writeExcludes(directories.root, cli.spec.context.file, place),
     resumeSessionId: resumableSession(cli, task, directories),
     brief,

@@ -14,7 +14,7 @@ const neverMs = 100 * 365 * 86_400_000;
 export function environmentOfRun(
   context: RunContext,
   run: ActiveRun,
-  prepared: Pick<PreparedRun, "cli" | "directories" | "temporary" | "excludes">,
+  prepared: Pick<PreparedRun, "cli" | "directories" | "temporary" | "excludes" | "identity">,
   marker: string,
 ): RunEnvironment {
   const { task, slot } = run;
@@ -35,6 +35,7 @@ export function environmentOfRun(
       HEADCOUNT_CONFIG_HOME: prepared.directories.home,
       ...tutorialPace(context),
       ...gitSettings(context, prepared.excludes),
+      ...withoutOwn(prepared.identity, task.agent.environment),
       TMPDIR: prepared.temporary,
       TMP: prepared.temporary,
       TEMP: prepared.temporary,
@@ -54,6 +55,14 @@ function gitSettings({ config }: RunContext, excludes: string | null): Record<st
     [`GIT_CONFIG_KEY_${count}`]: "core.excludesFile",
     [`GIT_CONFIG_VALUE_${count}`]: excludes,
   };
+}
+
+/** Whom the agent's own settings name comes first. */
+function withoutOwn(
+  variables: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !(name in own)));
 }
 
 /** The one setting of ours that an agent of ours reads: how fast the shipped one walks its steps. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import {
   lstat,
@@ -14,9 +13,6 @@ import path from "node:path";
 import { describe, expect, it, test, vi } from "vitest";
 import { cliSpecs } from "@headcount/agent-drivers/clis/cli-specs";
 import type { CliSpec } from "@headcount/agent-drivers/core/cli-spec";
-import type { ClaimedSkill } from "@headcount/contract/daemon/schemas";
-import { newId, type SkillId } from "@headcount/contract/kit/ids";
-import type { SkillBundle } from "@headcount/contract/skills/schemas";
 import { renderSkills } from "@headcount/domain/briefs/render-skills";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
@@ -25,32 +21,12 @@ import { directoriesAt, type RunDirectories } from "../runs/run-directories.ts";
 import { startTestDaemon } from "../testing/test-daemon.fixture.ts";
 import { bundleTimeoutMs } from "./bundle-cache.ts";
 import { type FetchedSkill, placeSkills, removeSkills } from "./place-skills.ts";
+import { makeSkill, type Made } from "./skill.fixture.ts";
 
 // Processes and disks are slow on a busy machine; nothing here measures time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
-
-type Made = { readonly skill: ClaimedSkill; readonly bundle: SkillBundle; readonly body: string };
-
-function makeSkill(name: string, text = "Do it well."): Made {
-  const bundle: SkillBundle = {
-    name,
-    description: `About ${name}.`,
-    frontMatter: "license: MIT",
-    instructions: text,
-    files: [
-      { path: ".gitignore", executable: false, encoding: "utf8", content: "!*" },
-      { path: "logo.bin", executable: false, encoding: "base64", content: "AP8B" },
-      { path: "scripts/run.sh", executable: true, encoding: "utf8", content: "#!/bin/sh\n" },
-    ],
-  };
-  const body = JSON.stringify(bundle);
-  const hash = createHash("sha256").update(body).digest("hex");
-  const { description } = bundle;
-  const sizeBytes = Buffer.byteLength(body);
-  return { skill: { id: newId<SkillId>(), name, description, hash, sizeBytes }, bundle, body };
-}
 
 function specOf(id: string): CliSpec {
   const spec = cliSpecs.find((candidate) => candidate.id === id);
