@@ -26,6 +26,7 @@ import { AccessTab } from "./access-tab.tsx";
 import { agentTabs, type AgentTab } from "./agents-search.ts";
 import { EnvironmentTab } from "./environment-tab.tsx";
 import { InstructionsTab } from "./instructions-tab.tsx";
+import { McpTab } from "./mcp-tab.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import { PresenceMark } from "./presence-mark.tsx";
 import { RunTab } from "./run-tab.tsx";
@@ -41,6 +42,7 @@ const tabContents = {
   skills: SkillsTab,
   run: RunTab,
   environment: EnvironmentTab,
+  mcp: McpTab,
   access: AccessTab,
 } as const;
 

@@ -14,6 +14,7 @@ export const agentTabs = [
   "skills",
   "run",
   "environment",
+  "mcp",
   "access",
 ] as const;
 

@@ -71,6 +71,7 @@ export const agents = {
     skills: "Skills",
     run: "Model and limits",
     environment: "Environment",
+    mcp: "MCP servers",
     access: "Access",
   },
   now: "What is it doing?",
@@ -135,6 +136,21 @@ export const agents = {
   environmentSkipped: ({ names }: { names: string }) =>
     `Not stored, because Headcount sets them itself: ${names}.`,
   environmentNotYours: "Only the owner of this agent and admins see or change its environment.",
+  mcpHint:
+    "Servers of the Model Context Protocol give the agent tools beside its own. Whoever sees the agent sees their names; the rest is stored encrypted.",
+  mcpChoice: { machine: "Of its machine", these: "Exactly these", none: "None" },
+  mcpChoiceHint: {
+    machine: "What its program knows on the machine that it runs on.",
+    these:
+      "It gets these in every run. Programs that cannot be given any refuse the run and say so.",
+    none: "It gets none from here.",
+  },
+  mcpServers: "Servers",
+  mcpServersHint:
+    "JSON: a name, and a command or an address for each. **** keeps a value of env or headers as it is stored.",
+  mcpUnreadable: "Write an object of servers, each with a command or a url.",
+  mcpReveal: "Show and change",
+  mcpNotYours: "Only the owner of this agent and admins see or change its MCP servers.",
   accessOwnerOnly: "Only the owner decides who may give it work.",
   accessTitle: "Who may give it work",
   allowedPeople: "People",
