@@ -15,7 +15,7 @@ export const gemini: CliSpec = acpRow({
   version: {
     args: ["--version"],
     minimum: null,
-    note: "Driven with 0.61.0. Its shell reads no git configuration of yours: give it GIT_AUTHOR_NAME and the like.",
+    note: "Driven with 0.61.0.",
     drivenWith: "0.61.0",
   },
   setup: { npmPackage: "@google/gemini-cli", installScript: null, signIn: "gemini" },
