@@ -6,6 +6,7 @@ import { tellPeople } from "./tell-people.ts";
 
 /** The guard holds an agent: its owner and the admins hear of it, with what was seen. */
 export const tellOfHeldAgent: Reaction<"runaway.held"> = async (ctx, change) => {
+  const { kind } = change.data;
   const agentId = change.data.agentId as AgentId;
   const [held] = await ctx.sql<{ name: string; ownerId: UserId; access: string; detail: string }[]>`
     select a.name, a.owner_id, a.access, h.detail from runaway_holds h
@@ -14,9 +15,10 @@ export const tellOfHeldAgent: Reaction<"runaway.held"> = async (ctx, change) => 
   if (!held) return;
   const { name: agentName, detail } = held;
   const subject = { kind: "agent", id: agentId } as const;
-  const notice = { ...describeNotice({ type: "agent_held", agentName, detail }), subject };
+  const notice = { ...describeNotice({ type: "agent_held", agentName, kind, detail }), subject };
   const unnamed = describeNotice({
     type: "agent_held",
+    kind,
     agentName: privateAgentName,
     detail: detail.replaceAll(agentName, privateAgentName),
   });

@@ -1,5 +1,6 @@
 import type { BudgetAction, BudgetUnit } from "@headcount/contract/budgets/words";
 import type { NoticeSeverity, NoticeType } from "@headcount/contract/notices/words";
+import type { RunawayKind } from "@headcount/contract/runaway/words";
 import { amountText } from "../budgets/describe-standing.ts";
 
 /** How the budget, or the tank, stands that a notice is about. */
@@ -19,7 +20,12 @@ export type NoticeCause =
   | { readonly type: "budget_exhausted" | "budget_lifted"; readonly budget: NoticeStanding }
   | { readonly type: "tank_low"; readonly tank: NoticeStanding; readonly percentLeft: number }
   | { readonly type: "tank_empty"; readonly tank: NoticeStanding }
-  | { readonly type: "agent_held"; readonly agentName: string; readonly detail: string };
+  | {
+      readonly type: "agent_held";
+      readonly agentName: string;
+      readonly kind: RunawayKind;
+      readonly detail: string;
+    };
 
 export type NoticeText = {
   readonly type: NoticeType;
@@ -80,7 +86,7 @@ export function describeNotice(cause: NoticeCause): NoticeText {
         severity: "action_required",
         title: `${cause.agentName} is held`,
         body: `${cause.detail} Its runs were stopped and continue when a person lets it go on.`,
-        facts: { agent: cause.agentName, detail: cause.detail },
+        facts: { agent: cause.agentName, kind: cause.kind, detail: cause.detail },
       };
   }
 }
