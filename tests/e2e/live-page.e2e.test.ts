@@ -39,9 +39,8 @@ describe("the live page", () => {
 
   it("shows an agent at work with what it uses, without being loaded again", async () => {
     const { issue, taskId } = await product.assign("Greet the team", agent);
-    const row = page.getByRole("listitem").filter({ hasText: issue.key });
-    await page.getByRole("heading", { name: /^At work/ }).waitFor();
-    await row.getByRole("link", { name: /Greet the team/ }).waitFor();
+    const work = page.getByRole("region", { name: "At work" });
+    await work.getByRole("link", { name: /Greet the team/ }).waitFor();
     await page.getByText(`Tutor started on ${issue.key}`).waitFor();
     expect(await valueOf("Runs at work")).toBe(1);
     await waitFor(async () => (await valueOf("Tokens")) > 0, { describe: "tokens in the gauge" });
@@ -62,10 +61,10 @@ describe("the live page", () => {
     expect(await page.getByRole("radio", { name: "Last 15 minutes" }).isChecked()).toBe(true);
   });
 
-  it("leads from a bucket to the tasks behind it, which sum to it", async () => {
+  it("leads from a bucket to the tasks behind it, and back", async () => {
     await open("?span=15m");
     const chart = page.getByRole("figure", { name: "Usage and work over time" });
-    const picture = chart.getByRole("group", { name: /^Tokens/ }).first();
+    const picture = chart.getByRole("application", { name: /^Tokens/ });
     await picture.waitFor();
     await picture.focus();
     await waitFor(
@@ -99,15 +98,11 @@ describe("the live page", () => {
     await page.getByRole("meter", { name: "Tokens" }).waitFor();
     const seen = errors.length;
     await product.stopServer();
-    await page
-      .getByText(/^as of /)
-      .first()
-      .waitFor();
+    const stale = page.getByRole("status").filter({ hasText: /^as of / });
+    await stale.waitFor();
     expect(await page.getByRole("meter", { name: "Tokens" }).count()).toBe(1);
     await product.startServer();
-    await waitFor(async () => (await page.getByRole("status").count()) === 0, {
-      describe: "figures of now",
-    });
+    await stale.waitFor({ state: "detached" });
     // What failed meanwhile is the browser's own account of the outage.
     errors.splice(seen);
   });

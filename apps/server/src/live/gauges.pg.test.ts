@@ -135,6 +135,29 @@ describe("gauges", () => {
     },
   );
 
+  it("and the tasks behind a bucket sum to it", async () => {
+    const nowMs = Math.floor(test.now().getTime() / 1_000) * 1_000;
+    for (const lengthMs of [5, 80, 300].map((minutes) => minutes * minuteMs)) {
+      const { sums } = await test.alice.call(live.series, {
+        workspace,
+        metrics: "tokens,cost",
+        from: new Date(nowMs - lengthMs).toISOString(),
+        to: new Date(nowMs).toISOString(),
+      });
+      const [tokens, cost] = sums.series;
+      const bounds = [...sums.times.startsAt, sums.times.endsAt];
+      const place = tokens?.values.findLastIndex((value) => Number(value) > 0) ?? -1;
+      if (place < 0) continue;
+      const { totals } = await test.alice.call(usageQueries.tasks, {
+        workspace,
+        metrics: "tokens,cost",
+        from: bounds[place],
+        to: bounds[place + 1],
+      } as never);
+      expect(totals).toEqual({ tokens: tokens?.values[place], cost: cost?.values[place] });
+    }
+  });
+
   it("show a call that was booked in the second that is running", async () => {
     const task = await addTask(test);
     const before = (await snapshot()).gauges.oneMinute;

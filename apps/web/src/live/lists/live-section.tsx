@@ -12,7 +12,7 @@ type LiveSectionProps = {
 /** A list of the page with its name and number, or one sentence where it has no rows. */
 export function LiveSection({ title, count, empty, isEmpty, children }: LiveSectionProps) {
   return (
-    <section className="flex min-w-0 flex-col">
+    <section aria-label={title} className="flex min-w-0 flex-col">
       <h2 className="flex items-baseline gap-2 pb-1 text-14 font-semibold">
         {title}
         {count !== undefined && (
