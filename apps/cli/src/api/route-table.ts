@@ -1,10 +1,14 @@
 import type { agents } from "@headcount/contract/agents/routes";
+import type { budgets } from "@headcount/contract/budgets/routes";
 import type { comments, issues } from "@headcount/contract/issues/routes";
 import type { invitations, members } from "@headcount/contract/members/routes";
+import type { notices } from "@headcount/contract/notices/routes";
 import type { projects } from "@headcount/contract/projects/routes";
+import type { runaway } from "@headcount/contract/runaway/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { server } from "@headcount/contract/server/routes";
 import type { agentSkills, skillFiles, skills } from "@headcount/contract/skills/routes";
+import type { tank } from "@headcount/contract/tank/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { usageEvents } from "@headcount/contract/usage/event-routes";
@@ -31,6 +35,15 @@ export type ApiRoutes = {
   "agent-skills.list": typeof agentSkills.list;
   "agent-skills.bind": typeof agentSkills.bind;
   "agent-skills.unbind": typeof agentSkills.unbind;
+  "budgets.list": typeof budgets.list;
+  "budgets.get": typeof budgets.get;
+  "budgets.create": typeof budgets.create;
+  "budgets.update": typeof budgets.update;
+  "budgets.raise": typeof budgets.raise;
+  "budgets.archive": typeof budgets.archive;
+  "budgets.periods": typeof budgets.periods;
+  "budgets.history": typeof budgets.history;
+  "budgets.tasks": typeof budgets.tasks;
   "comments.list": typeof comments.list;
   "comments.add": typeof comments.add;
   "comments.preview": typeof comments.preview;
@@ -55,6 +68,13 @@ export type ApiRoutes = {
   "members.update": typeof members.update;
   "members.remove": typeof members.remove;
   "members.leave": typeof members.leave;
+  "notices.list": typeof notices.list;
+  "notices.read": typeof notices.read;
+  "notices.webhook": typeof notices.webhook;
+  "notices.set-webhook": typeof notices.setWebhook;
+  "notices.remove-webhook": typeof notices.removeWebhook;
+  "notices.test-webhook": typeof notices.testWebhook;
+  "notices.deliveries": typeof notices.deliveries;
   "projects.list": typeof projects.list;
   "projects.create": typeof projects.create;
   "projects.get": typeof projects.get;
@@ -62,6 +82,8 @@ export type ApiRoutes = {
   "projects.delete": typeof projects.delete;
   "projects.set-directory": typeof projects.setDirectory;
   "projects.remove-directory": typeof projects.removeDirectory;
+  "runaway.holds": typeof runaway.holds;
+  "runaway.release": typeof runaway.release;
   "runtimes.list": typeof runtimes.list;
   "runtimes.get": typeof runtimes.get;
   "runtimes.inspect": typeof runtimes.inspect;
@@ -82,6 +104,11 @@ export type ApiRoutes = {
   "skill-files.read": typeof skillFiles.read;
   "skill-files.write": typeof skillFiles.write;
   "skill-files.remove": typeof skillFiles.remove;
+  "tank.balance": typeof tank.balance;
+  "tank.top-up": typeof tank.topUp;
+  "tank.correct": typeof tank.correct;
+  "tank.entries": typeof tank.entries;
+  "tank.settings": typeof tank.settings;
   "tasks.list": typeof tasks.list;
   "tasks.get": typeof tasks.get;
   "tasks.why": typeof tasks.why;
@@ -91,6 +118,8 @@ export type ApiRoutes = {
   "tasks.run-now": typeof tasks.runNow;
   "tasks.continue-chain": typeof tasks.continueChain;
   "usage.query": typeof usageQueries.query;
+  "usage.tasks": typeof usageQueries.tasks;
+  "usage.outcomes": typeof usageQueries.outcomes;
   "usage.by-agent": typeof usageQueries.byAgent;
   "usage.activity": typeof usageQueries.activity;
   "usage.runtime": typeof usageQueries.runtime;
@@ -148,6 +177,15 @@ export const routeTable: {
   "agent-skills.list": ["GET", "/api/w/:workspace/agents/:agentId/skills"],
   "agent-skills.bind": ["PUT", "/api/w/:workspace/agents/:agentId/skills/:skillId"],
   "agent-skills.unbind": ["DELETE", "/api/w/:workspace/agents/:agentId/skills/:skillId"],
+  "budgets.list": ["GET", "/api/w/:workspace/budgets"],
+  "budgets.get": ["GET", "/api/w/:workspace/budgets/:budgetId"],
+  "budgets.create": ["POST", "/api/w/:workspace/budgets"],
+  "budgets.update": ["PATCH", "/api/w/:workspace/budgets/:budgetId"],
+  "budgets.raise": ["POST", "/api/w/:workspace/budgets/:budgetId/raise"],
+  "budgets.archive": ["POST", "/api/w/:workspace/budgets/:budgetId/archive"],
+  "budgets.periods": ["GET", "/api/w/:workspace/budgets/:budgetId/periods"],
+  "budgets.history": ["GET", "/api/w/:workspace/budgets/:budgetId/history"],
+  "budgets.tasks": ["GET", "/api/w/:workspace/budgets/:budgetId/tasks"],
   "comments.list": ["GET", "/api/w/:workspace/issues/:issue/comments"],
   "comments.add": ["POST", "/api/w/:workspace/issues/:issue/comments"],
   "comments.preview": ["POST", "/api/w/:workspace/issues/:issue/comments/preview"],
@@ -172,6 +210,13 @@ export const routeTable: {
   "members.update": ["PATCH", "/api/w/:workspace/members/:memberId"],
   "members.remove": ["DELETE", "/api/w/:workspace/members/:memberId"],
   "members.leave": ["POST", "/api/w/:workspace/leave"],
+  "notices.list": ["GET", "/api/w/:workspace/notices"],
+  "notices.read": ["POST", "/api/w/:workspace/notices/read"],
+  "notices.webhook": ["GET", "/api/w/:workspace/notices/webhook"],
+  "notices.set-webhook": ["PUT", "/api/w/:workspace/notices/webhook"],
+  "notices.remove-webhook": ["DELETE", "/api/w/:workspace/notices/webhook"],
+  "notices.test-webhook": ["POST", "/api/w/:workspace/notices/webhook/test"],
+  "notices.deliveries": ["GET", "/api/w/:workspace/notices/webhook/deliveries"],
   "projects.list": ["GET", "/api/w/:workspace/projects"],
   "projects.create": ["POST", "/api/w/:workspace/projects"],
   "projects.get": ["GET", "/api/w/:workspace/projects/:projectId"],
@@ -182,6 +227,8 @@ export const routeTable: {
     "DELETE",
     "/api/w/:workspace/projects/:projectId/directories/:daemonId",
   ],
+  "runaway.holds": ["GET", "/api/w/:workspace/runaway/holds"],
+  "runaway.release": ["POST", "/api/w/:workspace/agents/:agentId/release"],
   "runtimes.list": ["GET", "/api/w/:workspace/runtimes"],
   "runtimes.get": ["GET", "/api/w/:workspace/runtimes/:runtimeId"],
   "runtimes.inspect": ["POST", "/api/w/:workspace/runtimes/:runtimeId/inspect"],
@@ -202,6 +249,11 @@ export const routeTable: {
   "skill-files.read": ["GET", "/api/w/:workspace/skills/:skillId/file"],
   "skill-files.write": ["PUT", "/api/w/:workspace/skills/:skillId/file"],
   "skill-files.remove": ["DELETE", "/api/w/:workspace/skills/:skillId/file"],
+  "tank.balance": ["GET", "/api/w/:workspace/balance"],
+  "tank.top-up": ["POST", "/api/w/:workspace/tank/top-ups"],
+  "tank.correct": ["POST", "/api/w/:workspace/tank/corrections"],
+  "tank.entries": ["GET", "/api/w/:workspace/tank/entries"],
+  "tank.settings": ["PATCH", "/api/w/:workspace/tank"],
   "tasks.list": ["GET", "/api/w/:workspace/tasks"],
   "tasks.get": ["GET", "/api/w/:workspace/tasks/:taskId"],
   "tasks.why": ["GET", "/api/w/:workspace/tasks/:taskId/why"],
@@ -211,6 +263,8 @@ export const routeTable: {
   "tasks.run-now": ["POST", "/api/w/:workspace/tasks/:taskId/run-now"],
   "tasks.continue-chain": ["POST", "/api/w/:workspace/tasks/:taskId/continue"],
   "usage.query": ["GET", "/api/w/:workspace/usage/query"],
+  "usage.tasks": ["GET", "/api/w/:workspace/usage/tasks"],
+  "usage.outcomes": ["GET", "/api/w/:workspace/usage/outcomes"],
   "usage.by-agent": ["GET", "/api/w/:workspace/usage/by-agent"],
   "usage.activity": ["GET", "/api/w/:workspace/usage/activity"],
   "usage.runtime": ["GET", "/api/w/:workspace/runtimes/:runtimeId/usage"],

@@ -45,12 +45,14 @@ export function queryColumns(
   return [...groupings, ...figures, bar];
 }
 
-function figureText(metric: UsageMetric, figure: UsageFigure): string {
+/** A figure in the form of its metric; empty where it is unknown. */
+export function figureText(metric: UsageMetric, figure: UsageFigure): string {
   if (figure === null) return "";
   if (money.has(metric)) return formatCost(String(figure));
   return spans.has(metric) ? formatSpan(figure) : formatCount(figure);
 }
 
-function titleOf(word: string): string {
+/** A word of the contract as a heading. */
+export function titleOf(word: string): string {
   return word.toUpperCase().replaceAll("_", " ");
 }

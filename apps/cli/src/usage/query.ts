@@ -8,8 +8,8 @@ import { queryCsv } from "@headcount/domain/usage/query/query-csv";
 import { defineCommand } from "../command.ts";
 import { invalidUse } from "../errors/cli-error.ts";
 import { filterInput, filterOptions } from "./filter-options.ts";
-import { periodOptions } from "./period-options.ts";
 import { printQuery } from "./print-query.ts";
+import { rangeInput, rangeOptions } from "./range-options.ts";
 
 export const usageQuery = defineCommand({
   name: "usage query",
@@ -32,9 +32,7 @@ export const usageQuery = defineCommand({
       summary: "what to tell apart, at most two",
     },
     ...filterOptions,
-    ...periodOptions,
-    from: { value: "WHEN", summary: "first day (2026-11-01) or instant, instead of --days" },
-    to: { value: "WHEN", summary: "last day or instant, today unless stated" },
+    ...rangeOptions,
     bucket: { value: "WIDTH", choices: usageBuckets, summary: "width of a row by time" },
     limit: { value: "N", count: true, summary: "rows apart from time, the rest is one row" },
     order: { value: "METRIC", summary: "sort by this metric or by `key`; -METRIC turns it around" },
@@ -51,13 +49,10 @@ export const usageQuery = defineCommand({
     }
     return cli.call("usage.query", {
       workspace: await cli.workspace(),
-      tz: options.tz ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      ...rangeInput(options),
       ...filterInput(options.filter),
       ...(options.metric ? { metrics: options.metric } : {}),
       ...(options.groupBy ? { group_by: options.groupBy } : {}),
-      ...(options.days ? { days: options.days } : {}),
-      ...(options.from ? { from: options.from } : {}),
-      ...(options.to ? { to: options.to } : {}),
       // The parser takes none but these words.
       ...(options.bucket ? { bucket: options.bucket as UsageBucket } : {}),
       ...(options.limit ? { limit: options.limit } : {}),

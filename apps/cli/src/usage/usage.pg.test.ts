@@ -94,11 +94,39 @@ describe("usage on the command line", () => {
     expect(await done("usage by-agent --output csv")).toContain("Ada,");
   });
 
+  test("the tasks behind a figure end with what was left out and the figure itself", async () => {
+    const lines = (
+      await done("usage tasks --metric tokens,tasks --limit 2 --tz UTC", { columns: 80 })
+    ).split("\n");
+    expect(lines[0]).toMatch(/^TASK +ISSUE +AGENT +STATE +TOKENS +TASKS$/);
+    expect(lines[1]).toMatch(/ACME-1 =Inside +Ada +done +3160 +1$/);
+    expect(lines[2]).toMatch(/sessions without Headcount +500 +0$/);
+    expect(lines[3]).toMatch(/^2 more +362 +1$/);
+    expect(lines[4]).toMatch(/^total +4022 +2$/);
+    const csv = await done("usage tasks --filter agent=Ada --metric tokens --output csv");
+    expect(csv.split("\r\n")[1]).toMatch(/,ACME-1,'=Inside,Ada,.*,3160$/);
+  });
+
+  test("outcomes fit into 80 columns, and their rows and columns sum to the total", async () => {
+    const lines = (await done("usage outcomes --by agent --tz UTC", { columns: 80 })).split("\n");
+    expect(lines[0]).toMatch(/^AGENT +DONE +REWORK +ABANDONED +OPEN +OUTSIDE +COST$/);
+    expect(lines.find((line) => line.startsWith("total"))).toMatch(
+      /^total +\$0 +\$0 +\$0 +\$0.00357 +\$0 +\$0.00357$/,
+    );
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    const reply = JSON.parse(await done("usage outcomes --output json")) as { rows: unknown };
+    expect(reply.rows).toEqual([]);
+    expect(await done("usage outcomes --by model --output csv")).toContain("total,,0.003569,");
+  });
+
   test("what makes no sense ends with 5 and a sentence in the reader's language", async () => {
     for (const words of [
       "usage query --filter colour=red",
       "usage query --filter Ada",
       "usage query --metric speed",
+      "usage tasks --metric active_agents",
+      "usage tasks --order speed",
+      "usage outcomes --by issue",
       "usage query --group-by agent,model,role",
       "usage query --from 2026-11-02 --to 2026-11-01",
       "usage query --tz Mars/Base",

@@ -20,7 +20,7 @@ export function CallPanel({ task }: { readonly task: Task }) {
   const workspace = useWorkspace();
   const used = useQuery(query(usage.task, { workspace: workspace.id, taskId: task.id }));
   return (
-    <div className="flex max-h-[60vh] shrink-0 flex-col gap-5 overflow-y-auto border-b border-line bg-sunken px-4 py-3">
+    <div className="flex max-h-[60vh] shrink-0 flex-col gap-5 overflow-y-auto border-b border-line px-4 py-3">
       {used.isPending && <Skeleton className="h-16 w-full" />}
       {used.isError && <QueryError error={used.error} onRetry={() => void used.refetch()} />}
       {used.data !== undefined && (
