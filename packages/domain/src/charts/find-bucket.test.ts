@@ -16,6 +16,11 @@ test("a bucket holds its own instant and everything before the next one", () => 
   ]);
 });
 
+test("an instant of today is in the bucket that begins at it", () => {
+  const startMs = Date.parse("2026-11-21T13:00:00Z");
+  expect(findBucket([startMs - 300_000, startMs], startMs + 300_000, startMs)).toBe(1);
+});
+
 test("buckets have the widths that their instants give them, the last one its stated end", () => {
   expect(bucketRange(times, 50, 1)).toEqual({ fromMs: 20, toMs: 40 });
   expect(bucketRange(times, 50, 2)).toEqual({ fromMs: 40, toMs: 50 });

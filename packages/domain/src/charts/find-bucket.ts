@@ -16,7 +16,8 @@ export function countBefore(timesMs: Instants, atMs: number): number {
 /** The bucket that an instant falls into: buckets end where the next one begins, the last at `endsAtMs`. */
 export function findBucket(timesMs: Instants, endsAtMs: number, atMs: number): number | null {
   if (atMs >= endsAtMs) return null;
-  const index = countBefore(timesMs, atMs + 1e-6) - 1;
+  const later = countBefore(timesMs, atMs);
+  const index = timesMs[later] === atMs ? later : later - 1;
   return index < 0 ? null : index;
 }
 
