@@ -3,19 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
-import { makeClient, type ApiClient } from "@headcount/client/make-client";
 import { agents } from "@headcount/contract/agents/routes";
 import { daemon } from "@headcount/contract/daemon/routes";
 import { issues } from "@headcount/contract/issues/routes";
-import {
-  type DaemonId,
-  newId,
-  type RuntimeId,
-  type WorkspaceId,
-} from "@headcount/contract/kit/ids";
+import type { WorkspaceId } from "@headcount/contract/kit/ids";
 import { workspaces } from "@headcount/contract/workspaces/routes";
 import { startEmbeddedPostgres } from "@headcount/embedded-postgres/start-embedded-postgres";
 import { type Product, startProduct, workspace } from "../tests/support/start-product.ts";
+import { enrolMachine, type Machine } from "./lib/enrol-machine.ts";
 import { atLeast, type Figure, median, printFigures, progress } from "./lib/figures.ts";
 
 const daemonCount = 50;
@@ -23,47 +18,6 @@ const slotsEach = 4;
 const tasksPerAgent = 8;
 const total = daemonCount * tasksPerAgent;
 const rounds = 3;
-
-type Machine = { readonly client: ApiClient; readonly runtimeId: RuntimeId };
-
-async function enrolMachine(
-  product: Product,
-  workspaceId: WorkspaceId,
-  index: number,
-): Promise<Machine> {
-  const identity = {
-    daemonId: newId<DaemonId>(),
-    deviceName: `bench ${index}`,
-    version: "0.1.0",
-    platform: "linux-x64",
-    capabilities: [],
-  };
-  const { token } = await product.call(daemon.enrol, identity);
-  const client = makeClient({ baseUrl: product.url, token, clientName: "bench" });
-  const reply = await client.call(daemon.register, {
-    workspaceId,
-    identity,
-    slots: { total: slotsEach, free: slotsEach },
-    runtimes: [
-      {
-        cli: "claude",
-        cliTitle: "Claude Code",
-        version: "2.1.330",
-        verified: true,
-        coverage: { level: "exact", reason: "" },
-      },
-    ],
-  });
-  const runtimeId = reply.runtimes[0]?.id;
-  if (!runtimeId) throw new Error("No runtime was registered");
-  await client.call(daemon.heartbeat, {
-    runtimeIds: [runtimeId],
-    leases: [],
-    slots: { total: slotsEach, free: slotsEach },
-    outbox: { depth: 0, oldestAgeMs: 0 },
-  });
-  return { client, runtimeId };
-}
 
 async function fillQueue(product: Product, machine: Machine, name: string): Promise<void> {
   const agent = await product.call(agents.create, {
@@ -89,7 +43,7 @@ async function prepareRound(
 ): Promise<Machine[]> {
   const machines: Machine[] = [];
   for (let index = 0; index < daemonCount; index += 1)
-    machines.push(await enrolMachine(product, workspaceId, index));
+    machines.push(await enrolMachine(product, workspaceId, { index, slots: slotsEach }));
   for (let start = 0; start < machines.length; start += 5) {
     await Promise.all(
       machines

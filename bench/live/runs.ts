@@ -15,8 +15,8 @@ import { tasks } from "@headcount/contract/tasks/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
 import { makeFakeClaude } from "@headcount/testkit/fake-agent/make-fake-claude";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { type Product, startProduct, workspace } from "../tests/support/start-product.ts";
-import { atMost, type Figure, percentile, printFigures, progress } from "./lib/figures.ts";
+import { type Product, startProduct, workspace } from "../../tests/support/start-product.ts";
+import { atMost, type Figure, percentile, progress } from "../lib/figures.ts";
 
 const assignments = 30;
 const linesPerRun = 60;
@@ -102,7 +102,8 @@ async function measureLineToRow(product: Product): Promise<{ live: number[]; pol
   }
 }
 
-export async function benchLive(): Promise<Figure[]> {
+/** How soon a task runs and how soon what it prints is seen. */
+export async function benchRuns(): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "hc-live-"));
   const claude = await makeFakeClaude(folder, { steps: [{ text: "hello" }, { result: "done" }] });
   const { directory, log } = notingWrapper(folder, claude.executable);
@@ -136,5 +137,3 @@ export async function benchLive(): Promise<Figure[]> {
     }),
   ];
 }
-
-if (import.meta.main) printFigures(await benchLive());

@@ -1,0 +1,52 @@
+import { signIn, startBrowser } from "../tests/e2e/support/browser.ts";
+import { startProduct } from "../tests/support/start-product.ts";
+import { type Figure, printFigures } from "./lib/figures.ts";
+import { startBusyAgents } from "./live/busy-agents.ts";
+import { benchHeap } from "./live/heap.ts";
+import { benchPixel } from "./live/pixel.ts";
+import { benchRuns } from "./live/runs.ts";
+import { benchZoom } from "./live/zoom.ts";
+
+const busyAgents = 50;
+/** Each busy agent calls its model so often. */
+const pace = { everyMs: 1_000, tokens: 100 };
+
+/** How soon what happens is seen: runs, lines, gauges, and a chart under somebody's hands. */
+export async function benchLive(): Promise<Figure[]> {
+  return [...(await benchZoom()), ...(await benchRuns()), ...(await benchPage())];
+}
+
+/** The live page of a workspace in which fifty agents are at work. */
+async function benchPage(): Promise<Figure[]> {
+  await using product = await startProduct({ web: true });
+  await using browser = await startBrowser();
+  const busy = await startBusyAgents(product, busyAgents);
+  const traffic = new AbortController();
+  const working = busy.work(pace, traffic.signal);
+  try {
+    const { page } = await browser.open();
+    await signIn(product, page);
+    const figures = await benchPixel(product, page, busy);
+    const kept = await browser.open();
+    await signIn(product, kept.page);
+    return [...figures, ...(await benchHeap(product, kept.page))];
+  } finally {
+    traffic.abort();
+    await working;
+  }
+}
+
+const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  all: benchLive,
+  zoom: benchZoom,
+  runs: benchRuns,
+  page: benchPage,
+};
+
+if (import.meta.main) {
+  const wanted = process.argv.slice(2).find((word) => !word.startsWith("-")) ?? "all";
+  const part = parts[wanted];
+  if (!part)
+    throw new Error(`There is no part ${wanted}; there are ${Object.keys(parts).join(", ")}.`);
+  printFigures(await part());
+}

@@ -1,0 +1,106 @@
+/// <reference lib="dom" />
+import type { Page } from "playwright-core";
+import { setTimeout as delay } from "node:timers/promises";
+import { live } from "@headcount/contract/live/routes";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { type Product, workspace } from "../../tests/support/start-product.ts";
+import { atMost, type Figure, percentile, progress } from "../lib/figures.ts";
+import type { BusyAgents } from "./busy-agents.ts";
+
+/** A call that no other traffic of a minute is mistaken for. */
+const probeTokens = 5_000_000;
+/** All of them fit into the minute that the gauge shows. */
+const probes = 20;
+const naivePollMs = 2_000;
+
+/** From the moment a daemon reports a call to the frame in which the gauge of the page counts it. */
+export async function benchPixel(
+  product: Product,
+  page: Page,
+  busy: BusyAgents,
+): Promise<Figure[]> {
+  progress(`reporting ${probes} calls beside ${busy.count} busy agents`);
+  await page.goto(`${product.url}/${workspace}/live`);
+  await page.getByRole("meter", { name: "Tokens" }).waitFor();
+  await watchGauge(page);
+  const polling = new AbortController();
+  const polled: Seen[] = [];
+  const poll = pollSnapshot(product, polled, polling.signal);
+  const sentAt: number[] = [];
+  const storedMs: number[] = [];
+  for (let probe = 0; probe < probes; probe += 1) {
+    const at = Date.now();
+    sentAt.push(at);
+    await busy.report(probe, probeTokens);
+    storedMs.push(Date.now() - at);
+    // Not in step with the half second in which the page asks at most once.
+    await delay(1_300 + ((probe * 377) % 900));
+  }
+  const seen = await waitFor(
+    async () => {
+      const found = await readSeen(page);
+      return found.some(({ probes: count }) => count >= probes) ? found : undefined;
+    },
+    { describe: "the last call in the gauge", timeoutMs: 30_000 },
+  );
+  polling.abort();
+  await poll;
+  const shown = delays(sentAt, seen);
+  return [
+    atMost({
+      name: `call reported → gauge in a painted frame, ${busy.count} busy agents (p95)`,
+      value: percentile(shown, 0.95),
+      unit: "ms",
+      target: 2_000,
+      baseline: percentile(delays(sentAt, polled), 0.95),
+    }),
+    atMost({
+      name: "of it in the server: stored, rolled up and answered (p95)",
+      value: percentile(storedMs, 0.95),
+      unit: "ms",
+      target: 250,
+      baseline: null,
+    }),
+  ];
+}
+
+type Seen = { readonly atMs: number; readonly probes: number };
+
+/** Milliseconds from each report to the first look that counted as many. */
+function delays(sentAt: readonly number[], seen: readonly Seen[]): readonly number[] {
+  return sentAt.map((at, index) => {
+    const first = seen.find(({ atMs, probes: count }) => atMs >= at && count > index);
+    return (first?.atMs ?? Number.POSITIVE_INFINITY) - at;
+  });
+}
+
+type Watching = typeof globalThis & { gaugeSeen: { atMs: number; value: number }[] };
+
+/** Notes every value of the gauge with the time of the frame that shows it. */
+async function watchGauge(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen: { atMs: number; value: number }[] = [];
+    Object.assign(globalThis, { gaugeSeen: seen });
+    new MutationObserver(() => {
+      const gauge = document.querySelector("[role=meter][aria-label=Tokens]");
+      const value = Number(gauge?.getAttribute("aria-valuenow"));
+      if (seen.at(-1)?.value === value) return;
+      requestAnimationFrame(() => seen.push({ atMs: Date.now(), value }));
+    }).observe(document.body, { subtree: true, attributes: true, childList: true });
+  });
+}
+
+async function readSeen(page: Page): Promise<readonly Seen[]> {
+  const values = await page.evaluate(() => (globalThis as Watching).gaugeSeen);
+  return values.map(({ atMs, value }) => ({ atMs, probes: Math.floor(value / probeTokens) }));
+}
+
+/** What a page without a feed would do. */
+async function pollSnapshot(product: Product, seen: Seen[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const { gauges } = await product.call(live.snapshot, { workspace, tz: "UTC" });
+    const tokens = Number(gauges.oneMinute.tokens.total);
+    seen.push({ atMs: Date.now(), probes: Math.floor(tokens / probeTokens) });
+    await delay(naivePollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
