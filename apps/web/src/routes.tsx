@@ -11,6 +11,7 @@ import { QueryError } from "./data/query-error.tsx";
 import { loadBootstrap } from "./data/load-bootstrap.ts";
 import { loadPageTexts } from "./i18n/language-store.ts";
 import { AgentPageSearch, AgentsSearch } from "./agents/agents-search.ts";
+import { BudgetsSearch } from "./budgets/budgets-search.ts";
 import { IssueSearch } from "./issues/issue-search.ts";
 import { IssuePageSearch } from "./issues/page/issue-page-search.ts";
 import { isUnfinished, OnboardingSearch } from "./onboarding/onboarding-steps.ts";
@@ -138,6 +139,16 @@ const skill = createRoute({
   component: lazyRouteComponent(
     withTexts(() => import("./skills/skill-page.tsx")),
     "SkillPage",
+  ),
+});
+
+const budgets = createRoute({
+  getParentRoute: () => workspace,
+  path: "/budgets",
+  validateSearch: BudgetsSearch,
+  component: lazyRouteComponent(
+    withTexts(() => import("./budgets/budgets-page.tsx")),
+    "BudgetsPage",
   ),
 });
 
@@ -306,6 +317,7 @@ const workspacePages = workspace.addChildren([
   skills,
   skill,
   runtimes,
+  budgets,
   usage,
   live,
   members,

@@ -10,6 +10,7 @@ import {
   Trash2,
   UserRound,
   Users,
+  Wallet,
 } from "lucide-react";
 import type { ComponentType } from "react";
 
@@ -21,6 +22,7 @@ type PageName =
   | "runtimes"
   | "members"
   | "usage"
+  | "budgets"
   | "live"
   | "settings"
   | "trash";
@@ -40,6 +42,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/$slug/issues", label: "issues", icon: LayoutList, group: "workspace" },
   { to: "/$slug/agents", label: "agents", icon: Bot, group: "workspace" },
   { to: "/$slug/usage", label: "usage", icon: ChartColumnStacked, group: "workspace" },
+  { to: "/$slug/budgets", label: "budgets", icon: Wallet, group: "workspace" },
   { to: "/$slug/live", label: "live", icon: Activity, group: "workspace" },
   { to: "/$slug/skills", label: "skills", icon: BookOpen, group: "configure" },
   { to: "/$slug/runtimes", label: "runtimes", icon: Cpu, group: "configure" },

@@ -18,6 +18,7 @@ export const shell = {
   skills: "Skills",
   members: "Members",
   usage: "Usage",
+  budgets: "Budgets",
   live: "Live",
   settings: "Settings",
   trash: "Trash",

@@ -1,4 +1,5 @@
 import { agents } from "./agents.ts";
+import { budgets } from "./budgets.ts";
 import { charts } from "./charts.ts";
 import { live } from "./live.ts";
 import { members } from "./members.ts";
@@ -14,6 +15,7 @@ import { usageLists } from "./usage-lists.ts";
 /** The Simplified Chinese texts of all other pages. */
 export const pageTexts = {
   agents,
+  budgets,
   charts,
   live,
   members,

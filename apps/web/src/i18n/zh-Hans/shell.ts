@@ -19,6 +19,7 @@ export const shell = {
   skills: "技能",
   members: "成员",
   usage: "用量",
+  budgets: "预算",
   live: "实时",
   settings: "设置",
   trash: "回收站",

@@ -1,0 +1,83 @@
+import { type Budget, BudgetLimit } from "@headcount/contract/budgets/schemas";
+import { BudgetWindow } from "@headcount/contract/budgets/window";
+import type {
+  BudgetAction,
+  BudgetScope,
+  BudgetUnit,
+  BudgetWindowKind,
+} from "@headcount/contract/budgets/words";
+
+/** What stands in the form of a budget. */
+export type BudgetDraft = {
+  readonly name: string;
+  readonly scope: BudgetScope;
+  readonly subject: string;
+  readonly unit: BudgetUnit;
+  readonly limit: string;
+  readonly kind: BudgetWindowKind;
+  readonly startDay: string;
+  readonly endDay: string;
+  readonly action: BudgetAction;
+  readonly thresholds: string;
+};
+
+export function draftOf(budget: Budget | null, today: string): BudgetDraft {
+  const window = budget?.window;
+  return {
+    name: budget?.name ?? "",
+    scope: budget?.scope ?? "workspace",
+    subject: budget?.subject?.id ?? "",
+    unit: budget?.unit ?? "billed_usd",
+    limit: budget?.limit ?? "",
+    kind: window?.kind ?? "month",
+    startDay: window?.kind === "range" ? window.startDay : today,
+    endDay: window?.kind === "range" ? window.endDay : today,
+    action: budget?.action ?? "hold",
+    thresholds: (budget?.thresholds ?? [50, 80, 100]).join(", "),
+  };
+}
+
+/** What keeps a draft from being sent, by member. */
+export type DraftProblems = {
+  readonly name: boolean;
+  readonly subject: boolean;
+  readonly limit: boolean;
+  readonly range: boolean;
+  readonly thresholds: boolean;
+};
+
+export function problemsOf(draft: BudgetDraft): DraftProblems {
+  return {
+    name: draft.name.trim() === "",
+    subject: draft.scope !== "workspace" && draft.subject.trim() === "",
+    limit: !BudgetLimit.safeParse(draft.limit.trim()).success,
+    range: draft.kind === "range" && draft.endDay < draft.startDay,
+    thresholds: thresholdsOf(draft) === null,
+  };
+}
+
+/** Null when one of them is no percentage. */
+export function thresholdsOf({ thresholds }: BudgetDraft): number[] | null {
+  const words = thresholds.split(/[,，;\s]+/).filter((word) => word !== "");
+  const percents = words.map((word) => Number(word.replace(/%$/, "")));
+  const areFine = percents.every(
+    (percent) => Number.isInteger(percent) && percent > 0 && percent <= 1_000,
+  );
+  return areFine && percents.length <= 10 ? percents : null;
+}
+
+/** The window of a draft; what a form does not show stays as it is. */
+export function windowOf(
+  draft: BudgetDraft,
+  zone: string,
+  before: BudgetWindow | null,
+): BudgetWindow {
+  const kept = before !== null && before.kind === draft.kind ? before : {};
+  return BudgetWindow.parse({
+    zone,
+    ...kept,
+    kind: draft.kind,
+    startDay: draft.startDay,
+    endDay: draft.endDay,
+  });
+}
