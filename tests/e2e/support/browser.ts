@@ -30,6 +30,8 @@ export type TestBrowser = {
     width?: number;
     language?: string;
     dark?: boolean;
+    /** IANA time zone of the person's clock. */
+    zone?: string;
   }): Promise<{ page: Page; context: BrowserContext; errors: string[] }>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -41,11 +43,12 @@ export async function startBrowser(): Promise<TestBrowser> {
     args: launchArguments,
   });
   return {
-    async open({ width = 1440, language = "en-GB", dark = false } = {}) {
+    async open({ width = 1440, language = "en-GB", dark = false, zone = "UTC" } = {}) {
       const context = await browser.newContext({
         viewport: { width, height: width < 600 ? 844 : 900 },
         locale: language,
         colorScheme: dark ? "dark" : "light",
+        timezoneId: zone,
       });
       const page = await context.newPage();
       const errors: string[] = [];
