@@ -5,6 +5,7 @@ import { formatMoney } from "../../ui/format-money.ts";
 import { formatTokens } from "../../ui/format-tokens.ts";
 import { ArcGauge } from "./arc-gauge.tsx";
 import { gaugeScale } from "./gauge-scale.ts";
+import { TankVessel } from "./tank-vessel.tsx";
 
 const secondsPerHour = 3_600;
 
@@ -16,7 +17,7 @@ export function GaugeRow({ gauges }: { readonly gauges: LiveGauges }) {
   const { oneMinute, scales } = gauges;
   const isNotional = moneyOf(oneMinute.costUsd) === 0 && moneyOf(gauges.oneHour.notionalUsd) > 0;
   return (
-    <div className="grid grid-cols-4 gap-x-4 gap-y-5 max-desk:grid-cols-2">
+    <div className="grid auto-cols-fr grid-flow-col gap-x-4 gap-y-5 max-desk:grid-flow-row max-desk:grid-cols-2">
       <TokenGauge gauges={gauges} />
       <CostGauge
         gauges={gauges}
@@ -25,6 +26,7 @@ export function GaugeRow({ gauges }: { readonly gauges: LiveGauges }) {
       />
       <LineGauge gauges={gauges} />
       <AgentGauge gauges={gauges} />
+      <TankVessel />
     </div>
   );
 }
