@@ -25,6 +25,7 @@ import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { AccessTab } from "./access-tab.tsx";
 import { agentTabs, type AgentTab } from "./agents-search.ts";
 import { EnvironmentTab } from "./environment-tab.tsx";
+import { HeldBanner } from "./held-banner.tsx";
 import { InstructionsTab } from "./instructions-tab.tsx";
 import { McpTab } from "./mcp-tab.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
@@ -166,6 +167,7 @@ function LoadedAgent({ agent }: { readonly agent: Agent }) {
           {text.agents.archivedHint}
         </p>
       )}
+      <HeldBanner agent={agent} mayEdit={mayEdit} />
       <div ref={tabsFrame} className="min-h-0 grow overflow-y-auto *:min-h-full">
         <Tabs<AgentTab>
           label={agent.name}

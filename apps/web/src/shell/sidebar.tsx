@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown, PanelLeftClose, Search, SquarePen } from "lucide-react";
 import { useEffect } from "react";
 import { query } from "../data/query.ts";
+import { loadPageTexts } from "../i18n/language-store.ts";
 import { useText } from "../i18n/use-text.ts";
 import { openCreateDialog } from "../issues/create/create-dialog-store.ts";
 import { Avatar } from "../ui/avatar.tsx";
@@ -34,6 +35,20 @@ const UserMenu = later(
     </span>
   ),
 );
+
+const SidebarGauge = later(
+  async () => (await withPageTexts(import("../tank/sidebar-gauge.tsx"))).SidebarGauge,
+);
+const NoticeBell = later(
+  async () => (await withPageTexts(import("../notices/notice-bell.tsx"))).NoticeBell,
+  () => <span aria-hidden="true" className="size-(--control)" />,
+);
+
+/** What comes after the first page names texts that are not on the way to it either. */
+async function withPageTexts<Module>(module: Promise<Module>): Promise<Module> {
+  const [loaded] = await Promise.all([module, loadPageTexts()]);
+  return loaded;
+}
 
 /** Workspace, pages, what runs and costs now, connection state, and the person. */
 export function Sidebar() {
@@ -90,8 +105,12 @@ export function Sidebar() {
         )}
       </div>
       <NowLine />
+      <SidebarGauge />
       <div className="flex shrink-0 items-center justify-between border-t border-line p-2">
         <ConnectionIndicator />
+        <span className="ms-auto flex">
+          <NoticeBell />
+        </span>
         <UserMenu
           user={workspace.user}
           onOpenAccount={() => void navigate({ href: accountPath })}

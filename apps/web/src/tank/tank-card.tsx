@@ -61,7 +61,7 @@ function Facts({ tank }: { readonly tank: Tank }) {
         {isStill ? text.tank.still : text.tank.perHour({ amount: formatMoney(tank.burn.perHour) })}
       </Fact>
       <Fact label={text.tank.emptyAt}>
-        {tank.empty && <span className="font-medium text-failed-ink">{text.tank.empty}</span>}
+        {tank.empty && <span className="font-medium text-failed-ink">{text.tank.now}</span>}
         {!tank.empty && tank.emptyAt === null && text.tank.notInSight}
         {!tank.empty && tank.emptyAt !== null && <Time at={tank.emptyAt} />}
       </Fact>
@@ -97,11 +97,12 @@ function WhenEmpty({ tank }: { readonly tank: Tank }) {
   const set = useCommand(routes.settings);
   return (
     <div className="flex items-center gap-2 text-12">
-      <span className="text-faint">{text.tank.whenEmpty}</span>
+      <span className="whitespace-nowrap text-faint">{text.tank.whenEmpty}</span>
       <Select
         label={text.tank.whenEmpty}
         value={tank.action}
         disabled={set.isPending}
+        className="max-w-64"
         options={actions.map((value) => ({ value, label: text.tank.actions[value] }))}
         onChange={(action) =>
           set.mutate({ workspace: workspace.id, member: tank.memberId, action })

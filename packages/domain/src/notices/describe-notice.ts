@@ -105,8 +105,10 @@ function standingText({ unit, spent, limit, resetsAt }: NoticeStanding): string 
   return resetsAt === null ? used : `${used} It starts anew at ${resetsAt}.`;
 }
 
-const leftText = ({ unit, spent, limit }: NoticeStanding): string =>
-  `${amountText(unit, limit - spent)} of ${amountText(unit, limit)} are left.`;
+function leftText({ unit, spent, limit }: NoticeStanding): string {
+  if (spent >= limit) return `Nothing of ${amountText(unit, limit)} is left.`;
+  return `${amountText(unit, limit - spent)} of ${amountText(unit, limit)} are left.`;
+}
 
 function factsOf(standing: NoticeStanding): NoticeText["facts"] {
   const { name, unit, action, spent, limit, resetsAt } = standing;
