@@ -9,6 +9,7 @@ import { runtimes } from "./runtimes.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { skills } from "./skills.ts";
+import { tank } from "./tank.ts";
 import { usage } from "./usage.ts";
 import { usageLists } from "./usage-lists.ts";
 
@@ -25,6 +26,7 @@ export const pageTexts = {
   session,
   settings,
   skills,
+  tank,
   usage,
   usageLists,
 };
