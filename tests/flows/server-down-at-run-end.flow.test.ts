@@ -4,19 +4,42 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { comments, issues } from "@headcount/contract/issues/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { usage } from "@headcount/contract/usage/routes";
+import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { workspace } from "../support/start-product.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
 
-describe("scenario C: the server is down while a run ends", () => {
+const clockProgram = new URL("../support/shift-clock.ts", import.meta.url).href;
+const dayAndMoreMs = 26 * 3_600_000;
+
+/** Every limit of the server, such as that for a machine that is silent, has long passed then. */
+const absences = [
+  ["for a moment", 0],
+  ["for 26 hours", dayAndMoreMs],
+] as const;
+
+describe.each(absences)("scenario C: the server is down %s while a run ends", (_, absenceMs) => {
   let started: ProductWithClaude;
+  let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
+  let clockFile: string;
   beforeAll(async () => {
-    started = await startWithClaude();
+    folder = await temporaryDirectory({ prefix: "absence" });
+    clockFile = path.join(folder.path, "offset");
+    await writeFile(clockFile, "0");
+    started = await startWithClaude({
+      serverEnvironment: {
+        NODE_OPTIONS: `--import ${clockProgram}`,
+        SHIFTED_CLOCK_FILE: clockFile,
+      },
+    });
   });
-  afterAll(() => started[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await started[Symbol.asyncDispose]();
+    await folder[Symbol.asyncDispose]();
+  });
 
   it("INV-18 INV-19 INV-102 INV-103 the run is completed once, with one comment and exact usage", async () => {
-    const { product, claude, folder } = started;
-    const goOn = path.join(folder, "go-on");
+    const { product, claude } = started;
+    const goOn = path.join(folder.path, "go-on");
     await claude.setScript({
       model: "claude-sonnet-5",
       steps: [
@@ -36,9 +59,12 @@ describe("scenario C: the server is down while a run ends", () => {
     await product.stopServer("SIGKILL");
     await writeFile(goOn, "");
     await product.daemon().says(/run ended/);
+    await writeFile(clockFile, String(absenceMs));
     await product.startServer();
 
     const task = await product.taskEnded(taskId);
+    const away = Date.parse(task.endedAt ?? "") - Date.parse(task.startedAt ?? "");
+    expect(away).toBeGreaterThanOrEqual(absenceMs);
     expect(task).toMatchObject({ status: "completed", outcome: "done", attempt: 1, lease: 1 });
     const { items: all } = await product.call(issues.tasks, { workspace, issue: issue.id });
     expect(all.map((one) => one.id)).toEqual([taskId]);

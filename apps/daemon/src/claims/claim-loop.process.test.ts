@@ -160,6 +160,9 @@ test("INV-5 the largest legal answer to a claim is taken whole", async () => {
   const mebibyte = "Ä".repeat(2 ** 19 - 1_000);
   const payload = { turnPrompt: mebibyte, brief: mebibyte.slice(0, -20) };
   server.queue = Array.from({ length: 32 }, () => server.task("finish", payload));
+  const answer = Buffer.byteLength(JSON.stringify({ tasks: server.queue }));
+  expect(answer).toBeGreaterThan(62 * 2 ** 20);
+  expect(answer).toBeLessThanOrEqual(64 * 2 ** 20);
   const rig = makeRig(server, 32, {
     dispatch(task: ClaimedTask, slot) {
       const isWhole = task.turnPrompt === mebibyte && task.brief === payload.brief;

@@ -115,6 +115,19 @@ describe("how a run ends", () => {
     expect(page.items.map((task) => task.retryOf)).toEqual([second.taskId, first.taskId, null]);
   });
 
+  it("INV-25 a run that may be tried once only is not tried again", async () => {
+    const task = await running();
+    await queue.rows(
+      (sql) => sql`update tasks set max_attempts = 1 where id = ${task.taskId} returning id`,
+    );
+    const lost = { status: "failed", failureReason: "agent_error.provider_network" } as const;
+    await queue.machine.finish(task, lost);
+    queue.test.advance(60_000);
+    await queue.machine.beat();
+    expect(await queue.machine.claim()).toEqual([]);
+    expect((await queue.test.alice.call(tasks.list, { workspace })).items).toHaveLength(1);
+  });
+
   it("INV-22 an exhausted context starts fresh and says so", async () => {
     const task = await running();
     await queue.machine.finish(task, {
@@ -124,6 +137,11 @@ describe("how a run ends", () => {
     expect(await queue.machine.claim()).toEqual([]);
     await queue.test.alice.call(tasks.rerun, { workspace, taskId: task.taskId });
     const again = only(await queue.machine.claim());
+    // The session is known, and so is its folder; nothing but the reason keeps the next run from it.
+    const rows = await queue.rows(
+      (sql) => sql`select session_id from tasks where id = ${task.taskId}`,
+    );
+    expect(rows).toEqual([{ sessionId: "session-1" }]);
     expect(again.resume).toBeNull();
     expect(again.continuityNotice).toContain(task.issue.key);
   });

@@ -32,9 +32,11 @@ describe("loop guards under requests that come at once", () => {
     return { issue, token: task.token, others };
   }
 
-  const ask = async (token: string, issue: Issue, other: Agent) => {
+  type Server = Pick<QueueTest["test"], "callAs">;
+
+  const ask = async (token: string, issue: Issue, other: Agent, at: Server = queue.test) => {
     const body = `${mention(other)} please help`;
-    const { triggers } = await queue.test.callAs(token, comments.add, {
+    const { triggers } = await at.callAs(token, comments.add, {
       workspace,
       issue: issue.id,
       body,
@@ -53,14 +55,17 @@ describe("loop guards under requests that come at once", () => {
         and initiator_type = 'agent' and status = 'queued'`,
     );
 
-  it("INV-128 agents that ask for one person, on many issues at once, start no more than its share", async () => {
+  it("INV-128 agents that ask for one person, on many issues and at two servers at once, start no more than its share", async () => {
     await setLimits({ maxAgentTasksPerOriginatorPerHour: limit, maxTasksPerIssuePerHour: 100 });
     const first = await atWork("One person's agents");
     const second = await atWork("One person's other agents");
-    const reasons = await Promise.all([
-      ...first.others.map((other) => ask(first.token, first.issue, other)),
-      ...second.others.map((other) => ask(second.token, second.issue, other)),
-    ]);
+    await using replica = queue.test.startReplica();
+    const servers = [queue.test, replica] as const;
+    const reasons = await Promise.all(
+      [first, second].flatMap(({ token, issue, others }) =>
+        others.map((other, index) => ask(token, issue, other, servers[index % 2])),
+      ),
+    );
     expect([...(await pending(first.issue)), ...(await pending(second.issue))]).toHaveLength(limit);
     const refused = reasons.filter((reason) => reason === "originator_rate_limited");
     expect(refused).toHaveLength(2 * asked - limit);
@@ -69,7 +74,11 @@ describe("loop guards under requests that come at once", () => {
   it("INV-50 INV-128 one issue starts no more runs than its hour allows, says so once, and a person goes on", async () => {
     await setLimits({ maxAgentTasksPerOriginatorPerHour: 1_000, maxTasksPerIssuePerHour: limit });
     const { issue, token, others } = await atWork("A busy issue");
-    const reasons = await Promise.all(others.map((other) => ask(token, issue, other)));
+    await using replica = queue.test.startReplica();
+    const servers = [queue.test, replica] as const;
+    const reasons = await Promise.all(
+      others.map((other, index) => ask(token, issue, other, servers[index % 2])),
+    );
     // The run that asks is one of the issue's own.
     expect(await pending(issue)).toHaveLength(limit - 1);
     expect(reasons.filter((reason) => reason === "issue_rate_limited")).toHaveLength(

@@ -38,6 +38,8 @@ export type TestApp = {
   /** Moves the clock of everything that the server writes. */
   advance(ms: number): void;
   now(): Date;
+  /** Another server on the same database, with nothing else in common with this one. */
+  startReplica(): Pick<TestApp, "callAs"> & AsyncDisposable;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -69,29 +71,36 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   });
   let skewMs = options.startsAt === undefined ? 0 : options.startsAt.getTime() - Date.now();
   const now = (): Date => new Date(Date.now() + skewMs);
-  const app = createApp({
-    config: {
-      publicUrl: origin,
-      allowedOrigins: [],
-      databaseMaxConnections: options.maxConnections ?? 8,
-      databaseListenUrl: null,
-      signUp: "invite_only",
-      reconnectGraceMs: options.reconnectGraceMs ?? 3 * 60 * 60_000,
-      importHosts: options.importHosts ?? [],
-    },
-    databaseUrl: (await options.reachDatabaseAt?.(database.url)) ?? database.url,
-    secrets: createSecrets(randomBytes(32)),
-    log: createLog({ level: process.env["HEADCOUNT_TEST_LOG"] ?? "silent" }),
-    ...(options.metrics ? { metrics: options.metrics } : {}),
-    now,
-  });
-  const callAs: TestApp["callAs"] = (token, route, input) =>
-    makeClient({
-      baseUrl: origin,
-      fetch: async (url, init) => app.api.fetch(new Request(url, init)),
-      clientName: "test",
-      ...(token === null ? {} : { token }),
-    }).call(route, input);
+  const databaseUrl = (await options.reachDatabaseAt?.(database.url)) ?? database.url;
+  const secrets = createSecrets(randomBytes(32));
+  const start = (): App =>
+    createApp({
+      config: {
+        publicUrl: origin,
+        allowedOrigins: [],
+        databaseMaxConnections: options.maxConnections ?? 8,
+        databaseListenUrl: null,
+        signUp: "invite_only",
+        reconnectGraceMs: options.reconnectGraceMs ?? 3 * 60 * 60_000,
+        importHosts: options.importHosts ?? [],
+      },
+      databaseUrl,
+      secrets,
+      log: createLog({ level: process.env["HEADCOUNT_TEST_LOG"] ?? "silent" }),
+      ...(options.metrics ? { metrics: options.metrics } : {}),
+      now,
+    });
+  const app = start();
+  const callerOf =
+    ({ api }: App): TestApp["callAs"] =>
+    (token, route, input) =>
+      makeClient({
+        baseUrl: origin,
+        fetch: async (url, init) => api.fetch(new Request(url, init)),
+        clientName: "test",
+        ...(token === null ? {} : { token }),
+      }).call(route, input);
+  const callAs = callerOf(app);
 
   const alice = await becomeOwner(app, callAs);
   const workspace = await alice.call(workspaces.create, { name: "Acme", slug: "acme" });
@@ -114,6 +123,10 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       skewMs += ms;
     },
     now,
+    startReplica() {
+      const replica = start();
+      return { callAs: callerOf(replica), [Symbol.asyncDispose]: () => replica.close() };
+    },
     async [Symbol.asyncDispose]() {
       await app.close();
       await database[Symbol.asyncDispose]();
