@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -57,7 +58,9 @@ test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is r
   const program = startProgram(folder, server);
   await waitFor(() => server.hasRuntime("claude"), { timeoutMs: 40_000, describe: "registration" });
   const tasks = Array.from({ length: 5 }, () => server.task("hang"));
-  server.queue.push(...tasks);
+  const { agent } = tasks[0] ?? server.task("hang");
+  const mcpServers = { notes: { command: "notes", env: { KEY: "canary-of-a-server" } } };
+  server.queue.push(...tasks.map((task) => ({ ...task, agent: { ...agent, mcpServers } })));
   await waitFor(() => server.recordsOf("progress").length === 5, {
     describe: "five open tools",
     timeoutMs: 30_000,
@@ -69,6 +72,8 @@ test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is r
 
   const notes = await notesIn(paths.journal);
   expect(notes).toHaveLength(5);
+  const lent = notes.map((note) => `${note.privateDirectory}/mcp/servers.json`);
+  expect(await readFile(lent[0] ?? "", "utf8")).toContain("canary-of-a-server");
   const living = (): number =>
     notes.reduce((sum, note) => sum + markedProcesses(note.marker, listProcesses()).length, 0);
   expect(living()).toBeGreaterThanOrEqual(10);
@@ -85,6 +90,7 @@ test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is r
   ];
   await using daemon = await startDaemon(testConfig(folder, server), () => {});
   expect(living()).toBe(0);
+  expect(lent.filter((file) => existsSync(file))).toEqual([]);
   await waitFor(() => server.recordsOf("terminal").length >= 6, {
     describe: "six ends",
     timeoutMs: 20_000,

@@ -1,3 +1,5 @@
+import { findCliSpec } from "@headcount/agent-drivers/clis/cli-specs";
+import { takeBackMcpFiles } from "@headcount/agent-drivers/core/with-mcp-files";
 import { stopTree } from "@headcount/agent-drivers/core/stop-tree";
 import type { ApiClient } from "@headcount/client/make-client";
 import { daemon } from "@headcount/contract/daemon/routes";
@@ -9,7 +11,7 @@ import { removeSkills } from "../skills/place-skills.ts";
 import { abandonWorktree } from "../local-directory/make-worktree.ts";
 import { removeBrief } from "./context-file.ts";
 import { settleWorktree, type WorkEnding } from "./local-run.ts";
-import { recoverUsage } from "./recover-usage.ts";
+import { optionsOfNote, recoverUsage } from "./recover-usage.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunJournal, RunNote } from "./run-journal.ts";
 import { failedRecord } from "./terminal-record.ts";
@@ -43,6 +45,7 @@ async function settleRun(options: LocalReconcileOptions, note: RunNote): Promise
   await stopSurvivors(note, log);
   const changes = await changesOf(note, log);
   await takeSkillsBack(options, note);
+  takeMcpServersBack(options, note);
   const work = await leaveWork(options, note);
   const records = await outbox.journal(note);
   if (!records.isClosed && records.pendingEnding === null) {
@@ -81,6 +84,20 @@ async function takeSkillsBack(
       error: messageOf(error),
     });
   });
+}
+
+/** They may carry secrets. */
+function takeMcpServersBack(options: LocalReconcileOptions, note: RunNote): void {
+  const spec = findCliSpec(note.cli);
+  if (spec === null || note.privateDirectory === null || note.workDirectory === null) return;
+  try {
+    takeBackMcpFiles(spec, optionsOfNote(options, note));
+  } catch (error) {
+    options.log("warn", "MCP servers of an ended run were left", {
+      taskId: note.taskId,
+      error: messageOf(error),
+    });
+  }
 }
 
 /** The brief leaves the folder and what the agent has done goes onto its branch. */

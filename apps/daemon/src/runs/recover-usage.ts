@@ -33,7 +33,7 @@ export function recoverUsage(context: RecoveryContext, note: RunNote): readonly 
     recoveredRevision,
   );
   try {
-    const options = optionsOf(context, note);
+    const options = optionsOfNote(context, note);
     const lines = readSessionFiles(spec, options, note.sessionId);
     const items = [
       ...(mapper.acceptSessionFile?.(lines) ?? []),
@@ -54,7 +54,7 @@ export function recoverUsage(context: RecoveryContext, note: RunNote): readonly 
 }
 
 /** The parts of a run's options that tell where a CLI keeps its files. */
-function optionsOf(context: RecoveryContext, note: RunNote): RunOptions {
+export function optionsOfNote(context: RecoveryContext, note: RunNote): RunOptions {
   const environment = Object.entries(context.config.environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );

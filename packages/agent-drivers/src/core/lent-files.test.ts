@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lendFiles } from "./lent-files.ts";
+import { lendFiles, takeBackFiles } from "./lent-files.ts";
 
 let root: string;
 beforeEach(() => {
@@ -53,5 +53,21 @@ describe("files of one run", () => {
     expect(readFileSync(join(folder(), "servers.json"), "utf8")).toBe("of the next");
     takeBack();
     expect(existsSync(folder())).toBe(false);
+  });
+
+  it("of a killed run are taken back, and none of the project's", () => {
+    const path = join(place().privateDirectory, "mcp", "servers.json");
+    const lent = [...files("of a run that was killed"), { path, text: "secret" }];
+    lendFiles(lent, place());
+    const named = lent.map((file) => ({
+      ...file,
+      text: file.path.endsWith("json") ? "{}" : file.text,
+    }));
+    takeBackFiles(named, place());
+    expect([existsSync(path), existsSync(folder())]).toEqual([false, false]);
+    mkdirSync(folder());
+    writeFileSync(join(folder(), "servers.json"), "theirs");
+    takeBackFiles(named, place());
+    expect(readFileSync(join(folder(), "servers.json"), "utf8")).toBe("theirs");
   });
 });

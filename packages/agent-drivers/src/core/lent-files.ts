@@ -19,21 +19,40 @@ type RunFolders = Pick<RunOptions, "privateDirectory" | "workDirectory">;
  * @throws when a file of the project's is in the way
  */
 export function lendFiles(files: readonly LentFile[], options: RunFolders): () => void {
-  let isOurs = false;
-  for (const { path, text } of files) {
-    const there = textOf(path);
-    const isPrivate = path.startsWith(`${options.privateDirectory}/`);
-    if (there !== null && there !== text && !isPrivate && !isOurs) throw new FileInTheWay(path);
-    isOurs = there === text;
+  const ours = new Set(ownFiles(files, options));
+  for (const { path } of files) {
+    if (textOf(path) !== null && !ours.has(path)) throw new FileInTheWay(path);
   }
   for (const { path, text } of files) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { mode: 0o600 });
   }
-  return () => {
-    for (const { path } of files) rmSync(path, { force: true });
-    for (const { path } of files) removeIfEmpty(dirname(path), options);
-  };
+  return () =>
+    remove(
+      files.map(({ path }) => path),
+      options,
+    );
+}
+
+/** Removes what a run has left that was killed, and nothing of the project's. */
+export function takeBackFiles(files: readonly LentFile[], options: RunFolders): void {
+  remove(ownFiles(files, options), options);
+}
+
+function ownFiles(files: readonly LentFile[], options: RunFolders): readonly string[] {
+  let isOurs = false;
+  return files.flatMap(({ path, text }) => {
+    const isPrivate = path.startsWith(`${options.privateDirectory}/`);
+    const isSame = textOf(path) === text;
+    const isOwn = isPrivate || isSame || isOurs;
+    isOurs = isSame;
+    return isOwn ? [path] : [];
+  });
+}
+
+function remove(paths: readonly string[], options: RunFolders): void {
+  for (const path of paths) rmSync(path, { force: true });
+  for (const path of paths) removeIfEmpty(dirname(path), options);
 }
 
 class FileInTheWay extends Error {
