@@ -31,7 +31,7 @@ test("few values are drawn as they are, with one more on each side and gaps as g
     range: { fromMs: 12, toMs: 31 },
     columns: 100,
   });
-  expect(thin).toEqual({ timesMs: [10, 20, 30, 40], values: [[2, null, 4, 5]] });
+  expect(thin).toEqual({ timesMs: [10, 20, 30, 40], values: [[2, null, 4, 5]], columnMs: null });
 });
 
 test("a hole as wide as a column stays a hole", () => {

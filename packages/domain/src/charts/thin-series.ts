@@ -7,6 +7,8 @@ export type ThinSeries = {
   readonly timesMs: readonly number[];
   /** Per series; null is a gap. */
   readonly values: readonly (readonly (number | null)[])[];
+  /** Width of the columns that hold two places each; null where values are as they were. */
+  readonly columnMs: number | null;
 };
 
 export type ThinRequest = {
@@ -41,7 +43,7 @@ export function thinSeries(request: ThinRequest): ThinSeries {
     series.forEach((one, index) => values[index]?.push(...ordered(one, from, to)));
     from = to;
   }
-  return { timesMs: times, values };
+  return { timesMs: times, values, columnMs: widthMs };
 }
 
 function ordered(one: Extremes, from: number, to: number): readonly [number | null, number | null] {
@@ -59,6 +61,7 @@ function sliceOf(
   return {
     timesMs: Array.from(timesMs.slice(start, end)),
     values: series.map((one) => Array.from(one.values.subarray(start, end), known)),
+    columnMs: null,
   };
 }
 

@@ -21,7 +21,8 @@ export function seriesPath(
     const bars = barsPath(plot, painted, { upper, lower });
     return { stroke: bars, fill: bars, clip: null, flags };
   }
-  const stroke = linePath(plot, painted.timesMs, upper);
+  // Crowded lines are drawn by columns: a stroke through as many turns takes a whole frame.
+  const stroke = painted.columnMs === null ? linePath(plot, painted.timesMs, upper) : null;
   const fill = style === "line" ? null : areaPath(plot, painted.timesMs, { upper, lower });
   return { stroke, fill, clip: null, flags };
 }

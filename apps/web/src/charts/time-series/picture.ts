@@ -5,6 +5,7 @@ import { niceScale, type Scale } from "../nice-scale.ts";
 import { canvasGrain } from "./canvas-grain.ts";
 import type { ValueEdges } from "./chart-store.ts";
 import type { TimeSeriesPanel } from "./chart-types.ts";
+import { drawColumns } from "./draw-columns.ts";
 import type { Look } from "./look.ts";
 import {
   drawAsOf,
@@ -173,6 +174,8 @@ export class Picture implements Disposable {
 
   #afterSeries(plot: UPlot, index: number): void {
     const panel = this.#panel();
+    if (index >= 0 && panel.series.length > index)
+      drawColumns(plot, this.#painted, index, this.#colour(index));
     if (panel.style !== "line" || panel.series.length < 2) return;
     drawShapes(plot, this.#painted, { index, colour: this.#colour(index) }, this.#frame.look);
   }

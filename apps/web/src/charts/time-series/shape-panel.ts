@@ -14,6 +14,8 @@ export type Painted = {
   readonly uppers: readonly (readonly (number | null)[])[];
   /** Null: lines have no lower edge, areas have zero. */
   readonly lowers: readonly (readonly (number | null)[])[] | null;
+  /** Width of the columns of crowded lines, which hold two places each; null elsewhere. */
+  readonly columnMs: number | null;
   readonly comparison: ThinSeries | null;
   readonly largest: number;
   readonly smallest: number;
@@ -67,7 +69,7 @@ export function paintedOf(shape: PanelShape, range: TimeRange, widthPx: number):
   return { ...painted, ...boundsOf(painted.uppers, comparison), comparison };
 }
 
-type Edges = Pick<Painted, "timesMs" | "endsMs" | "uppers" | "lowers">;
+type Edges = Pick<Painted, "timesMs" | "endsMs" | "uppers" | "lowers" | "columnMs">;
 
 function paintedLines(shape: PanelShape, range: TimeRange, columns: number): Edges {
   const thin = thinSeries({
@@ -76,7 +78,8 @@ function paintedLines(shape: PanelShape, range: TimeRange, columns: number): Edg
     range,
     columns,
   });
-  return { timesMs: thin.timesMs, endsMs: null, uppers: thin.values, lowers: null };
+  const { timesMs, values, columnMs } = thin;
+  return { timesMs, endsMs: null, uppers: values, lowers: null, columnMs };
 }
 
 function paintedStack(
@@ -96,6 +99,7 @@ function paintedStack(
     timesMs,
     endsMs: isBars ? places.map((place, step) => timesMs[step + 1] ?? endOf(panel, place)) : null,
     uppers,
+    columnMs: null,
     lowers: uppers.map((edge, index) => uppers[index - 1] ?? edge.map(zeroOrGap)),
   };
 }
