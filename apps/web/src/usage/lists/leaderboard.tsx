@@ -68,6 +68,7 @@ export function Leaderboard({ view, groupings, title }: LeaderboardProps) {
       )}
       {board.data !== undefined && (
         <BoardTable
+          title={title}
           // What is unfolded belongs to one list.
           key={chosen}
           view={view}
@@ -82,6 +83,7 @@ export function Leaderboard({ view, groupings, title }: LeaderboardProps) {
 }
 
 type BoardTableProps = {
+  readonly title: string;
   readonly view: UsageView;
   readonly by: BoardGrouping;
   readonly rows: readonly UsageRow[];
@@ -91,7 +93,7 @@ type BoardTableProps = {
   readonly setSort: (sort: BoardSort) => void;
 };
 
-function BoardTable({ view, by, rows, totals, money, sort, setSort }: BoardTableProps) {
+function BoardTable({ title, view, by, rows, totals, money, sort, setSort }: BoardTableProps) {
   const text = useText();
   const [unfolded, setUnfolded] = useState(false);
   const sorted = sortRows(rows, sort, money);
@@ -110,7 +112,7 @@ function BoardTable({ view, by, rows, totals, money, sort, setSort }: BoardTable
       : null;
   if (rows.length === 0) return <p className="text-13 text-faint">{text.usageLists.nothing}</p>;
   return (
-    <table className="w-full table-fixed text-13">
+    <table aria-label={title} className="w-full table-fixed text-13">
       <BoardHead {...{ by, money, sort, setSort }} />
       <tbody>
         {shown.map((row) => (

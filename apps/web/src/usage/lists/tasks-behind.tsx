@@ -37,6 +37,11 @@ export function TasksBehind({ view, drill }: TasksBehindProps) {
         <Dialog.Overlay className="motion-fade fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          // Its first button would show its tooltip, and Escape would close that alone.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className="motion-drawer-right fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-ground pb-[env(safe-area-inset-bottom)] shadow-float outline-none tablet:w-[min(760px,88vw)]"
         >
           <header className="flex h-(--header) shrink-0 items-center gap-2 border-b border-line ps-4 pe-2">
