@@ -37,6 +37,7 @@ export function TasksBehind({ view, drill }: TasksBehindProps) {
         <Dialog.Overlay className="motion-fade fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusPanel}
           // Its first button would show its tooltip, and Escape would close that alone.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
@@ -61,6 +62,12 @@ export function TasksBehind({ view, drill }: TasksBehindProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Not the first link, whose tooltip would take the first Escape. */
+function focusPanel(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
 
 type SharesProps = {
