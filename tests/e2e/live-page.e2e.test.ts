@@ -43,8 +43,8 @@ describe("the live page", () => {
     await work.getByRole("link", { name: /Greet the team/ }).waitFor();
     await page.getByText(`Tutor started on ${issue.key}`).waitFor();
     expect(await valueOf("Runs at work")).toBe(1);
-    await waitFor(async () => (await valueOf("Tokens")) > 0, { describe: "tokens in the gauge" });
     await product.taskEnded(taskId);
+    await waitFor(async () => (await valueOf("Tokens")) > 0, { describe: "tokens in the gauge" });
     await page.getByText("No agent is running.").waitFor();
     await page.getByText(`Tutor finished on ${issue.key}`).waitFor();
     expect(await valueOf("Runs at work")).toBe(0);
@@ -76,7 +76,7 @@ describe("the live page", () => {
       { describe: "the tasks behind a bucket" },
     );
     await page.waitForURL(/drill=/);
-    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await page.waitForURL((address) => !address.search.includes("drill"));
   });
 

@@ -12,8 +12,8 @@ const minuteMs = 60_000;
 /** Machines deliver late; minutes are counted once more until they are this old. */
 const recountMs = 30 * minuteMs;
 const hourMs = 60 * minuteMs;
-/** A run counts at most this much, so that the first one after an upgrade is short as well. */
-const mostMs = 24 * hourMs;
+/** A statement counts at most this much. */
+const dayMs = 24 * hourMs;
 const days = 7;
 
 const everySeconds = 300;
@@ -27,18 +27,19 @@ export const countScales: Job = {
     const since = keptSince(ctx.now);
     const nowMs = Math.floor(ctx.now.getTime() / minuteMs) * minuteMs;
     const from = await firstToCount(ctx, since, nowMs - recountMs);
-    const to = new Date(Math.min(nowMs, from.getTime() + mostMs));
-    await count(ctx, from, to);
+    for (let fromMs = from.getTime(); fromMs < nowMs; fromMs += dayMs) {
+      await count(ctx, new Date(fromMs), new Date(Math.min(nowMs, fromMs + dayMs)));
+    }
     if (nowMs % hourMs < everySeconds * 1_000) await recountOneDay(ctx, nowMs);
-    await setScales(ctx, { since, countedTo: to });
+    await setScales(ctx, { since, countedTo: new Date(nowMs) });
   },
 };
 
 /** What was brought in or delivered days late counts as well: every hour another day is looked at again. */
 async function recountOneDay(ctx: Ctx, nowMs: number): Promise<void> {
   const daysAgo = 1 + (Math.floor(nowMs / hourMs) % days);
-  const from = new Date(Math.max(nowMs - daysAgo * mostMs, keptSince(ctx.now).getTime()));
-  await count(ctx, from, new Date(Math.min(nowMs, from.getTime() + mostMs)));
+  const from = new Date(Math.max(nowMs - daysAgo * dayMs, keptSince(ctx.now).getTime()));
+  await count(ctx, from, new Date(Math.min(nowMs, from.getTime() + dayMs)));
 }
 
 function count(ctx: Ctx, from: Date, to: Date): Promise<void> {
