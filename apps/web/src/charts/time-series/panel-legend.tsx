@@ -3,6 +3,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../ui/class-names.ts";
 import type { ChartStore } from "./chart-store.ts";
 import type { TimeSeriesPanel } from "./chart-types.ts";
+import { LimitNote } from "./limit-note.tsx";
 import { addsUp, readPoint } from "./read-point.ts";
 import { SeriesSwatch } from "./series-swatch.tsx";
 import { comparedAt, type PanelShape } from "./shape-panel.ts";
@@ -58,6 +59,7 @@ export function PanelLegend({ shape, store }: PanelLegendProps) {
           {figure(reading?.total ?? null)}
         </li>
       )}
+      <LimitNote panel={panel} store={store} />
       {reading?.isPartial === true && <li className="text-faint">{text.charts.partial}</li>}
     </ul>
   );

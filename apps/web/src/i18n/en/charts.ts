@@ -20,7 +20,6 @@ export const charts = {
   noValue: "no data",
   noData: "There is nothing in this range.",
   partial: "still being filled",
-  bucket: ({ from, to }: { from: string; to: string }) => `${from} to ${to}`,
   value: ({ label, figure }: { label: string; figure: string }) => `${label} ${figure}`,
   pinned: ({ time, figure }: { time: string; figure: string }) => `Pinned ${time}: ${figure}`,
   unpin: "Take the pin away",
@@ -32,8 +31,6 @@ export const charts = {
   projected: ({ figure, low, high }: { figure: string; low: string; high: string }) =>
     `expected ${figure} (${low} to ${high})`,
   events: "What happened",
-  eventCount: ({ count }: { count: number }) =>
-    plural("en", count, { one: "# event", other: "# events" }),
   event: ({ time, text }: { time: string; text: string }) => `${time}: ${text}`,
   moreEvents: ({ count }: { count: number }) => plural("en", count, { other: "and # more" }),
   overview: "Shown range",
