@@ -134,6 +134,7 @@ export const catalogue: readonly CommandGroup[] = [
         (await import("./notice/webhook-test.ts")).noticeWebhookTest,
       "notice webhook-remove": async () =>
         (await import("./notice/webhook-remove.ts")).noticeWebhookRemove,
+      live: async () => (await import("./live/live.ts")).liveCommand,
       "usage query": async () => (await import("./usage/query.ts")).usageQuery,
       "usage outcomes": async () => (await import("./usage/outcomes.ts")).usageOutcomes,
       "usage tasks": async () => (await import("./usage/tasks.ts")).usageTasks,

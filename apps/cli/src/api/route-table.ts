@@ -1,6 +1,7 @@
 import type { agents } from "@headcount/contract/agents/routes";
 import type { budgets } from "@headcount/contract/budgets/routes";
 import type { comments, issues } from "@headcount/contract/issues/routes";
+import type { live } from "@headcount/contract/live/routes";
 import type { invitations, members } from "@headcount/contract/members/routes";
 import type { notices } from "@headcount/contract/notices/routes";
 import type { projects } from "@headcount/contract/projects/routes";
@@ -64,6 +65,7 @@ export type ApiRoutes = {
   "invitations.list": typeof invitations.list;
   "invitations.create": typeof invitations.create;
   "invitations.revoke": typeof invitations.revoke;
+  "live.snapshot": typeof live.snapshot;
   "members.list": typeof members.list;
   "members.update": typeof members.update;
   "members.remove": typeof members.remove;
@@ -206,6 +208,7 @@ export const routeTable: {
   "invitations.list": ["GET", "/api/w/:workspace/invitations"],
   "invitations.create": ["POST", "/api/w/:workspace/invitations"],
   "invitations.revoke": ["DELETE", "/api/w/:workspace/invitations/:invitationId"],
+  "live.snapshot": ["GET", "/api/w/:workspace/live"],
   "members.list": ["GET", "/api/w/:workspace/members"],
   "members.update": ["PATCH", "/api/w/:workspace/members/:memberId"],
   "members.remove": ["DELETE", "/api/w/:workspace/members/:memberId"],
