@@ -7,3 +7,9 @@ export function isChosen({ core, tells }: AgentProfile, name: CaseName | undefin
   if (process.env["HEADCOUNT_AGENT_STORIES"] === "all") return true;
   return core === "every-case" || (core === "success" && name === "success");
 }
+
+/** Why a story that is not told is left out. */
+export function reasonLeftOut(): string {
+  const isAll = process.env["HEADCOUNT_AGENT_STORIES"] === "all";
+  return isAll ? "stories that what it reports cannot prove" : "told with --all";
+}

@@ -6,7 +6,7 @@ import { type Product, workspace } from "../../support/start-product.ts";
 import type { AgentCase } from "./agent-case.ts";
 import type { AgentProfile } from "./agent-profile.ts";
 import { type AgentStage, startAgentStage } from "./agent-stage.ts";
-import { isChosen } from "./is-chosen.ts";
+import { isChosen, reasonLeftOut } from "./is-chosen.ts";
 import { commonCases } from "./common-cases.ts";
 import type { StatedCoverage } from "./stated-coverage.ts";
 import "./story-meta.ts";
@@ -42,7 +42,7 @@ export function tellStories(profile: AgentProfile, more: readonly Story[] = []):
       const { meta } = context.task;
       const { name, title } = story.case;
       meta.story = { cli, name: name ?? null, title };
-      if (!isTold(story)) return context.skip("told with --all");
+      if (!isTold(story)) return context.skip(reasonLeftOut());
       if (stage === null) return context.skip(missing);
       const { product, model, observed } = stage;
       context.onTestFailed(async ({ task }) => {
