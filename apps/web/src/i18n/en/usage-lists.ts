@@ -37,8 +37,6 @@ export const usageLists = {
   successHint: "Done, of all tasks that ended",
   perTask: "Per done task",
   perTaskHint: "All cost divided by the tasks that were done",
-  share: "Share",
-  shareOf: ({ what }: { what: string }) => `Share of all by ${what}`,
   total: "Total",
   sortBy: ({ column }: { column: string }) => `Sort by ${column}`,
   more: ({ count }: { count: number }) => plural("en", count, { other: "# more" }),
@@ -56,10 +54,8 @@ export const usageLists = {
     deletedRow: "A task that is gone",
     task: "Task",
     rest: ({ count }: { count: number }) => plural("en", count, { other: "# more below" }),
-    load: "Show more",
     nothing: "No task has part in this.",
     csv: "Download as CSV",
-    open: ({ name }: { name: string }) => `Open ${name}`,
     failures: "Failures",
     sums: "These rows add up to the figure exactly.",
   },
@@ -87,8 +83,6 @@ export const usageLists = {
     title: "What it came to",
     hint: "An issue counts as done in the period in which it was first done, with all that was used on it until then.",
     perIssue: "Per issue done",
-    issuesDone: ({ count }: { count: number }) =>
-      plural("en", count, { one: "# issue done", other: "# issues done" }),
     noIssueDone: "No issue that an agent worked on was done in this period.",
     attempts: "Attempts",
     buckets: {
@@ -127,8 +121,6 @@ export const usageLists = {
     difference: ({ amount }: { amount: string }) => `${amount} against our prices`,
     same: "the same as our prices",
     calls: "Model calls",
-    callsOf: ({ count }: { count: number }) =>
-      plural("en", count, { one: "# model call", other: "# model calls" }),
     callsGraph: "Tokens of each call, in their order",
     callsNone: "No model call yet.",
     at: "When",

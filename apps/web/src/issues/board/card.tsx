@@ -8,7 +8,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Money } from "../../ui/money.tsx";
 import { PriorityIcon } from "../../ui/priority-icon.tsx";
-import { costStore } from "./cost-store.ts";
+import { columnStore } from "./column-store.ts";
 import { dragAdapterStore } from "./drag-adapter.ts";
 import { beginDrag, endDrag } from "./drag-store.ts";
 
@@ -24,7 +24,7 @@ export const Card = memo(function Card({ issue, slug, column, index }: CardProps
   const text = useText();
   const root = useRef<HTMLAnchorElement>(null);
   const adapter = dragAdapterStore((state) => state.adapter);
-  const costs = costStore((state) => state.isShown);
+  const costs = columnStore((state) => state.costs);
   useEffect(() => {
     const element = root.current;
     if (element === null || adapter === null) return;

@@ -3,13 +3,12 @@ import { useText } from "../../i18n/use-text.ts";
 import { CategoryIcon, statusCategories } from "../../ui/category-icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
-import { costStore, toggleCosts } from "./cost-store.ts";
-import { columnStore, hideColumn, showColumn } from "./column-store.ts";
+import { columnStore, hideColumn, showColumn, toggleCosts } from "./column-store.ts";
 
 /** Which columns the board shows, and whether with what they cost. */
 export function ColumnMenu() {
   const text = useText();
-  const costs = costStore((state) => state.isShown);
+  const costs = columnStore((state) => state.costs);
   const hidden = columnStore((state) => state.hidden);
   return (
     <Menu

@@ -4,10 +4,26 @@ import { create } from "zustand";
 const storageKey = "headcount.hidden-columns";
 const hiddenAtFirst: readonly IssueStatus[] = ["cancelled"];
 
-/** Columns that this person does not want to see. */
-export const columnStore = create<{ readonly hidden: ReadonlySet<string> }>(() => ({
+const costsKey = "headcount.board-costs";
+
+type ColumnState = {
+  /** Columns that this person does not want to see. */
+  readonly hidden: ReadonlySet<string>;
+  /** Whether columns and cards say what they have cost. */
+  readonly costs: boolean;
+};
+
+/** How this person wants to see the board. */
+export const columnStore = create<ColumnState>(() => ({
   hidden: new Set(stored()),
+  costs: localStorage.getItem(costsKey) !== "hidden",
 }));
+
+export function toggleCosts(): void {
+  const costs = !columnStore.getState().costs;
+  localStorage.setItem(costsKey, costs ? "shown" : "hidden");
+  columnStore.setState({ costs });
+}
 
 export function hideColumn(status: IssueStatus): void {
   store(new Set(columnStore.getState().hidden).add(status));

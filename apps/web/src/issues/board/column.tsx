@@ -9,8 +9,7 @@ import { Money } from "../../ui/money.tsx";
 import { openCreateDialog } from "../create/create-dialog-store.ts";
 import type { BoardColumn } from "./board-data.ts";
 import { Card } from "./card.tsx";
-import { hideColumn } from "./column-store.ts";
-import { costStore } from "./cost-store.ts";
+import { columnStore, hideColumn } from "./column-store.ts";
 import { dragAdapterStore } from "./drag-adapter.ts";
 import { dragOver, dragStore } from "./drag-store.ts";
 import { hasCoarsePointer, MoveButton } from "./move-button.tsx";
@@ -37,7 +36,7 @@ export const Column = memo(function Column({
   scrollers,
 }: ColumnProps) {
   const text = useText();
-  const costs = costStore((state) => state.isShown);
+  const costs = columnStore((state) => state.costs);
   const { status, items } = column;
   const name = text.states.category[status];
   const scroll = useRef<HTMLDivElement>(null);
