@@ -68,7 +68,7 @@ export function TrendTable({ trend, shown, label, view }: TrendTableProps) {
   ];
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus, or keys cannot scroll it
-    <div role="group" aria-label={label} tabIndex={0} className="-mx-4 overflow-x-auto">
+    <div role="group" aria-label={label} tabIndex={0} className="relative -mx-4 overflow-x-auto">
       <div style={{ minWidth: 180 + (series.length + 1) * 104 }}>
         <Table
           label={label}
