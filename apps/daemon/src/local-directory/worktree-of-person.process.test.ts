@@ -1,97 +1,22 @@
-import {
-  chmod,
-  mkdir,
-  readFile,
-  readdir,
-  realpath,
-  rename,
-  rm,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { expect, test, vi } from "vitest";
 import { git } from "../runs/git.ts";
 import { isThere } from "../state/is-there.ts";
-import { finishWorktree, type WorktreeEnding } from "./finish-worktree.ts";
-import { abandonWorktree, makeWorktree, type MadeWorktree } from "./make-worktree.ts";
+import { finishWorktree } from "./finish-worktree.ts";
+import { makeWorktree } from "./make-worktree.ts";
 import { commitAll, fingerprint, makePersonRepository } from "./person.fixture.ts";
-import { readWorktreePlan, writeWorktreePlan } from "./worktree-plan.ts";
+import {
+  branch,
+  filesOf,
+  makeEverythingNasty,
+  place,
+  read,
+  write,
+} from "./worktree-place.fixture.ts";
 
 // Processes and disks are slow on a busy machine; nothing here measures time.
 vi.setConfig({ testTimeout: 60_000 });
-
-const branch = "agent/ada/0123456789ab";
-
-type Place = AsyncDisposable & {
-  readonly top: string;
-  readonly root: string;
-  readonly work: string;
-  make(name?: string): Promise<MadeWorktree>;
-  finish(): Promise<WorktreeEnding>;
-  person(...parts: readonly string[]): Promise<string>;
-};
-
-async function place(): Promise<Place> {
-  const directory = await temporaryDirectory();
-  const folder = await realpath(directory.path);
-  const top = path.join(folder, "the repository ünï");
-  const root = path.join(folder, "work", "root");
-  const work = path.join(root, "workdir");
-  await makePersonRepository(top);
-  await mkdir(root, { recursive: true });
-  return {
-    top,
-    root,
-    work,
-    make: (name = branch) => makeWorktree({ root, source: top, directory: work, branch: name }),
-    finish: () =>
-      finishWorktree({ root, directory: work, agentName: "Ada <A>", subject: "ACM-1 Say hello" }),
-    person: (...parts) => git(top, parts),
-    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
-  };
-}
-
-const write = (folder: string, name: string, text: string): Promise<void> =>
-  writeFile(path.join(folder, name), text);
-const read = (folder: string, name: string): Promise<string> =>
-  readFile(path.join(folder, name), "utf8");
-
-/** Files of a commit with their contents and modes. */
-async function filesOf(top: string, commit: string): Promise<Record<string, string>> {
-  const listed = await git(top, ["ls-tree", "-r", "-z", commit]);
-  const files: Record<string, string> = {};
-  for (const entry of listed.split("\0").filter((line) => line !== "")) {
-    const [head = ""] = entry.split("\t");
-    const name = entry.slice(head.length + 1);
-    const [mode = "", kind = "", id = ""] = head.split(" ");
-    files[name] =
-      kind === "commit" ? `${mode} ${id}` : `${mode} ${await git(top, ["cat-file", "-p", id])}`;
-  }
-  return files;
-}
-
-async function makeEverythingNasty(top: string): Promise<void> {
-  await write(top, "a.txt", "one\nstaged\nthree\n");
-  await git(top, ["add", "a.txt"]);
-  await write(top, "a.txt", "one\nstaged\nthree\nunstaged\n");
-  await git(top, ["mv", "b.txt", "renamed b.txt"]);
-  await rm(path.join(top, "src/c.txt"));
-  await write(top, "run.sh", "#!/bin/sh\n");
-  await chmod(path.join(top, "run.sh"), 0o755);
-  await symlink("a.txt", path.join(top, "link"));
-  await symlink("/nowhere/at all", path.join(top, "dangling"));
-  await write(top, " leading and trailing ", "spaces\n");
-  await write(top, "新しい\tファイル\n2.txt", "unicode\n");
-  await mkdir(path.join(top, "ignored"));
-  await write(top, "ignored/secret.env", "KEY=1\n");
-  await write(top, "debug.log", "noise\n");
-  await mkdir(path.join(top, "deep/er"), { recursive: true });
-  await write(top, "deep/er/new.txt", "new\n");
-  await write(top, "planned.txt", "later\n");
-  await git(top, ["add", "--intent-to-add", "planned.txt"]);
-}
 
 test("a worktree takes over what is staged, changed, renamed, deleted and new, and leaves the person's alone", async () => {
   await using it = await place();
@@ -273,130 +198,4 @@ test("submodules and repositories inside are left where they are, and unsaved wo
   expect(ending.kept).toContain(work);
   expect(await isThere(path.join(inner, "a.txt"))).toBe(true);
   expect(await fingerprint(top)).toEqual(before);
-});
-
-test("if committing fails the worktree stays, a follow-up goes on in it and the next end commits it", async () => {
-  await using it = await place();
-  const { top, work } = it;
-  const before = await fingerprint(top);
-  await it.make();
-  await write(work, "a.txt", "precious\n");
-  await mkdir(path.join(work, "empty repository"));
-  await git(path.join(work, "empty repository"), ["init", "--quiet"]);
-  const ending = await it.finish();
-  expect(ending.branch).toBe(branch);
-  expect(ending.kept).toContain(work);
-  expect(await read(work, "a.txt")).toBe("precious\n");
-  expect(await it.make("agent/ada/later")).toEqual({ branch, leftOut: [] });
-  await rm(path.join(work, "empty repository"), { recursive: true });
-  expect(await it.finish()).toEqual({ branch, kept: null });
-  expect((await filesOf(top, branch))["a.txt"]).toBe("100644 precious");
-  expect(await fingerprint(top)).toEqual(before);
-});
-
-test("a follow-up goes on with the branch until the person has it, then starts from the person's work", async () => {
-  await using it = await place();
-  const { top, work } = it;
-  await write(top, "b.txt", "person\n");
-  await it.make();
-  await write(work, "a.txt", "first run\n");
-  await it.finish();
-  expect(await it.make("agent/ada/second")).toEqual({ branch, leftOut: [] });
-  expect(await read(work, "a.txt")).toBe("first run\n");
-  expect(await git(work, ["status", "--porcelain"])).toBe("");
-  await write(work, "a.txt", "second run\n");
-  expect(await it.finish()).toEqual({ branch, kept: null });
-  expect(await it.person("rev-list", "--count", branch)).toBe("4");
-
-  // A run without a change takes nothing away from the earlier ones.
-  await it.make("agent/ada/third");
-  expect(await it.finish()).toEqual({ branch, kept: null });
-
-  await it.person("checkout", "--quiet", "b.txt");
-  await it.person("merge", "--quiet", "--ff-only", branch);
-  await write(top, "b.txt", "after the merge\n");
-  expect(await it.make("agent/ada/fourth")).toEqual({ branch: "agent/ada/fourth", leftOut: [] });
-  expect(await read(work, "b.txt")).toBe("after the merge\n");
-  await it.finish();
-});
-
-test("a person who edits, commits and switches during the run neither loses nor disturbs anything", async () => {
-  await using it = await place();
-  const { top, work } = it;
-  await write(top, "a.txt", "before the run\n");
-  await it.make();
-  await write(work, "a.txt", "agent\n");
-  await write(top, "a.txt", "meanwhile\n");
-  await commitAll(top, "meanwhile");
-  await it.person("switch", "--quiet", "-c", "elsewhere");
-  await write(top, "b.txt", "staged by the person\n");
-  await it.person("add", "b.txt");
-  await writeFile(path.join(top, ".git/index.lock"), "");
-  const during = await fingerprint(top);
-  expect(await it.finish()).toEqual({ branch, kept: null });
-  expect(await fingerprint(top)).toEqual(during);
-  await rm(path.join(top, ".git/index.lock"));
-  expect((await filesOf(top, branch))["a.txt"]).toBe("100644 agent");
-  expect((await filesOf(top, `${branch}~1`))["a.txt"]).toBe("100644 before the run");
-});
-
-test("INV-54 whatever a crash leaves of a worktree, the next start undoes or finishes it", async () => {
-  await using it = await place();
-  const { top, root, work } = it;
-  await makeEverythingNasty(top);
-  const before = await fingerprint(top);
-  await it.make();
-  const plan = await readWorktreePlan(root);
-  if (plan === null) throw new Error("no plan");
-
-  // Killed while it was being made: nobody has worked in it.
-  await writeWorktreePlan(root, { ...plan, state: "making" });
-  await rm(path.join(work, "a.txt"));
-  expect(await it.finish()).toEqual({ branch: null, kept: null });
-  expect(await it.make()).toEqual({ branch, leftOut: [] });
-  expect(await read(work, "a.txt")).toContain("unstaged");
-  expect(await fingerprint(top)).toEqual(before);
-
-  // Killed after the folder was written and before the branch was noted as ready, and given up.
-  await writeWorktreePlan(root, { ...plan, state: "making" });
-  await abandonWorktree(root, work);
-  expect(await it.person("for-each-ref", "refs/heads/agent")).toBe("");
-  expect(await it.person("worktree", "list", "--porcelain")).not.toContain("workdir");
-
-  // Killed after the commit, with the folder half removed.
-  await it.make();
-  await write(work, "made.txt", "work\n");
-  await rename(work, `${work}-copy`);
-  await mkdir(work);
-  await write(work, ".git", await read(`${work}-copy`, ".git"));
-  await write(work, "made.txt", "work\n");
-  await rm(work, { recursive: true });
-  await rename(`${work}-copy`, work);
-  await it.finish();
-  await writeWorktreePlan(root, { ...plan, state: "live" });
-  expect(await it.finish()).toEqual({ branch, kept: null });
-  expect((await filesOf(top, branch))["made.txt"]).toBe("100644 work");
-  expect(await fingerprint(top)).toEqual(before);
-});
-
-test("more than may be carried over is refused with the figure, and nothing is made", async () => {
-  await using it = await place();
-  const { top, work } = it;
-  await Promise.all(Array.from({ length: 2_001 }, (_, index) => write(top, `${index}.txt`, "x")));
-  await expect(it.make()).rejects.toThrow(
-    /^2001 files in .* are not committed; at most 2000 files/,
-  );
-  expect(await isThere(work)).toBe(false);
-  expect(await it.person("for-each-ref", "refs/heads/agent")).toBe("");
-});
-
-test("an untracked repository, a subfolder and a folder without git are refused in words", async () => {
-  await using it = await place();
-  const { top, root, work } = it;
-  const make = (source: string): Promise<MadeWorktree> =>
-    makeWorktree({ root, source, directory: work, branch });
-  await expect(make(path.join(top, "src"))).rejects.toThrow(/lies inside of the repository/);
-  const plain = path.join(path.dirname(top), "plain");
-  await mkdir(plain);
-  await expect(make(plain)).rejects.toThrow(/is not a Git repository/);
 });

@@ -110,5 +110,3 @@ async function markerOfRun(journal: string): Promise<string> {
   };
   return note.marker;
 }
-
-/** A server that takes connections and never says a word. */
