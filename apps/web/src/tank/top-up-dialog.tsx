@@ -57,7 +57,6 @@ export function TopUpDialog({ target, onClose }: TopUpDialogProps) {
           {(control) => (
             <Input
               {...control}
-              autoFocus
               inputMode="decimal"
               autoComplete="off"
               value={amount}
