@@ -58,10 +58,8 @@ export function ActivityGrid({ runtimeId, days }: ActivityGridProps) {
                     ? { background: "var(--series-3)", opacity: 0.2 + 0.8 * (tokens / largest) }
                     : undefined;
                 return (
-                  <td key={hour} title={name} className="p-0">
-                    <span className="block h-4 rounded-[2px] bg-line" style={look}>
-                      <span className="sr-only">{name}</span>
-                    </span>
+                  <td key={hour} aria-label={name} title={name} className="p-0">
+                    <span className="block h-4 rounded-[2px] bg-line" style={look} />
                   </td>
                 );
               })}
@@ -70,7 +68,7 @@ export function ActivityGrid({ runtimeId, days }: ActivityGridProps) {
         </tbody>
         <tfoot aria-hidden="true">
           <tr className="figures text-11 text-faint">
-            <td />
+            <th className="w-9">{null}</th>
             {[0, 6, 12, 18].map((hour) => (
               <td key={hour} colSpan={6}>
                 {twoDigits(hour)}

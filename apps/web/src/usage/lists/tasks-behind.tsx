@@ -38,11 +38,6 @@ export function TasksBehind({ view, drill }: TasksBehindProps) {
         <Dialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusPanel}
-          // Its first button would show its tooltip, and Escape would close that alone.
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
-          }}
           className="motion-drawer-right fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-ground pb-[env(safe-area-inset-bottom)] shadow-float outline-none tablet:w-[min(760px,88vw)]"
         >
           <header className="flex h-(--header) shrink-0 items-center gap-2 border-b border-line ps-4 pe-2">
