@@ -52,7 +52,7 @@ describe("setting and changing budgets", () => {
     expect(await seen(carol)).toEqual(expect.arrayContaining([own.id, hers.id, closed.id]));
     expect(await refused(bob.call(budgets.get, { workspace, budgetId: hers.id }))).toEqual([
       "not_found",
-      "not_found",
+      "budget.not_found",
     ]);
     const raise = { workspace, budgetId: own.id, by: "1" };
     expect(await refused(bob.call(budgets.raise, raise))).toEqual(["forbidden", "role_required"]);

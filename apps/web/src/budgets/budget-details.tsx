@@ -10,7 +10,6 @@ import { useText } from "../i18n/use-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { Time } from "../ui/time.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { amountText } from "./amount-text.ts";
 import { ArchiveDialog } from "./archive-dialog.tsx";
@@ -20,6 +19,7 @@ import { BudgetPeriods } from "./budget-periods.tsx";
 import { BudgetTasks } from "./budget-tasks.tsx";
 import { LevelBar } from "./level-bar.tsx";
 import { RaiseDialog } from "./raise-dialog.tsx";
+import { ResetTime } from "./reset-time.tsx";
 import { StateChip } from "./state-chip.tsx";
 
 type BudgetDetailsProps = {
@@ -115,10 +115,7 @@ function Standing({ budget }: { readonly budget: Budget }) {
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [text.budgets.scope, budget.subject?.name ?? text.budgets.scopes[budget.scope]],
     [text.budgets.window, text.budgets.windows[budget.window.kind]],
-    [
-      text.budgets.resets,
-      status.resetsAt === null ? text.budgets.never : <Time key="reset" at={status.resetsAt} />,
-    ],
+    [text.budgets.resets, <ResetTime key="reset" budget={budget} />],
     [text.budgets.action, text.budgets.actions[budget.action]],
   ];
   return (

@@ -2,10 +2,10 @@ import type { Budget } from "@headcount/contract/budgets/schemas";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useText } from "../i18n/use-text.ts";
 import { Table, type Column } from "../ui/table.tsx";
-import { Time } from "../ui/time.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
-import { amountText } from "./amount-text.ts";
+import { spentOfLimit } from "./amount-text.ts";
 import { LevelBar } from "./level-bar.tsx";
+import { ResetTime } from "./reset-time.tsx";
 import { StateChip } from "./state-chip.tsx";
 
 const route = getRouteApi("/$slug/budgets");
@@ -52,14 +52,7 @@ export function BudgetTable({ budgets }: { readonly budgets: readonly Budget[] }
       width: "220px",
       align: "end",
       from: "desk",
-      cell: (budget) => (
-        <span className="figures text-muted">
-          {text.budgets.of({
-            spent: amountText(budget.unit, budget.status.spent, text),
-            limit: amountText(budget.unit, budget.limit, text),
-          })}
-        </span>
-      ),
+      cell: (budget) => <span className="figures text-muted">{spentOfLimit(budget, text)}</span>,
     },
     {
       id: "window",
@@ -76,12 +69,7 @@ export function BudgetTable({ budgets }: { readonly budgets: readonly Budget[] }
       width: "108px",
       align: "end",
       from: "tablet",
-      cell: ({ status: { resetsAt } }) =>
-        resetsAt === null ? (
-          <span className="text-faint">{text.budgets.never}</span>
-        ) : (
-          <Time at={resetsAt} className="text-muted" />
-        ),
+      cell: (budget) => <ResetTime budget={budget} />,
     },
     {
       id: "state",

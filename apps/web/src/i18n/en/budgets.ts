@@ -84,6 +84,7 @@ export const budgets = {
     plural("en", count, { one: "Holds # task", other: "Holds # tasks" }),
   holding: "Holds new tasks",
   never: "Never",
+  bitByBit: "Bit by bit",
   archivedOnes: "Archived",
   archivedShow: "Show archived",
   level: ({ percent, name }: { percent: number; name: string }) =>

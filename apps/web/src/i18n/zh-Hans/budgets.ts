@@ -78,6 +78,7 @@ export const budgets = {
   held: ({ count }) => `暂停了 ${count} 个运行`,
   holding: "暂停新运行",
   never: "不重置",
+  bitByBit: "逐步释放",
   archivedOnes: "已归档",
   archivedShow: "显示已归档",
   level: ({ percent, name }) => `${name}：已用 ${percent}%`,
