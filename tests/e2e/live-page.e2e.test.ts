@@ -35,6 +35,7 @@ describe("the live page", () => {
   it("says what will be here while nothing has run yet", async () => {
     await open();
     await page.getByText("Agents at work show up here").waitFor();
+    expect(await page.getByRole("meter").count()).toBe(0);
   });
 
   it("shows an agent at work with what it uses, without being loaded again", async () => {
@@ -78,6 +79,7 @@ describe("the live page", () => {
     await page.waitForURL(/drill=/);
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await page.waitForURL((address) => !address.search.includes("drill"));
+    expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
   it("fills the screen on a wall, and Escape leads back", async () => {
