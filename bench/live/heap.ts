@@ -4,7 +4,7 @@ import { atMost, type Figure, progress } from "../lib/figures.ts";
 
 /** Simulated time; the page's own clock and timers run this much while traffic goes on. */
 const hours = Number(process.env["HEADCOUNT_BENCH_HOURS"] ?? 8);
-const warmUpMinutes = 20;
+const warmUpMinutes = 5;
 /** One step of the page's clock: nothing on the page waits longer between two loads of its gauges. */
 const stepMs = 5_000;
 

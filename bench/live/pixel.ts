@@ -36,6 +36,9 @@ export async function benchPixel(
       },
       { describe: "the last call in the gauge", timeoutMs: 15_000 },
     );
+    await waitFor(() => polled.some(({ count }) => count >= probes.sentAt.length), {
+      describe: "the last call in a poll",
+    });
     return describe(busy, probes, { seen, polled });
   } finally {
     polling.abort();
