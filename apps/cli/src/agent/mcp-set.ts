@@ -52,7 +52,7 @@ function parseServers(text: string): McpServers {
   const parsed = (hasMember ? Wrapped : McpServers).safeParse(value);
   if (!parsed.success) {
     const place = parsed.error.issues[0]?.path.join(".") ?? "";
-    throw invalidUse(`The servers are malformed${place === "" ? "" : ` at ${place}`}.`);
+    throw invalidUse(`The servers are malformed at "${place}".`);
   }
   return parsed.data;
 }

@@ -136,6 +136,12 @@ export const chineseSentences: readonly (readonly [string, string])[] = [
     "请使用 --variables-file 或 --variables-stdin 之一。",
   ],
   ["Left out, because they are reserved: {}.", "因属保留名称而略去：{}。"],
+  [
+    "Use one of --servers-file, --servers-stdin and --of-machine.",
+    "请使用 --servers-file、--servers-stdin 或 --of-machine 之一。",
+  ],
+  ["The servers are not JSON.", "服务器内容不是 JSON。"],
+  ['The servers are malformed at "{}".', "服务器内容在“{}”处格式不正确。"],
   ["Line {} is not of the form NAME=VALUE.", "第 {} 行不是 NAME=VALUE 形式。"],
   ["Nothing to change was named.", "没有指定要更改的内容。"],
   [
