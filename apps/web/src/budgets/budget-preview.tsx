@@ -52,10 +52,8 @@ export function BudgetPreview({ draft, window }: BudgetPreviewProps) {
             )}
           </p>
           <p className="text-12 text-faint">
-            {text.budgets.previewTasks({
-              running: preview.runningTasks,
-              waiting: preview.queuedTasks,
-            })}
+            {text.budgets.previewRunning({ count: preview.runningTasks })} ·{" "}
+            {text.budgets.previewWaiting({ count: preview.queuedTasks })}
           </p>
           {isOver && <p className="text-waiting-ink">{text.budgets.previewOver}</p>}
         </>

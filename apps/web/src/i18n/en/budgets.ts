@@ -69,8 +69,10 @@ export const budgets = {
   previewSpent: ({ spent }: { spent: string }) => `${spent} used in the current window`,
   previewBefore: ({ spent }: { spent: string }) => `${spent} in the window before`,
   previewOver: "It would be used up from the first moment.",
-  previewTasks: ({ running, waiting }: { running: number; waiting: number }) =>
-    `${plural("en", running, { one: "# task runs", other: "# tasks run" })} and ${plural("en", waiting, { one: "# waits", other: "# wait" })} in its scope`,
+  previewRunning: ({ count }: { count: number }) =>
+    plural("en", count, { one: "# task runs in its scope", other: "# tasks run in its scope" }),
+  previewWaiting: ({ count }: { count: number }) =>
+    plural("en", count, { one: "# task waits", other: "# tasks wait" }),
   previewFailed: "What it would show cannot be read just now.",
   createTitle: "New budget",
   editTitle: "Edit budget",

@@ -32,7 +32,7 @@ export const budgets = {
   units: {
     billed_usd: "实际计费的美元",
     notional_usd: "订阅用量按标价折算的美元",
-    tokens: "token",
+    tokens: "token 数",
     tasks: "运行次数",
     hours: "运行小时",
   },
@@ -65,7 +65,8 @@ export const budgets = {
   previewSpent: ({ spent }) => `当前周期已用 ${spent}`,
   previewBefore: ({ spent }) => `上一周期用了 ${spent}`,
   previewOver: "从一开始就会用尽。",
-  previewTasks: ({ running, waiting }) => `范围内有 ${running} 个运行、${waiting} 个等待`,
+  previewRunning: ({ count }) => `范围内有 ${count} 个任务正在运行`,
+  previewWaiting: ({ count }) => `${count} 个任务在等待`,
   previewFailed: "暂时无法读取预览。",
   createTitle: "新建预算",
   editTitle: "编辑预算",
