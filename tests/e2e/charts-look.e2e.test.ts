@@ -99,6 +99,7 @@ describe("a chart to the eye and the ear", () => {
       document.documentElement.dataset["theme"] = "dark";
     });
     await waitFor(async () => (await hands.picture()) !== light, { describe: "a dark picture" });
+    expect(await hands.picture("cost")).not.toBe(light);
     await page.context().close();
   });
 
