@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Agent } from "@headcount/contract/agents/schemas";
@@ -39,6 +40,7 @@ describe("the live page", () => {
   });
 
   it("shows an agent at work with what it uses, without being loaded again", async () => {
+    await open();
     const { issue, taskId } = await product.assign("Greet the team", agent);
     const work = page.getByRole("region", { name: "At work" });
     await work.getByRole("link", { name: /Greet the team/ }).waitFor();
@@ -93,6 +95,21 @@ describe("the live page", () => {
     await page.getByRole("button", { name: "Leave wall mode" }).click();
     await page.getByRole("navigation").first().waitFor();
     expect(page.url()).not.toContain("wall");
+  });
+
+  it.each([
+    ["light", false],
+    ["dark", true],
+  ])("INV-126 breaks no AA rule in the %s theme", async (_name, dark) => {
+    const { page: other, context } = await browser.open({ dark });
+    await signIn(product, other);
+    await other.goto(`${product.url}/${workspace}/live?span=15m`);
+    await other.getByRole("application", { name: /^Tokens/ }).waitFor();
+    const { violations } = await new AxeBuilder({ page: other })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    await context.close();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   });
 
   it("says until when its figures are while the server is away, and goes on when it is back", async () => {

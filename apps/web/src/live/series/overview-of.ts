@@ -5,7 +5,7 @@ import type { ChartOverview } from "../../charts/time-series/chart-types.ts";
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 /** Stretches that the small picture may show, up to now. */
-const lengths = [6 * hourMs, dayMs, 7 * dayMs, 30 * dayMs, 365 * dayMs, 3_650 * dayMs];
+const lengths = [hourMs, 6 * hourMs, dayMs, 7 * dayMs, 30 * dayMs, 365 * dayMs, 3_650 * dayMs];
 /** The shown range is a window in the picture, not all of it. */
 const leastShare = 4;
 
