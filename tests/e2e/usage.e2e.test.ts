@@ -208,6 +208,7 @@ describe("the usage page", () => {
       },
       { describe: "the tokens of the new task" },
     );
+    expect(Number(await tokensOn())).toBeGreaterThan(Number(before));
   });
 
   const states = [

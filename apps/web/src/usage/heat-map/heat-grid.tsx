@@ -50,9 +50,9 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
   return (
     <div className="flex w-fit max-w-full flex-col gap-2">
       <div ref={scroller} className="relative overflow-x-auto pb-1">
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells take arrow keys is a grid */}
         <table
           ref={grid}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells take arrow keys is a grid
           role="grid"
           aria-label={text.usage.dashboard.heatHelp}
           className="border-separate border-spacing-1"
