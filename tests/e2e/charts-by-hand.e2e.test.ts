@@ -213,12 +213,12 @@ describe("a chart under hands", () => {
       await hands.page.keyboard.press("ArrowLeft");
       await hands.page.keyboard.press("ArrowLeft");
       await hands.page
-        .getByText(/13:50–13:55/)
+        .getByText(/13:45–13:50/)
         .first()
         .waitFor();
       await waitFor(
         async () =>
-          /13:50–13:55\. Cache read \d+, Cache write \d+, Input \d+, Output \d+ and Total \d+/.test(
+          /13:45–13:50\. Cache read \d+, Cache write \d+, Input \d+, Output \d+ and Total \d+/.test(
             (await status().textContent()) ?? "",
           ),
         { describe: "the bucket read aloud" },
