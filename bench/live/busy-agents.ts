@@ -124,7 +124,12 @@ async function showLife(
   const own = runs.filter((run) => run.machine === machine);
   await machine.client.call(daemon.heartbeat, {
     runtimeIds: [machine.runtimeId],
-    leases: own.map(({ taskId, lease }) => ({ workspaceId, taskId, lease, step: "running" })),
+    leases: own.map(({ taskId, lease }) => ({
+      workspaceId,
+      taskId,
+      lease,
+      step: "running" as const,
+    })),
     slots: { total: slots, free: slots - own.length },
     outbox: { depth: 0, oldestAgeMs: 0 },
   });

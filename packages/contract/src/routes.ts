@@ -1,3 +1,4 @@
+import { agentMcp } from "./agents/mcp-routes.ts";
 import { agents } from "./agents/routes.ts";
 import { budgets } from "./budgets/routes.ts";
 import { daemon } from "./daemon/routes.ts";
@@ -38,6 +39,7 @@ export const allRoutes: readonly Route[] = [
   issues,
   comments,
   tasks,
+  agentMcp,
   agents,
   skills,
   skillFiles,

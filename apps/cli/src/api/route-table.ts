@@ -1,3 +1,4 @@
+import type { agentMcp } from "@headcount/contract/agents/mcp-routes";
 import type { agents } from "@headcount/contract/agents/routes";
 import type { budgets } from "@headcount/contract/budgets/routes";
 import type { comments, issues } from "@headcount/contract/issues/routes";
@@ -31,8 +32,8 @@ export type ApiRoutes = {
   "agents.restore": typeof agents.restore;
   "agents.get-environment": typeof agents.getEnvironment;
   "agents.set-environment": typeof agents.setEnvironment;
-  "agents.get-mcp-servers": typeof agents.getMcpServers;
-  "agents.set-mcp-servers": typeof agents.setMcpServers;
+  "agents.get-mcp-servers": typeof agentMcp.get;
+  "agents.set-mcp-servers": typeof agentMcp.set;
   "agent-skills.list": typeof agentSkills.list;
   "agent-skills.bind": typeof agentSkills.bind;
   "agent-skills.unbind": typeof agentSkills.unbind;

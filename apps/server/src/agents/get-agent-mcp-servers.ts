@@ -1,10 +1,10 @@
-import { agents } from "@headcount/contract/agents/routes";
+import { agentMcp } from "@headcount/contract/agents/mcp-routes";
 import { command } from "../platform/command.ts";
 import { getAllowedRow } from "./lock-agent.ts";
 import { readAgentMcpServers } from "./mcp-servers.ts";
 
 /** A command although it reads: that somebody looked is written down. */
-export const getAgentMcpServers = command(agents.getMcpServers, async (ctx, input) => {
+export const getAgentMcpServers = command(agentMcp.get, async (ctx, input) => {
   const agent = await getAllowedRow(ctx, input.agentId, "agent.environment");
   const mcpServers = await readAgentMcpServers(ctx, agent.id);
   await ctx.audit({

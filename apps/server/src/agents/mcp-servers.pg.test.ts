@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { agentMcp } from "@headcount/contract/agents/mcp-routes";
 import { agents } from "@headcount/contract/agents/routes";
 import { setWorkspace } from "../platform/database.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
@@ -21,12 +22,12 @@ describe("MCP servers of an agent", () => {
     const created = await alice.call(agents.create, { workspace, name: "Plain" });
     expect(created.mcpServerNames).toBeNull();
     const input = { workspace, agentId: created.id };
-    expect(await alice.call(agents.getMcpServers, input)).toEqual({ mcpServers: null });
-    expect(await alice.call(agents.setMcpServers, { ...input, mcpServers: {} })).toEqual({
+    expect(await alice.call(agentMcp.get, input)).toEqual({ mcpServers: null });
+    expect(await alice.call(agentMcp.set, { ...input, mcpServers: {} })).toEqual({
       mcpServerNames: [],
     });
-    expect(await alice.call(agents.getMcpServers, input)).toEqual({ mcpServers: {} });
-    await alice.call(agents.setMcpServers, { ...input, mcpServers: null });
+    expect(await alice.call(agentMcp.get, input)).toEqual({ mcpServers: {} });
+    await alice.call(agentMcp.set, { ...input, mcpServers: null });
     expect((await alice.call(agents.get, input)).mcpServerNames).toBeNull();
   });
 
@@ -34,21 +35,21 @@ describe("MCP servers of an agent", () => {
     const { alice, bob } = test;
     const { id: agentId } = await alice.call(agents.create, { workspace, name: "Keeper" });
     const input = { workspace, agentId };
-    await alice.call(agents.setMcpServers, { ...input, mcpServers: { notes } });
+    await alice.call(agentMcp.set, { ...input, mcpServers: { notes } });
     const search = { url: "https://search.test/mcp", headers: { authorization: "****" } };
     const kept = { notes: { ...notes, env: { NOTES_KEY: "****" } }, search };
-    const { mcpServerNames } = await alice.call(agents.setMcpServers, {
+    const { mcpServerNames } = await alice.call(agentMcp.set, {
       ...input,
       mcpServers: kept,
     });
     expect(mcpServerNames).toEqual(["notes", "search"]);
     expect((await alice.call(agents.get, input)).mcpServerNames).toEqual(["notes", "search"]);
-    expect(await alice.call(agents.getMcpServers, input)).toEqual({
+    expect(await alice.call(agentMcp.get, input)).toEqual({
       mcpServers: { notes, search: { ...search, headers: {} } },
     });
-    await expect(bob.call(agents.getMcpServers, input)).rejects.toMatchObject({ status: 404 });
+    await expect(bob.call(agentMcp.get, input)).rejects.toMatchObject({ status: 404 });
     await expect(
-      bob.call(agents.setMcpServers, { ...input, mcpServers: null }),
+      bob.call(agentMcp.set, { ...input, mcpServers: null }),
     ).rejects.toMatchObject({ status: 404 });
     const { stored, actions } = await recordsOf(test, agentId);
     expect(stored).not.toContain(canary);
@@ -70,7 +71,7 @@ describe("MCP servers of an agent", () => {
       name: `Refuses ${what}`,
     });
     await expect(
-      test.alice.call(agents.setMcpServers, { workspace, agentId, mcpServers } as never),
+      test.alice.call(agentMcp.set, { workspace, agentId, mcpServers } as never),
     ).rejects.toMatchObject({ status: 422 });
   });
 });

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { McpServers } from "@headcount/contract/agents/mcp-servers";
-import { agents } from "@headcount/contract/agents/routes";
+import { agentMcp } from "@headcount/contract/agents/mcp-routes";
 import { withKeptSecrets } from "@headcount/domain/agents/mcp-secrets";
 import { command } from "../platform/command.ts";
 import { emitAgent } from "./emit-agent.ts";
@@ -8,7 +8,7 @@ import { lockAgent } from "./lock-agent.ts";
 import { readAgentMcpServers } from "./mcp-servers.ts";
 import { updateAgentMcpServers } from "./store.ts";
 
-export const setAgentMcpServers = command(agents.setMcpServers, async (ctx, input) => {
+export const setAgentMcpServers = command(agentMcp.set, async (ctx, input) => {
   const agent = await lockAgent(ctx, input.agentId, "agent.environment");
   const stored = await readAgentMcpServers(ctx, agent.id);
   const wanted = input.mcpServers && withKeptSecrets(input.mcpServers, stored);

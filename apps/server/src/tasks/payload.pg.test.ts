@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { agentMcp } from "@headcount/contract/agents/mcp-routes";
 import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import { projects } from "@headcount/contract/projects/routes";
@@ -86,12 +87,12 @@ describe("what a machine is given", () => {
     const mcpServers = {
       notes: { command: "notes-server", args: ["--fast"], env: { NOTES_KEY: canary } },
     };
-    await alice.call(agents.setMcpServers, { workspace, agentId: ada.id, mcpServers });
+    await alice.call(agentMcp.set, { workspace, agentId: ada.id, mcpServers });
     const issue = await queue.issue("Secret", ada.id);
     const task = await run();
     expect(task.agent.mcpServers).toEqual(mcpServers);
     await queue.machine.finish(task);
-    await alice.call(agents.setMcpServers, { workspace, agentId: ada.id, mcpServers: {} });
+    await alice.call(agentMcp.set, { workspace, agentId: ada.id, mcpServers: {} });
     await queue.comment(queue.test.bob, issue, "Once more, without");
     expect((await run()).agent.mcpServers).toEqual({});
     const seen = [

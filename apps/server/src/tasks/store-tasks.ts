@@ -7,7 +7,7 @@ import type {
   TaskId,
   UserId,
 } from "@headcount/contract/kit/ids";
-import type { TaskSkill } from "@headcount/contract/skills/schemas";
+import type { TaskSkill } from "@headcount/contract/skills/task-skill";
 import type { HeldLease } from "@headcount/contract/daemon/schemas";
 import type { UsageDrift } from "@headcount/contract/usage/schemas";
 import type { FiredWatchdog, TaskKind } from "@headcount/contract/tasks/states";

@@ -1,5 +1,5 @@
 import type { ActorRef } from "@headcount/contract/kit/actors";
-import type { TaskSkill } from "@headcount/contract/skills/schemas";
+import type { TaskSkill } from "@headcount/contract/skills/task-skill";
 import type { Task } from "@headcount/contract/tasks/schemas";
 import type { FailureReason, FiredWatchdog } from "@headcount/contract/tasks/states";
 import type { WaitingReason } from "@headcount/contract/tasks/states";

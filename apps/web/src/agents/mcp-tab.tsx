@@ -1,3 +1,4 @@
+import { agentMcp } from "@headcount/contract/agents/mcp-routes";
 import { agents } from "@headcount/contract/agents/routes";
 import { useState } from "react";
 import { describeError } from "../data/describe-error.ts";
@@ -28,11 +29,11 @@ export function McpTab({ agent, mayEdit }: AgentTabProps) {
     setPicked(null);
     setTyped(null);
   };
-  const save = useCommand(agents.setMcpServers, { onSuccess: reset });
+  const save = useCommand(agentMcp.set, { onSuccess: reset });
   const read = readMcpServers(choice, typed);
   const isHidden = choice === "these" && stored === "these" && typed === null;
   const reveal = () => {
-    sendCommand(agents.getMcpServers, input).then(
+    sendCommand(agentMcp.get, input).then(
       (reply) => setTyped(shownMcpServers(reply.mcpServers)),
       setRevealError,
     );

@@ -1,7 +1,7 @@
-import { isKnownChange, type ChangeItem } from "@headcount/contract/realtime/changes";
+import type { ChangeItem } from "@headcount/contract/realtime/changes";
 import { hashKey, partialMatchKey, type QueryClient } from "@tanstack/react-query";
 import type { QueryKey } from "../data/query-key.ts";
-import { staleKeysOf } from "./stale.ts";
+import { isKnownChange, staleKeysOf } from "./stale.ts";
 
 /** Marks every read stale that the changes touch; only those on screen load again. */
 export function applyChanges(

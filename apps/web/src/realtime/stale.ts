@@ -5,7 +5,7 @@ import type { Route } from "@headcount/contract/kit/route";
 import type { invitations, members } from "@headcount/contract/members/routes";
 import type { notices } from "@headcount/contract/notices/routes";
 import type { projects } from "@headcount/contract/projects/routes";
-import type { ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
+import type { ChangeItem, ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
 import type { runaway } from "@headcount/contract/runaway/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { agentSkills, skillFiles, skills } from "@headcount/contract/skills/routes";
@@ -281,6 +281,11 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "webhook.updated": webhook,
   "webhook.delivery": webhook,
 };
+
+/** Whether this version knows what a change means; one of a newer server it may not. */
+export function isKnownChange(change: ChangeItem): change is KnownChange & ChangeItem {
+  return Object.hasOwn(stale, change.type);
+}
 
 /** The reads that a change makes stale, without repetition left to the caller. */
 export function staleKeysOf(change: KnownChange, workspaceId: string): readonly QueryKey[] {

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { AgentId, UserId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
 import { queryFlag, text, workspacePath } from "../kit/values.ts";
-import { McpServers } from "./mcp-servers.ts";
 import { Agent, AgentAccessMode, AgentFields, EnvironmentName, NewAgent } from "./schemas.ts";
 
 const agentPath = { ...workspacePath, agentId: AgentId };
@@ -102,27 +101,6 @@ export const agents = {
     access: "member_human",
     input: z.object({ ...agentPath, variables: z.record(EnvironmentName, text(32_768)) }),
     output: z.object({ environmentKeys: z.array(z.string()), skipped: z.array(z.string()) }),
-    reasons: ["role_required"],
-  }),
-  getMcpServers: route({
-    name: "agents.get-mcp-servers",
-    method: "GET",
-    path: "/api/w/:workspace/agents/:agentId/mcp",
-    summary: "The agent's MCP servers with their secrets, null for those of its machine; audited",
-    access: "member_human",
-    input: z.object(agentPath),
-    output: z.object({ mcpServers: McpServers.nullable() }),
-    reasons: ["role_required"],
-  }),
-  setMcpServers: route({
-    name: "agents.set-mcp-servers",
-    method: "PUT",
-    path: "/api/w/:workspace/agents/:agentId/mcp",
-    summary:
-      "Replace the agent's MCP servers; null gives it those of its machine, the value **** keeps a stored secret",
-    access: "member_human",
-    input: z.object({ ...agentPath, mcpServers: McpServers.nullable() }),
-    output: z.object({ mcpServerNames: z.array(z.string()).nullable() }),
     reasons: ["role_required"],
   }),
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DaemonId, RuntimeId, TaskId, WorkspaceId } from "../kit/ids.ts";
 import { route } from "../kit/route.ts";
-import { SkillHash } from "../skills/schemas.ts";
+import { SkillHash } from "../skills/task-skill.ts";
 import { RuntimeInspection } from "../runtimes/inspection.ts";
 import { WorkspaceRepository } from "../workspaces/schemas.ts";
 import {

@@ -15,7 +15,7 @@ import { RuntimeInspection } from "../runtimes/inspection.ts";
 import { Coverage, FoundSessions } from "../runtimes/schemas.ts";
 import { LocalDirectory } from "../projects/directory.ts";
 import { LineChanges } from "../tasks/line-changes.ts";
-import { SkillHash } from "../skills/schemas.ts";
+import { SkillHash } from "../skills/task-skill.ts";
 import { FiredWatchdog, LimitStop, TranscriptRowType } from "../tasks/states.ts";
 import { UsageDrift } from "../usage/schemas.ts";
 

@@ -74,7 +74,3 @@ export type KnownChange = {
 }[ChangeType];
 
 export type KnownChangeOf<T extends ChangeType> = Extract<KnownChange, { type: T }>;
-
-export function isKnownChange(change: ChangeItem): change is KnownChange & ChangeItem {
-  return Object.hasOwn(changeData, change.type);
-}

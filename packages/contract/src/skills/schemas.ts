@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ActorRef } from "../kit/actors.ts";
 import { AgentId, SkillId } from "../kit/ids.ts";
 import { Instant, line, text } from "../kit/values.ts";
+import { SkillHash } from "./task-skill.ts";
 
 /** Most bytes of one file, `SKILL.md` included. */
 export const skillFileBytes = 1024 * 1024;
@@ -11,10 +12,6 @@ export const skillTotalBytes = 8 * 1024 * 1024;
 export const skillMostFiles = 256;
 /** Most bytes of an archive that is imported. */
 export const skillArchiveBytes = 16 * 1024 * 1024;
-
-/** SHA-256 of a bundle, in lower-case hexadecimal digits. */
-export const SkillHash = z.string().regex(/^[0-9a-f]{64}$/);
-export type SkillHash = z.infer<typeof SkillHash>;
 
 /** Where a skill was read from. */
 export const SkillSource = z.discriminatedUnion("kind", [
@@ -137,14 +134,6 @@ export const AgentSkill = z.object({
   enabled: z.boolean(),
 });
 export type AgentSkill = z.infer<typeof AgentSkill>;
-
-/** A skill that a run was given. */
-export const TaskSkill = z.object({
-  id: SkillId.nullable(),
-  name: z.string(),
-  hash: SkillHash,
-});
-export type TaskSkill = z.infer<typeof TaskSkill>;
 
 /** Files of a skill as they travel to machines; a bundle's hash is that of its text. */
 export const SkillBundle = z.object({

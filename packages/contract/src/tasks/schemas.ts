@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ActorRef } from "../kit/actors.ts";
 import { AgentId, CommentId, IssueId, RuntimeId, TaskId } from "../kit/ids.ts";
 import { Instant, UsdAmount } from "../kit/values.ts";
-import { TaskSkill } from "../skills/schemas.ts";
+import { TaskSkill } from "../skills/task-skill.ts";
 import { UsageSummary } from "../usage/schemas.ts";
 import { LineChanges } from "./line-changes.ts";
 import {

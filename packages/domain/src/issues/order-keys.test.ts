@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { compareOrderKeys } from "./compare-order-keys.ts";
 import {
-  compareOrderKeys,
   longestOrderKey,
   orderKeyBetween,
   type PlacedIssue,

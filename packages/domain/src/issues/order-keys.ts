@@ -1,17 +1,9 @@
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import { accept, type Decision, refuse } from "../kit/decision.ts";
+import { compareOrderKeys } from "./compare-order-keys.ts";
 
 /** A column is re-spaced when a key would grow beyond this many characters. */
 export const longestOrderKey = 64;
-
-/**
- * Compares order keys bytewise, as the database does with collation "C". Keys are ASCII, so
- * JavaScript's comparison by code unit is the same order.
- */
-export function compareOrderKeys(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
 
 /**
  * A key strictly between two neighbours; null stands for the end of the column.

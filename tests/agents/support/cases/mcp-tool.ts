@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { fakeMcpServer } from "@headcount/agent-drivers/testing/fake-mcp-server";
-import { agents } from "@headcount/contract/agents/routes";
+import { agentMcp } from "@headcount/contract/agents/mcp-routes";
 import type { TaskId } from "@headcount/contract/kit/ids";
 import { workspace } from "../../../support/start-product.ts";
 import { bookedAsServed, ended } from "../account.ts";
@@ -19,7 +19,7 @@ export const mcpTool: AgentCase = {
     const { product, agent } = stage;
     const input = { workspace, agentId: agent.id };
     const greeter = fakeMcpServer({ GREETING: secret });
-    await product.call(agents.setMcpServers, { ...input, mcpServers: { greeter } });
+    await product.call(agentMcp.set, { ...input, mcpServers: { greeter } });
     try {
       playGreeting(stage);
       const { taskId } = await stage.assign("Greet Ada");
@@ -29,7 +29,7 @@ export const mcpTool: AgentCase = {
       expect(stage.model.unused()).toEqual([]);
       await hasGreeted(stage, taskId);
     } finally {
-      await product.call(agents.setMcpServers, { ...input, mcpServers: null });
+      await product.call(agentMcp.set, { ...input, mcpServers: null });
     }
   },
 };

@@ -8,12 +8,12 @@ import {
   findIssue,
   isSamePlace,
   mergeFirstPages,
-  moveOptimistically,
   moveTarget,
   removeIssue,
   upsertIssue,
   type BoardData,
 } from "./board-data.ts";
+import { moveOptimistically } from "./move-optimistically.ts";
 import { sampleIssue } from "./issue-sample.fixture.ts";
 
 function board(columns: Partial<Record<IssueStatus, readonly IssueSummary[]>>): BoardData {

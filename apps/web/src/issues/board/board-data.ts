@@ -1,7 +1,7 @@
 import type { OutputOf } from "@headcount/contract/kit/route";
 import type { issues } from "@headcount/contract/issues/routes";
 import type { IssueStatus, IssueSummary } from "@headcount/contract/issues/schemas";
-import { compareOrderKeys, orderKeyBetween } from "@headcount/domain/issues/order-keys";
+import { compareOrderKeys } from "@headcount/domain/issues/compare-order-keys";
 
 export type BoardReply = OutputOf<typeof issues.board>;
 export type BoardColumn = BoardReply["columns"][number];
@@ -129,33 +129,6 @@ export function isSamePlace(board: BoardData, issue: IssueSummary, target: MoveT
   return above === target.after && below === target.before;
 }
 
-/** Shows the move before the server has confirmed it; its reply then decides the final place. */
-export function moveOptimistically(
-  board: BoardData,
-  issue: IssueSummary,
-  target: MoveTarget,
-): BoardData {
-  const items = (columnOf(board, target.status)?.items ?? []).filter(({ id }) => id !== issue.id);
-  const above = items.find(({ id }) => id === target.after);
-  const below = items.find(({ id }) => id === target.before);
-  const key = orderKeyBetween(above?.orderKey ?? null, below?.orderKey ?? null);
-  const index = below === undefined ? items.indexOf(above ?? issue) + 1 : items.indexOf(below);
-  const moved = {
-    ...issue,
-    status: target.status,
-    orderKey: key.ok ? key.value : (above?.orderKey ?? issue.orderKey),
-  };
-  const leaves = issue.status !== target.status;
-  const without = mapColumn(removeIssue(board, issue.id), issue.status, (column) =>
-    leaves ? { ...column, count: Math.max(0, column.count - 1) } : column,
-  );
-  return mapColumn(without, target.status, (column) => ({
-    ...column,
-    count: leaves ? column.count + 1 : column.count,
-    items: column.items.toSpliced(index, 0, moved),
-  }));
-}
-
 export function findIssue(board: BoardData, issueId: string): IssueSummary | undefined {
   for (const column of board.columns) {
     const found = column.items.find((item) => item.id === issueId);
@@ -168,7 +141,7 @@ export function columnOf(board: BoardData, status: IssueStatus): BoardColumn | u
   return board.columns.find((column) => column.status === status);
 }
 
-function mapColumn(
+export function mapColumn(
   board: BoardData,
   status: IssueStatus,
   change: (column: BoardColumn) => BoardColumn,

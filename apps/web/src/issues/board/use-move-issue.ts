@@ -6,19 +6,23 @@ import { queryKey } from "../../data/query-key.ts";
 import { sendCommand } from "../../data/use-command.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { announce } from "../../shell/live-region.tsx";
+import { afterFirstPaint } from "../../ui/after-first-paint.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { askToStart } from "../start/start-dialog-store.ts";
 import { describeError } from "../../data/describe-error.ts";
 import {
   findIssue,
   isSamePlace,
-  moveOptimistically,
   moveTarget,
   upsertIssue,
   type BoardData,
 } from "./board-data.ts";
 import { freezeBoard, releaseBoard } from "./drag-store.ts";
 import { useBoardUpdate, type BoardInput } from "./use-board.ts";
+
+/** Where a card goes between two others is worked out by what no card needs to be shown. */
+const loadMove = () => import("./move-optimistically.ts");
+afterFirstPaint(loadMove);
 
 export type MoveIssue = (issueId: string, status: IssueStatus, index: number) => Promise<void>;
 
@@ -38,8 +42,9 @@ export function useMoveIssue(workspaceId: string, input: BoardInput): MoveIssue 
       const target = moveTarget(board, issueId, status, index);
       if (isSamePlace(board, issue, target)) return releaseBoard();
       freezeBoard();
-      update((now) => moveOptimistically(now, issue, target));
       try {
+        const { moveOptimistically } = await loadMove();
+        update((now) => moveOptimistically(now, issue, target));
         const start = releasesAgent(issue, status) ? await askToStart(issue, status) : noNote;
         if (start === null) return update(() => board);
         const { issue: moved } = await sendCommand(issues.move, {

@@ -7,7 +7,7 @@ export function rowColours(
   keys: readonly (UsageKey | undefined)[],
   by: UsageDimension,
 ): ReadonlyMap<UsageKey | undefined, string> {
-  const named = keys.filter((key) => key?.value !== null && key !== undefined);
+  const named = keys.filter((key) => key !== undefined).filter(({ value }) => value !== null);
   const names = named.map((key) => key.value ?? "");
   const colours = by === "model" ? modelColours(names) : idColours(names);
   return new Map(named.map((key, at) => [key, colours[at] ?? otherColour]));
