@@ -48,9 +48,9 @@ describe("MCP servers of an agent", () => {
       mcpServers: { notes, search: { ...search, headers: {} } },
     });
     await expect(bob.call(agentMcp.get, input)).rejects.toMatchObject({ status: 404 });
-    await expect(
-      bob.call(agentMcp.set, { ...input, mcpServers: null }),
-    ).rejects.toMatchObject({ status: 404 });
+    await expect(bob.call(agentMcp.set, { ...input, mcpServers: null })).rejects.toMatchObject({
+      status: 404,
+    });
     const { stored, actions } = await recordsOf(test, agentId);
     expect(stored).not.toContain(canary);
     expect(actions).toEqual([

@@ -59,7 +59,7 @@ async function readRows({ sql, workspaceId }: WorkspaceContext): Promise<Row[]> 
       c.data->>'outcome' as outcome, c.data->>'status' as status,
       coalesce(r.custom_name, r.machine_name || ' · ' || r.cli_title) as runtime_name
     from (
-      select * from (
+      select seq, at, type, actor_type, actor_id, audience, entity_kind, entity_id, data from (
         select seq, at, type, actor_type, actor_id, audience, entity_kind, entity_id, data
         from changes where workspace_id = ${workspaceId} order by seq desc limit ${lookedAt}
       ) as latest where type = any(${[...told]}) order by seq desc limit ${shown * 2}

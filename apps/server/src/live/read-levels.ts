@@ -65,7 +65,8 @@ function readRows(ctx: Ctx, slots: readonly TimeSlot[]): Promise<LevelRow[]> {
     with axis as materialized (
       select ${starts}::timestamptz[] as starts, ${ends}::timestamptz[] as ends
     ), looks as (
-      select *, least(lead(sampled_at) over (order by sampled_at),
+      select sampled_at, running_tasks, active_agents, capacity, queue_depth, open_issues,
+        least(lead(sampled_at) over (order by sampled_at),
         sampled_at + holds_ms * interval '1 ms', ${to}::timestamptz, ${now}::timestamptz) as until
       from live_samples
       where workspace_id = ${workspaceId} and sampled_at >= ${lookedFrom} and sampled_at < ${to}

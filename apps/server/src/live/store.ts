@@ -50,9 +50,11 @@ export async function moveToQuarters({ sql, workspaceId }: Ctx, before: Date): P
   await sql`
     with looks as (
       delete from live_samples where workspace_id = ${workspaceId} and sampled_at < ${before}
-      returning *
+      returning sampled_at, holds_ms, running_tasks, active_agents, capacity, queue_depth,
+        open_issues
     ), held as (
-      select *, ${quarterOf("sampled_at")} as starts_at, (date_part('epoch', least(
+      select running_tasks, active_agents, capacity, queue_depth, open_issues,
+        ${quarterOf("sampled_at")} as starts_at, (date_part('epoch', least(
         lead(sampled_at) over (order by sampled_at), sampled_at + holds_ms * interval '1 ms',
         ${quarterOf("sampled_at")} + interval '15 minutes') - sampled_at) * 1000)::bigint as held_ms
       from looks

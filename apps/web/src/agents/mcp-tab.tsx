@@ -1,5 +1,4 @@
 import { agentMcp } from "@headcount/contract/agents/mcp-routes";
-import { agents } from "@headcount/contract/agents/routes";
 import { useState } from "react";
 import { describeError } from "../data/describe-error.ts";
 import { sendCommand, useCommand } from "../data/use-command.ts";

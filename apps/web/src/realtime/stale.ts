@@ -5,7 +5,12 @@ import type { Route } from "@headcount/contract/kit/route";
 import type { invitations, members } from "@headcount/contract/members/routes";
 import type { notices } from "@headcount/contract/notices/routes";
 import type { projects } from "@headcount/contract/projects/routes";
-import type { ChangeItem, ChangeType, KnownChange, KnownChangeOf } from "@headcount/contract/realtime/changes";
+import type {
+  ChangeItem,
+  ChangeType,
+  KnownChange,
+  KnownChangeOf,
+} from "@headcount/contract/realtime/changes";
 import type { runaway } from "@headcount/contract/runaway/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { agentSkills, skillFiles, skills } from "@headcount/contract/skills/routes";

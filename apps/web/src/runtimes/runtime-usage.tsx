@@ -8,7 +8,7 @@ import { useText } from "../i18n/use-text.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { ActivityGrid } from "../usage/activity-grid.tsx";
 import { DailyChart } from "../usage/daily-chart.tsx";
-import { AgentShares } from "../usage/share-tables.tsx";
+import { AgentShares } from "../usage/agent-shares.tsx";
 import { UsageFacts } from "../usage/usage-facts.tsx";
 import { viewerTimeZone } from "../usage/viewer-time-zone.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";

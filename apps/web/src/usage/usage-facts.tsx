@@ -17,8 +17,7 @@ type UsageFactsProps = {
   readonly days: 30 | 90;
 };
 
-const metrics =
-  "cost,notional,tokens,cache_savings,run_time,tasks,tasks_done" as const;
+const metrics = "cost,notional,tokens,cache_savings,run_time,tasks,tasks_done" as const;
 
 /** What an agent or a runtime cost and achieved, in one line of figures that leads to the rest. */
 export function UsageFacts({ of, id, days }: UsageFactsProps) {

@@ -32,6 +32,7 @@ export function answerMcpRequest({ method, params }: Message, greeting: string):
       return { tools: [sayHello] };
     case "tools/call":
       return { content: [{ type: "text", text: `${greeting}, ${params?.arguments?.name}.` }] };
+    case undefined:
     default:
       return undefined;
   }

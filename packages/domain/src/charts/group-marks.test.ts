@@ -7,9 +7,9 @@ const marksAt = (...times: readonly number[]) => times.map((atMs) => ({ atMs }))
 
 test("marks on one another are one, marks apart are several, marks outside are none", () => {
   const groups = groupMarks(marksAt(-5, 100, 104, 300, 2_000), range, 0.02);
-  expect(groups.map(({ share, marks }) => [share, marks.length])).toEqual([
-    [0.102, 2],
-    [0.3, 1],
+  expect(groups).toMatchObject([
+    { share: expect.closeTo(0.102, 9), marks: [{ atMs: 100 }, { atMs: 104 }] },
+    { share: expect.closeTo(0.3, 9), marks: [{ atMs: 300 }] },
   ]);
 });
 

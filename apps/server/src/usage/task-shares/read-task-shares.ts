@@ -120,7 +120,7 @@ function readRows(
         row_number() over (order by ${size} desc, key) as place
       from shares where ${isSomething}
     ), parts as (
-      select *, case when is_before then 'before'
+      select ranked.*, case when is_before then 'before'
         when place <= skipped + ${limit} then 'page' else 'rest' end as part
       from ranked
     )

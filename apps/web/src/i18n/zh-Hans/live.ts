@@ -89,7 +89,7 @@ export const live = {
   tasks: "任务",
   tasksEnded: "结束",
   tasksFailed: "失败",
-  tokenUnit: "token",
+  tokenUnit: "token 数",
   lineUnit: "行",
   taskUnit: "任务",
   runUnit: "运行",

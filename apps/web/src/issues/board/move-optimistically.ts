@@ -1,12 +1,6 @@
 import type { IssueSummary } from "@headcount/contract/issues/schemas";
 import { orderKeyBetween } from "@headcount/domain/issues/order-keys";
-import {
-  columnOf,
-  mapColumn,
-  removeIssue,
-  type BoardData,
-  type MoveTarget,
-} from "./board-data.ts";
+import { columnOf, mapColumn, removeIssue, type BoardData, type MoveTarget } from "./board-data.ts";
 
 /** Shows the move before the server has confirmed it; its reply then decides the final place. */
 export function moveOptimistically(

@@ -10,13 +10,7 @@ import { afterFirstPaint } from "../../ui/after-first-paint.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { askToStart } from "../start/start-dialog-store.ts";
 import { describeError } from "../../data/describe-error.ts";
-import {
-  findIssue,
-  isSamePlace,
-  moveTarget,
-  upsertIssue,
-  type BoardData,
-} from "./board-data.ts";
+import { findIssue, isSamePlace, moveTarget, upsertIssue, type BoardData } from "./board-data.ts";
 import { freezeBoard, releaseBoard } from "./drag-store.ts";
 import { useBoardUpdate, type BoardInput } from "./use-board.ts";
 

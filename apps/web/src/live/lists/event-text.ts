@@ -41,6 +41,7 @@ export function endText(
       return words.taskNeedsInput(of);
     case "cancelled":
       return words.taskCancelled(of);
+    case null:
     default:
       return words.taskDone(of);
   }

@@ -1,18 +1,12 @@
-import type { OutputOf } from "@headcount/contract/kit/route";
 import type { UsageKeyKind, UsageSummary } from "@headcount/contract/usage/schemas";
-import type { usage } from "@headcount/contract/usage/routes";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { modelColour } from "../charts/series-colour.ts";
 import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Money } from "../ui/money.tsx";
 import { Tokens } from "../ui/tokens.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
-
-type Summary = OutputOf<typeof usage.summary>;
-type SharesProps = { readonly summary: Summary };
 
 type AgentSharesProps = {
   readonly agents: readonly {
@@ -54,32 +48,6 @@ export function AgentShares({ agents, total }: AgentSharesProps) {
               <span className="truncate">{row.name}</span>
             </Link>
           ),
-      }))}
-    />
-  );
-}
-
-/** Which models used it. */
-export function ModelShares({ summary }: SharesProps) {
-  const text = useText();
-  return (
-    <ShareTable
-      title={text.usage.byModel}
-      total={summary.total}
-      rows={summary.byModel.map((row) => ({
-        id: `${row.provider} ${row.model}`,
-        used: row.usage,
-        name: (
-          <span className="flex min-w-0 items-center gap-2">
-            <span
-              aria-hidden="true"
-              className="size-2 shrink-0 rounded-[2px]"
-              style={{ background: modelColour(row.model) }}
-            />
-            <span className="truncate">{row.model}</span>
-            <span className="truncate text-12 text-faint max-tablet:hidden">{row.provider}</span>
-          </span>
-        ),
       }))}
     />
   );
