@@ -79,32 +79,34 @@ export function BudgetsPage() {
           </>
         }
       />
-      <div className="min-h-0 grow overflow-y-auto">
+      <div className="flex min-h-0 grow flex-col overflow-y-auto">
         {search.archived !== true && <TankSection />}
         {list.isPending && <BudgetsSkeleton />}
         {list.isError && list.data === undefined && (
           <QueryError error={list.error} onRetry={() => void list.refetch()} />
         )}
         {isEmpty && (
-          <EmptyState
-            title={text.budgets.emptyTitle}
-            hint={mayChange ? text.budgets.emptyHint : text.budgets.emptyForMembers}
-            picture={<BudgetsPicture />}
-            action={
-              mayChange && (
-                <Button
-                  variant="primary"
-                  icon={<Plus size={14} />}
-                  onClick={() => setCreating(true)}
-                >
-                  {text.budgets.create}
-                </Button>
-              )
-            }
-            {...(mayChange
-              ? { command: 'headcount budget create "Team month" --limit 500 --action hold' }
-              : {})}
-          />
+          <div className="grow">
+            <EmptyState
+              title={text.budgets.emptyTitle}
+              hint={mayChange ? text.budgets.emptyHint : text.budgets.emptyForMembers}
+              picture={<BudgetsPicture />}
+              action={
+                mayChange && (
+                  <Button
+                    variant="primary"
+                    icon={<Plus size={14} />}
+                    onClick={() => setCreating(true)}
+                  >
+                    {text.budgets.create}
+                  </Button>
+                )
+              }
+              {...(mayChange
+                ? { command: 'headcount budget create "Team month" --limit 500 --action hold' }
+                : {})}
+            />
+          </div>
         )}
         {all.length > 0 && <BudgetTable budgets={all} />}
       </div>

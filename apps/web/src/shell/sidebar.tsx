@@ -158,7 +158,7 @@ function NowLine() {
   useEffect(() => showRunningInFavicon(running), [running]);
   if (today.data === undefined) return null;
   return (
-    <div className="figures flex shrink-0 items-center gap-2 px-4 py-1.5 text-12 text-muted">
+    <div className="figures flex shrink-0 items-center gap-2 px-4 py-1.5 text-12 whitespace-nowrap text-muted">
       <StateGlyph state={running > 0 ? "running" : "cancelled"} size={12} decorative />
       {text.shell.runningNow({ count: running })}
       {today.data.total.events > 0 && (

@@ -20,17 +20,21 @@ export function TankBar({ tank, label, className }: TankBarProps) {
       aria-valuemax={100}
       aria-valuenow={percent}
       aria-valuetext={tank.empty ? text.tank.empty : text.tank.level({ percent })}
-      className={classNames("relative block overflow-hidden rounded-full bg-sunken", className)}
+      className={classNames(
+        "relative block overflow-hidden rounded-full",
+        tank.empty ? "bg-failed-wash ring-1 ring-failed ring-inset" : "bg-sunken",
+        className,
+      )}
     >
       <span
         className={classNames("block h-full rounded-full", fillOf(tank))}
-        style={{ width: `${tank.empty ? 100 : Math.max(1, percent)}%` }}
+        style={{ width: tank.empty ? 0 : `${Math.max(1, percent)}%` }}
       />
     </span>
   );
 }
 
-function fillOf({ empty, lowFuel }: TankBarProps["tank"]): string {
-  if (empty || lowFuel === 5) return "bg-failed";
+function fillOf({ lowFuel }: TankBarProps["tank"]): string {
+  if (lowFuel === 5) return "bg-failed";
   return lowFuel === null ? "bg-accent" : "bg-waiting";
 }

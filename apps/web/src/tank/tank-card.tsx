@@ -60,11 +60,13 @@ function Facts({ tank }: { readonly tank: Tank }) {
       <Fact label={text.tank.burns}>
         {isStill ? text.tank.still : text.tank.perHour({ amount: formatMoney(tank.burn.perHour) })}
       </Fact>
-      <Fact label={text.tank.emptyAt}>
-        {tank.empty && <span className="font-medium text-failed-ink">{text.tank.now}</span>}
-        {!tank.empty && tank.emptyAt === null && text.tank.notInSight}
-        {!tank.empty && tank.emptyAt !== null && <Time at={tank.emptyAt} />}
-      </Fact>
+      {tank.empty ? (
+        <dd className="font-medium text-failed-ink">{text.tank.empty}</dd>
+      ) : (
+        <Fact label={text.tank.emptyAt}>
+          {tank.emptyAt === null ? text.tank.notInSight : <Time at={tank.emptyAt} />}
+        </Fact>
+      )}
       <Fact label={text.tank.paidIn}>
         <Money usd={tank.filled} /> {text.tank.since({ date: format.date(new Date(tank.since)) })}
       </Fact>
@@ -97,7 +99,7 @@ function WhenEmpty({ tank }: { readonly tank: Tank }) {
   const set = useCommand(routes.settings);
   return (
     <div className="flex items-center gap-2 text-12">
-      <span className="whitespace-nowrap text-faint">{text.tank.whenEmpty}</span>
+      <span className="shrink-0 whitespace-nowrap text-faint">{text.tank.whenEmpty}</span>
       <Select
         label={text.tank.whenEmpty}
         value={tank.action}

@@ -44,7 +44,7 @@ export const shell = {
   groupIssues: "Issues",
   groupView: "View",
   goTo: ({ page }: { page: string }) => `Go to ${page}`,
-  spentToday: "spent today",
+  spentToday: "today",
   runningNow: ({ count }: { count: number }) =>
     plural("en", count, { one: "# running", other: "# running" }),
   connectionLive: "Live",

@@ -15,7 +15,6 @@ export const tank = {
   still: "Nothing in the last hours",
   emptyIn: ({ time }: { time: string }) => `empty ${time}`,
   emptyAt: "Empty",
-  now: "now",
   notInSight: "not in sight",
   paidIn: "Paid in",
   spent: "Spent",

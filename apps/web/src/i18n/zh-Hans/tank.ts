@@ -16,7 +16,6 @@ export const tank = {
   still: "最近几小时没有消耗",
   emptyIn: ({ time }) => `${time}用完`,
   emptyAt: "用完时间",
-  now: "已用完",
   notInSight: "暂无预期",
   paidIn: "已充值",
   spent: "已花费",

@@ -100,13 +100,17 @@ function Shares({ question, metrics }: SharesProps) {
   );
 }
 
+/** Below this, the ends of a range are told apart by their seconds. */
+const hourMs = 60 * 60_000;
+
 function Range({ reply }: { readonly reply: TaskSharesReply }) {
   const text = useText();
   const format = useFormat();
   const { behind } = text.usageLists;
+  const isShort = Date.parse(reply.to) - Date.parse(reply.from) < hourMs;
   const at = (instant: string): string => {
     const date = new Date(instant);
-    return `${format.date(date)} ${format.time(date)}`;
+    return isShort ? format.full(date) : `${format.date(date)} ${format.time(date)}`;
   };
   return (
     <p className="flex flex-wrap gap-x-3 px-4 py-2 text-12 text-faint">
