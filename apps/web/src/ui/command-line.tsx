@@ -4,7 +4,7 @@ import { CopyButton } from "./copy-button.tsx";
 export function CommandLine({ command }: { readonly command: string }) {
   return (
     <div className="flex min-w-0 max-w-full items-center gap-1 rounded-control border border-line bg-sunken py-0.5 pe-1 ps-2.5">
-      <code className="min-w-0 grow overflow-x-auto whitespace-nowrap font-mono text-12 text-ink">
+      <code className="min-w-0 grow wrap-anywhere font-mono text-12 text-ink">
         <span aria-hidden="true" className="select-none text-faint">
           ${" "}
         </span>
