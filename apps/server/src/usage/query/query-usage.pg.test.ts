@@ -356,7 +356,7 @@ describe("any question about usage", () => {
     ["from=2026-11-02&to=2026-11-01", "`from` has to lie before `to`"],
     ["from=2026-11-01&days=3", "exclude each other"],
     ["days=90&group_by=time&bucket=hour", "at most 62 days"],
-    ["from=2026-11-01T10:01:00Z", "quarter of an hour"],
+    ["from=2026-11-01T10:01:00.500Z", "whole second"],
     ["bucket=year", '"year" is no bucket'],
     ["order=size", "is neither a metric nor"],
     ["limit=0", "limit"],
