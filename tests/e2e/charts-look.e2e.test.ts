@@ -77,7 +77,7 @@ describe("a chart to the eye and the ear", () => {
     const first = table.getByRole("row").nth(1);
     expect(await first.textContent()).toMatch(/14:00–14:05.*still being filled/);
     expect(await table.getByRole("row").count()).toBe(101);
-    await page.getByRole("button", { name: "Show 45 older rows" }).click();
+    await page.getByRole("button", { name: "Show 45 older rows" }).first().click();
     await waitFor(async () => (await table.getByRole("row").count()) === 146, {
       describe: "twelve hours of five minutes",
     });
