@@ -22,9 +22,9 @@ export function SpendLink({ of, id, name, figures }: SpendLinkProps) {
       to="/$slug/usage"
       params={{ slug }}
       search={{ [of]: [id], days: 30 }}
-      aria-label={text.usageLists.work.last30Of({ name })}
       className="relative z-10 hover:underline"
     >
+      <span className="sr-only">{text.usageLists.work.last30Of({ name })} </span>
       <Money usd={moneyOf(figures)} className="text-muted" />
     </Link>
   );
