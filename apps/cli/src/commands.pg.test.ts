@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
-import { listen, type Listener } from "@headcount/server/listen";
 import { openOwnerConnection } from "@headcount/server/platform/database";
 import { addRuntime } from "@headcount/server/testing/add-runtime";
-import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
+import type { TestApp } from "@headcount/server/testing/test-app";
 import { displayWidth } from "./output/display-width.ts";
 import { watchWrites, type WriteWatch } from "./testing/silent-writes.fixture.ts";
 import { FakeMachine, type RunResult, type RunSettings } from "./testing/fake-io.fixture.ts";
+import { createServedMachine, type ServedMachine } from "./testing/served-machine.fixture.ts";
 
 describe("the command line against a server", () => {
+  let served: ServedMachine;
   let app: TestApp;
-  let listener: Listener;
   let machine: FakeMachine;
   let writes: WriteWatch;
   const run = (line: string, settings?: RunSettings): Promise<RunResult> =>
@@ -38,22 +38,14 @@ describe("the command line against a server", () => {
   };
 
   beforeAll(async () => {
-    app = await createTestApp();
+    served = await createServedMachine();
+    ({ app, machine } = served);
     writes = await watchWrites(app.databaseUrl);
-    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    machine = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
-      HEADCOUNT_PAT: app.alice.token,
-    });
   });
-  afterAll(async () => {
-    await machine[Symbol.asyncDispose]();
-    await listener.close();
-    await app[Symbol.asyncDispose]();
-  });
+  afterAll(() => served[Symbol.asyncDispose]());
 
   test("signs in from standard input, keeps the token to itself, and out again", async () => {
-    await using other = await FakeMachine.make({ HEADCOUNT_SERVER_URL: listener.url });
+    await using other = await FakeMachine.make({ HEADCOUNT_SERVER_URL: served.listener.url });
     const login = await other.run(["login", "--token-stdin"], { stdin: `${app.bob.token}\n` });
     expect(login).toMatchObject({ code: 0 });
     expect(login.stdout).toContain("Signed in");

@@ -1,33 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listen, type Listener } from "@headcount/server/listen";
 import { addTask } from "@headcount/server/testing/add-task";
-import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
+import type { TestApp } from "@headcount/server/testing/test-app";
 import { book, usageOf } from "@headcount/server/usage/ledger/usage.fixture";
 import { displayWidth } from "../output/display-width.ts";
-import { FakeMachine } from "../testing/fake-io.fixture.ts";
+import type { FakeMachine } from "../testing/fake-io.fixture.ts";
+import { createServedMachine, type ServedMachine } from "../testing/served-machine.fixture.ts";
 
 describe("headcount live", () => {
+  let served: ServedMachine;
   let app: TestApp;
-  let listener: Listener;
   let machine: FakeMachine;
   beforeAll(async () => {
-    app = await createTestApp();
-    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    machine = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
-      HEADCOUNT_PAT: app.alice.token,
-      LANG: "en_US.UTF-8",
-      NO_COLOR: "1",
-    });
+    served = await createServedMachine({ LANG: "en_US.UTF-8", NO_COLOR: "1" });
+    ({ app, machine } = served);
     const task = await addTask(app);
     await addTask(app, { agentId: task.agentId, status: "queued" });
     await book(app, [usageOf(task, { input: 3_000_000 })]);
   });
-  afterAll(async () => {
-    await machine[Symbol.asyncDispose]();
-    await listener.close();
-    await app[Symbol.asyncDispose]();
-  });
+  afterAll(() => served[Symbol.asyncDispose]());
 
   test("shows one moment in 80 columns: figures, who is at work, and why the rest waits", async () => {
     const { code, stdout } = await machine.run(["live", "--once"], { columns: 80 });

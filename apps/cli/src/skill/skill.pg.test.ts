@@ -2,27 +2,19 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
-import { listen, type Listener } from "@headcount/server/listen";
-import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
-import { FakeMachine, type RunResult, type RunSettings } from "../testing/fake-io.fixture.ts";
+import type { TestApp } from "@headcount/server/testing/test-app";
+import type { FakeMachine, RunResult, RunSettings } from "../testing/fake-io.fixture.ts";
+import { createServedMachine, type ServedMachine } from "../testing/served-machine.fixture.ts";
 
 describe("headcount skill", () => {
+  let served: ServedMachine;
   let app: TestApp;
-  let listener: Listener;
   let machine: FakeMachine;
   beforeAll(async () => {
-    app = await createTestApp();
-    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    machine = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
-      HEADCOUNT_PAT: app.alice.token,
-    });
+    served = await createServedMachine();
+    ({ app, machine } = served);
   });
-  afterAll(async () => {
-    await machine[Symbol.asyncDispose]();
-    await listener.close();
-    await app[Symbol.asyncDispose]();
-  });
+  afterAll(() => served[Symbol.asyncDispose]());
 
   const run = (words: readonly string[], settings?: RunSettings): Promise<RunResult> =>
     machine.run(["skill", ...words], settings);

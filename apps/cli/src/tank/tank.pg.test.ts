@@ -1,30 +1,22 @@
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
-import { listen, type Listener } from "@headcount/server/listen";
 import { holdAgent } from "@headcount/server/runaway/hold-agent";
 import { asSystem } from "@headcount/server/testing/as-system";
-import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
+import type { TestApp } from "@headcount/server/testing/test-app";
 import { displayWidth } from "../output/display-width.ts";
-import { FakeMachine } from "../testing/fake-io.fixture.ts";
+import type { FakeMachine } from "../testing/fake-io.fixture.ts";
+import { createServedMachine, type ServedMachine } from "../testing/served-machine.fixture.ts";
 
 describe("the tank, held agents and notices on the command line", () => {
+  let served: ServedMachine;
   let app: TestApp;
-  let listener: Listener;
   let machine: FakeMachine;
   beforeAll(async () => {
-    app = await createTestApp();
-    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    machine = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
-      HEADCOUNT_PAT: app.alice.token,
-    });
+    served = await createServedMachine();
+    ({ app, machine } = served);
   });
-  afterAll(async () => {
-    await machine[Symbol.asyncDispose]();
-    await listener.close();
-    await app[Symbol.asyncDispose]();
-  });
+  afterAll(() => served[Symbol.asyncDispose]());
 
   const done = async (...words: readonly string[]): Promise<string> => {
     const result = await machine.run([...words], { columns: 80 });

@@ -1,29 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listen, type Listener } from "@headcount/server/listen";
-import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
+import type { TestApp } from "@headcount/server/testing/test-app";
 import { change, keepBooks } from "@headcount/server/usage/verify/books.fixture";
-import { FakeMachine, type RunResult } from "../../testing/fake-io.fixture.ts";
+import type { FakeMachine, RunResult } from "../../testing/fake-io.fixture.ts";
+import { createServedMachine, type ServedMachine } from "../../testing/served-machine.fixture.ts";
 
 describe("the operator's commands for the books", () => {
+  let served: ServedMachine;
   let app: TestApp;
-  let listener: Listener;
   let machine: FakeMachine;
   const run = (line: string): Promise<RunResult> => machine.run(line.split(" "));
 
   beforeAll(async () => {
-    app = await createTestApp();
+    served = await createServedMachine();
+    ({ app, machine } = served);
     await keepBooks(app);
-    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    machine = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
-      HEADCOUNT_PAT: app.alice.token,
-    });
   });
-  afterAll(async () => {
-    await machine[Symbol.asyncDispose]();
-    await listener.close();
-    await app[Symbol.asyncDispose]();
-  });
+  afterAll(() => served[Symbol.asyncDispose]());
 
   it("verify, rebuild --dry-run, rebuild, verify", async () => {
     const clean = await run("usage verify --output json --sleep-between-slices 1ms");
