@@ -6,7 +6,10 @@ import path from "node:path";
 
 import { repositoryRoot, requireRuntime } from "./runtime.mjs";
 
-/** Resolves with the exit code, after printing `N passed, N failed` (and how many were skipped). */
+/**
+ * Resolves with the exit code, after a line `FAILED file › test: message` for each failure and the closing
+ * `N passed, N failed`.
+ */
 export async function runVitest(vitestArguments) {
   const directory = mkdtempSync(path.join(tmpdir(), "headcount-vitest-"));
   const report = path.join(directory, "report.json");
@@ -18,11 +21,12 @@ export async function runVitest(vitestArguments) {
       "--reporter=json",
       `--outputFile.json=${report}`,
     ]);
-    const { passed, failed } = count(report);
-    // Vitest also fails for an error outside any test; that must show in the number as well.
-    const failures = exitCode === 0 ? failed : Math.max(failed, 1);
-    process.stdout.write(`\n${passed} passed, ${failures} failed\n`);
-    return failures > 0 ? 1 : 0;
+    const { passed, failed } = read(report);
+    // Vitest also fails for an error outside any test; that must show as well.
+    if (exitCode !== 0 && failed.length === 0) failed.push("vitest itself: see above");
+    process.stdout.write(`\n${failed.map((failure) => `FAILED ${failure}\n`).join("")}`);
+    process.stdout.write(`${passed} passed, ${failed.length} failed\n`);
+    return failed.length > 0 ? 1 : 0;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -44,16 +48,28 @@ function run(vitestArguments) {
   });
 }
 
-function count(report) {
+function read(report) {
   let results;
   try {
     results = JSON.parse(readFileSync(report, "utf8"));
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: ["vitest itself: it left no report"] };
   }
-  // A file that cannot be loaded has no tests and is still a failure.
-  const broken = results.testResults.filter(
-    (file) => file.status === "failed" && file.assertionResults.length === 0,
-  );
-  return { passed: results.numPassedTests, failed: results.numFailedTests + broken.length };
+  return { passed: results.numPassedTests, failed: results.testResults.flatMap(failuresOf) };
+}
+
+function failuresOf(file) {
+  const name = path.relative(repositoryRoot, file.name);
+  const failed = file.assertionResults.filter((test) => test.status === "failed");
+  if (failed.length > 0) {
+    return failed.map(
+      (test) => `${name} › ${test.fullName}: ${firstLine(test.failureMessages[0])}`,
+    );
+  }
+  // A file that cannot be loaded, or whose set-up fails, has no failed test and is still a failure.
+  return file.status === "failed" ? [`${name}: ${firstLine(file.message)}`] : [];
+}
+
+function firstLine(message) {
+  return (message ?? "").trim().split("\n", 1)[0] || "its set-up failed, see above";
 }
