@@ -9,8 +9,9 @@ import { tasks } from "@headcount/contract/tasks/routes";
 import type { TaskId } from "@headcount/contract/kit/ids";
 import { workspaces } from "@headcount/contract/workspaces/routes";
 import { type Product, startProduct, workspace } from "../../tests/support/start-product.ts";
-import { atMost, fact, type Figure, percentile, progress } from "../lib/figures.ts";
-import { cpuMsOf, residentMbOf } from "../lib/process-cpu.ts";
+import { atMost, fact, type Figure, percentile, printFigures, progress } from "../lib/figures.ts";
+import { cpuMsOf, cpuMsOfTree, residentMbOf } from "../lib/process-cpu.ts";
+import { watchStolenTime } from "../lib/stolen-time.ts";
 import { type LineLoad, linesOf, makeLineAgent } from "./line-agent.ts";
 import type { ForwarderOrder, ForwarderResult } from "./naive-forwarder.ts";
 import { storedLines, watchLines } from "./watch-lines.ts";
@@ -61,6 +62,10 @@ type Measured = {
   readonly daemonPercent: number;
   readonly serverPercent: number;
   readonly daemonMb: number;
+  /** Processor time of the server and its database until every run has ended. */
+  readonly serverTreeMs: number;
+  /** Percent of the processors that the host of this virtual machine has kept. */
+  readonly stolenPercent: number;
 };
 
 async function measureRuns(
@@ -75,6 +80,8 @@ async function measureRuns(
   const pids = { daemon: product.daemon().pid, server: product.server().pid };
   progress(`${linesPerSecond} lines a second for ${load.seconds} s`);
   const before = { daemon: cpuMsOf(pids.daemon), server: cpuMsOf(pids.server) };
+  const treeBefore = cpuMsOfTree(pids.server);
+  const stolen = watchStolenTime();
   const startedAt = performance.now();
   await writeFile(goFile, "");
   let daemonMb = 0;
@@ -91,11 +98,21 @@ async function measureRuns(
     if (task.status !== "completed")
       throw new Error(`A run ended as ${task.status}: ${task.error}`);
   }
+  const serverTreeMs = cpuMsOfTree(pids.server) - treeBefore;
+  const stolenPercent = stolen();
   let stored = 0;
   for (const taskId of taskIds) stored += await storedLines(product, taskId);
   watch.close();
   const lostLines = agentCount * linesOf(load) - stored;
-  return { lagsMs: watch.lagsMs, lostLines, daemonPercent, serverPercent, daemonMb };
+  return {
+    lagsMs: watch.lagsMs,
+    lostLines,
+    daemonPercent,
+    serverPercent,
+    daemonMb,
+    serverTreeMs,
+    stolenPercent,
+  };
 }
 
 async function measureNaive(
@@ -172,9 +189,25 @@ function figuresOf(measured: Measured, naive: ForwarderResult): Figure[] {
       baseline: null,
       better: "smaller",
     }),
+    fact({
+      name: "server and database, processor time per 1,000 lines",
+      value: (measured.serverTreeMs * 1_000) / (agentCount * linesOf(load)),
+      unit: "ms",
+      baseline: null,
+      better: "smaller",
+    }),
+    fact({
+      name: "processors kept by the host meanwhile",
+      value: measured.stolenPercent,
+      unit: "%",
+      baseline: null,
+      better: "smaller",
+    }),
   ];
 }
 
 function raise(): never {
   throw new Error("Nothing was started");
 }
+
+if (import.meta.main) printFigures(await benchTranscripts());
