@@ -4,13 +4,21 @@ import { CopyButton } from "./copy-button.tsx";
 export function CommandLine({ command }: { readonly command: string }) {
   return (
     <div className="flex min-w-0 max-w-full items-center gap-1 rounded-control border border-line bg-sunken py-0.5 pe-1 ps-2.5">
-      <code className="min-w-0 grow wrap-anywhere font-mono text-12 text-ink">
+      <code className="min-w-0 grow font-mono text-12 text-ink">
         <span aria-hidden="true" className="select-none text-faint">
           ${" "}
         </span>
-        {command}
+        {command.split(/( +)/).map((part, index) => (
+          <CommandPart key={index} part={part} />
+        ))}
       </code>
       <CopyButton value={command} />
     </div>
   );
+}
+
+/** A line ends between words, never behind the hyphens of a flag; only a word longer than a line is cut. */
+function CommandPart({ part }: { readonly part: string }) {
+  if (part.startsWith(" ")) return part;
+  return <span className="inline-block max-w-full wrap-anywhere">{part}</span>;
 }

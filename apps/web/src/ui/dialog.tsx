@@ -3,6 +3,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { useText } from "../i18n/use-text.ts";
 import { classNames } from "./class-names.ts";
+import { focusWhatMatters } from "./focus-what-matters.ts";
 import { IconButton } from "./icon-button.tsx";
 
 type DialogProps = {
@@ -71,13 +72,4 @@ export function Dialog({
       </Primitive.Portal>
     </Primitive.Root>
   );
-}
-
-/** The first field, or the dialog itself: never the close button, whose tooltip would then cover it. */
-function focusWhatMatters(event: Event): void {
-  event.preventDefault();
-  const content = event.currentTarget;
-  if (!(content instanceof HTMLElement) || content.contains(document.activeElement)) return;
-  const field = content.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select");
-  (field ?? content).focus();
 }

@@ -1,5 +1,6 @@
 import { Tooltip as Primitive } from "radix-ui";
 import { useEffect, useLayoutEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { Kbd } from "./kbd.tsx";
 import { hideTooltip, keepTooltip, leaveTooltip, tooltipStore } from "./tooltip-store.ts";
 
@@ -17,7 +18,11 @@ export function TooltipLayer() {
   useEffect(() => {
     if (anchor === null) return;
     addEventListener("scroll", hideTooltip, true);
-    return () => removeEventListener("scroll", hideTooltip, true);
+    addEventListener("keydown", hideBeforeEscape, true);
+    return () => {
+      removeEventListener("scroll", hideTooltip, true);
+      removeEventListener("keydown", hideBeforeEscape, true);
+    };
   }, [anchor]);
   if (shown === null) return null;
   const { left, top, width, height } = shown.anchor.getBoundingClientRect();
@@ -37,7 +42,6 @@ export function TooltipLayer() {
             side={shown.side}
             sideOffset={5}
             collisionPadding={8}
-            onEscapeKeyDown={hideTooltip}
             onPointerEnter={keepTooltip}
             onPointerLeave={leaveTooltip}
             className="motion-fade z-60 flex max-w-72 items-center gap-2 rounded-control bg-raised px-2 py-1 text-12 text-ink shadow-float"
@@ -49,4 +53,15 @@ export function TooltipLayer() {
       </Primitive.Root>
     </Primitive.Provider>
   );
+}
+
+/**
+ * Escape is meant for what the tooltip lies upon, a drawer or a dialog. The library gives the key to
+ * the highest layer only, so the tooltip leaves before the key gets there.
+ */
+function hideBeforeEscape({ key }: KeyboardEvent): void {
+  if (key !== "Escape") return;
+  flushSync(hideTooltip);
+  // The layer below learns from an update of its own that it is the highest now.
+  flushSync(() => {});
 }

@@ -8,7 +8,7 @@ import { useUsageView } from "./use-usage-view.ts";
 /** What the workspace used: figures of a period, how they went, whose they are; live while agents work. */
 export function UsagePage() {
   const text = useText();
-  const { search, question, change, drill, checked } = useUsageView();
+  const { checked, question, ...view } = useUsageView();
   const dropped = <DroppedNotice dropped={checked.dropped} onDismiss={checked.forget} />;
   if (question === null) {
     return (
@@ -18,5 +18,5 @@ export function UsagePage() {
       </>
     );
   }
-  return <UsageBody parts={{ search, question, change, drill }} dropped={dropped} />;
+  return <UsageBody parts={{ ...view, question }} dropped={dropped} />;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boardOrders } from "./lists/board-order.ts";
 
 /** Lengths of period to choose from, in days that end today. */
 export const usagePeriods = [1, 7, 30, 90, 180, 365] as const;
@@ -6,6 +7,12 @@ export const usageMeasures = ["tokens", "cost", "time", "tasks", "errors"] as co
 /** `kind` is what a measure falls into by itself: token classes, outcomes, classes of failure. */
 export const usageStacks = ["model", "agent", "project", "kind"] as const;
 export const usageBarWidths = ["hour", "day", "week"] as const;
+/** What the lists of who used it, of models and of outcomes tell apart; the first of each unless stated. */
+export const usageLists = {
+  who: ["agent", "project", "member", "runtime"],
+  models: ["model", "provider"],
+  outcomes: ["agent", "model"],
+} as const;
 /** What the whole page can be narrowed to. */
 export const usageFilterNames = ["project", "agent", "runtime", "member", "model"] as const;
 
@@ -58,6 +65,11 @@ export const UsageSearch = z.object({
   /** Series of the trend that are switched off. */
   hide: z.array(z.string().max(220)).max(12).optional().catch(undefined),
   heat: z.enum(["tokens", "cost"]).optional().catch(undefined),
+  who: z.enum(usageLists.who).optional().catch(undefined),
+  whoSort: z.enum(boardOrders).optional().catch(undefined),
+  models: z.enum(usageLists.models).optional().catch(undefined),
+  modelsSort: z.enum(boardOrders).optional().catch(undefined),
+  outcomes: z.enum(usageLists.outcomes).optional().catch(undefined),
   drill: UsageDrill.optional().catch(undefined),
 });
 export type UsageSearch = z.infer<typeof UsageSearch>;

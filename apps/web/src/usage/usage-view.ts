@@ -20,6 +20,8 @@ export type UsageView = {
   /** What the period used, for shares and totals; undefined while it loads. */
   readonly totals: UsageQueryReply["totals"] | undefined;
   readonly change: (changes: Partial<UsageSearch>) => void;
+  /** The same as a step that Back takes back. */
+  readonly step: (changes: Partial<UsageSearch>) => void;
   /** Opens the tasks behind something: `lists/tasks-behind.tsx`. */
   readonly drill: (drill: UsageDrill | undefined) => void;
 };

@@ -19,6 +19,8 @@ export function useUsageView() {
   const navigate = route.useNavigate();
   const change = (changes: Partial<UsageSearch>) =>
     void navigate({ search: (present) => ({ ...present, ...changes }), replace: true });
+  const step = (changes: Partial<UsageSearch>) =>
+    void navigate({ search: (present) => ({ ...present, ...changes }) });
   const checked = useCheckedSearch(search, change);
   const own = viewerTimeZone(workspace.user);
   const tz = TimeZone.safeParse(search.tz).data ?? own;
@@ -36,7 +38,7 @@ export function useUsageView() {
       search: (present) => ({ ...present, drill: next }),
       replace: next === undefined,
     });
-  return { search, question, change, drill, checked };
+  return { search, question, change, step, drill, checked };
 }
 
 /** A range that makes no sense is none. */

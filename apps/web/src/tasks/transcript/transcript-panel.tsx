@@ -10,6 +10,7 @@ import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Duration, Elapsed } from "../../ui/duration.tsx";
+import { focusContent } from "../../ui/focus-content.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -42,6 +43,7 @@ export function TranscriptPanel({ taskId, onClose }: TranscriptPanelProps) {
         <Dialog.Overlay className="motion-fade fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusContent}
           className="motion-drawer-right fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-ground shadow-float outline-none tablet:w-[min(860px,88vw)]"
         >
           <Dialog.Title className="sr-only">{text.runs.transcript}</Dialog.Title>

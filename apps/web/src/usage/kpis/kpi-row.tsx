@@ -30,7 +30,7 @@ export function KpiRow({ kpis, reply, view }: KpiRowProps) {
   const tiles = useTiles(reply, kpis.before);
   return (
     <section aria-label={text.usage.dashboard.kpis} className="flex flex-col gap-1.5">
-      <div className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line tablet:grid-cols-3 desk:auto-cols-fr desk:grid-flow-col desk:grid-cols-none">
+      <div className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line tablet:grid-cols-3 desk:auto-cols-fr desk:grid-flow-col desk:grid-cols-none max-tablet:[&>:last-child:nth-child(odd)]:col-span-2 tablet:max-desk:[&>:last-child:nth-child(3n+1)]:col-span-3 tablet:max-desk:[&>:last-child:nth-child(3n+2)]:col-span-2">
         {tiles.map(({ metric, measure, label, note }) => {
           const figure = reply.totals[metric] ?? null;
           const before = kpis.before === undefined ? undefined : (kpis.before[metric] ?? null);

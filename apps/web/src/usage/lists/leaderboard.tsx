@@ -9,6 +9,7 @@ import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { usageLists } from "../usage-search.ts";
 import type { UsageView } from "../usage-view.ts";
 import {
   type BoardGrouping,
@@ -19,13 +20,15 @@ import {
 } from "./board-columns.ts";
 import { BoardFigure } from "./board-figure.tsx";
 import { BoardHead } from "./board-head.tsx";
+import { orderOf, sortOf } from "./board-order.ts";
 import { BoardRow } from "./board-row.tsx";
 import { rowColours } from "./row-colours.ts";
 import { shownColumns } from "./shown-columns.ts";
 
 type LeaderboardProps = {
   readonly view: UsageView;
-  readonly groupings: readonly BoardGrouping[];
+  /** Which of the lists in the address it is. */
+  readonly list: "who" | "models";
   readonly title: string;
 };
 
@@ -34,10 +37,13 @@ const fewRows = 8;
 const mostRows = 500;
 
 /** Who or what used it: every list sums to the period's total, in the row at its end. */
-export function Leaderboard({ view, groupings, title }: LeaderboardProps) {
+export function Leaderboard({ view, list, title }: LeaderboardProps) {
   const text = useText();
-  const [chosen, setChosen] = useState<BoardGrouping>(groupings[0] ?? "agent");
-  const [sort, setSort] = useState<BoardSort>({ column: "cost", direction: "down" });
+  const groupings: readonly BoardGrouping[] = usageLists[list];
+  const [usual] = usageLists[list];
+  const chosen: BoardGrouping = view.search[list] ?? usual;
+  const sort = sortOf(view.search[`${list}Sort`]);
+  const setSort = (next: BoardSort) => view.step({ [`${list}Sort`]: orderOf(next) });
   const money: MoneyMetric = view.search.money === "notional" ? "notional" : "cost";
   const board = useQuery({
     ...query(usageQueries.query, {
@@ -57,7 +63,7 @@ export function Leaderboard({ view, groupings, title }: LeaderboardProps) {
           <Segmented
             label={text.usageLists.groupBy}
             value={chosen}
-            onChange={setChosen}
+            onChange={(next) => view.step({ [list]: next === usual ? undefined : next })}
             options={groupings.map((value) => ({ value, label: text.usageLists.groupings[value] }))}
           />
         </span>

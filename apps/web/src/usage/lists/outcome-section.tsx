@@ -1,7 +1,6 @@
 import type { OutcomeGrouping } from "@headcount/contract/usage/outcome-schemas";
 import { usageQueries } from "@headcount/contract/usage/query-routes";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { QueryError } from "../../data/query-error.tsx";
 import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -16,7 +15,7 @@ import { OutcomeTable } from "./outcome-table.tsx";
 export function OutcomeSection({ view }: { readonly view: UsageView }) {
   const text = useText();
   const { outcomes } = text.usageLists;
-  const [groupBy, setGroupBy] = useState<OutcomeGrouping>("agent");
+  const groupBy: OutcomeGrouping = view.search.outcomes ?? "agent";
   const money: MoneyMetric = view.search.money === "notional" ? "notional" : "cost";
   const answer = useQuery({
     ...query(usageQueries.outcomes, { ...view.question, group_by: groupBy }),
@@ -30,7 +29,7 @@ export function OutcomeSection({ view }: { readonly view: UsageView }) {
           <Segmented
             label={text.usageLists.groupBy}
             value={groupBy}
-            onChange={setGroupBy}
+            onChange={(next) => view.step({ outcomes: next === "agent" ? undefined : next })}
             options={[
               { value: "agent", label: outcomes.byAgent },
               { value: "model", label: outcomes.byModel },

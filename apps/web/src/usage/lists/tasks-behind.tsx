@@ -8,6 +8,7 @@ import { QueryError } from "../../data/query-error.tsx";
 import { queryKey } from "../../data/query-key.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { focusContent } from "../../ui/focus-content.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
@@ -37,7 +38,7 @@ export function TasksBehind({ view, drill }: TasksBehindProps) {
         <Dialog.Overlay className="motion-fade fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusPanel}
+          onOpenAutoFocus={focusContent}
           className="motion-drawer-right fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-ground pb-[env(safe-area-inset-bottom)] shadow-float outline-none tablet:w-[min(760px,88vw)]"
         >
           <header className="flex h-(--header) shrink-0 items-center gap-2 border-b border-line ps-4 pe-2">
@@ -57,12 +58,6 @@ export function TasksBehind({ view, drill }: TasksBehindProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
-}
-
-/** Not the first link, whose tooltip would take the first Escape. */
-function focusPanel(event: Event): void {
-  event.preventDefault();
-  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
 
 type SharesProps = {

@@ -9,16 +9,8 @@ export function UsageLists({ view }: { readonly view: UsageView }) {
   const text = useText();
   return (
     <div className="flex flex-col gap-9">
-      <Leaderboard
-        view={view}
-        title={text.usageLists.title}
-        groupings={["agent", "project", "member", "runtime"]}
-      />
-      <Leaderboard
-        view={view}
-        title={text.usageLists.groupings.model}
-        groupings={["model", "provider"]}
-      />
+      <Leaderboard view={view} list="who" title={text.usageLists.title} />
+      <Leaderboard view={view} list="models" title={text.usageLists.groupings.model} />
       <OutcomeSection view={view} />
       <FailureList view={view} />
     </div>
