@@ -70,7 +70,8 @@ create table budget_events (
   details jsonb not null,
   primary key (workspace_id, id),
   constraint budget_events_kind check (kind in
-    ('created', 'updated', 'raised', 'archived', 'threshold', 'exhausted', 'stopped', 'lifted'))
+    ('created', 'updated', 'raised', 'archived', 'threshold', 'exhausted', 'stopped', 'lifted',
+     'recounted'))
 );
 create index budget_events_budget on budget_events (workspace_id, budget_id, id desc);
 

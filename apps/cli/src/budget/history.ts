@@ -48,6 +48,8 @@ function whatHappened(event: BudgetEvent): string {
       return tasks === 1 ? "one running task ended" : `${tasks ?? 0} running tasks ended`;
     case "lifted":
       return `room again: ${why ?? ""}${of}`;
+    case "recounted":
+      return `recounted from the ledger: ${event.changed.map(changeText).join(", ")}`;
   }
 }
 

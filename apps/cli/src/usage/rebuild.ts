@@ -6,7 +6,7 @@ import { walkSlices } from "./books/walk-slices.ts";
 
 export const usageRebuild = defineCommand({
   name: "usage rebuild",
-  summary: "Set every sum to what the ledger says, day by day, while work goes on",
+  summary: "Set every sum and budget to what the ledger says, day by day, while work goes on",
   details:
     "All of it unless a range is stated. Only what differs is written. It may be interrupted, repeated and run twice at once. For administrators; what it repairs is written into the audit log.",
   route: "usage.rebuild",

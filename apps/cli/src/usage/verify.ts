@@ -6,7 +6,7 @@ import { walkSlices } from "./books/walk-slices.ts";
 
 export const usageVerify = defineCommand({
   name: "usage verify",
-  summary: "Compare every sum with the ledger, day by day; changes nothing",
+  summary: "Compare every sum and budget with the ledger, day by day; changes nothing",
   details:
     "All of it unless a range is stated. Ends with 1 when anything differs: `headcount usage rebuild` repairs it. For administrators.",
   route: "usage.verify",

@@ -21,6 +21,15 @@ export function measure(
   return figuresOfUnit[unit].reduce((sum, figure) => sum + (figures[figure] ?? 0n), 0n);
 }
 
+/** SQL: the same of one row `l` of figures, in the unit of a budget `b`. */
+export const amountOfUnit = (sql: Transaction) => {
+  const cases = Object.entries(figuresOfUnit).map(([unit, figures]) => {
+    const sum = figures.map((figure) => `coalesce(l.${figure}, 0)`).join(" + ");
+    return `when '${unit}' then ${sum}`;
+  });
+  return sql.unsafe(`case b.unit ${cases.join(" ")} end`);
+};
+
 /** SQL: the same, summed over rows of figures; numeric. */
 export const sumOfUnit = (sql: Transaction, unit: BudgetUnit) =>
   sql.unsafe(

@@ -95,5 +95,9 @@ function whatHappened(
       return happened.stopped({ count: event.tasks ?? 0 });
     case "lifted":
       return happened.lifted[event.why ?? "changed"];
+    case "recounted": {
+      const [change] = event.changed;
+      return happened.recounted({ before: amount(change?.before), after: amount(change?.after) });
+    }
   }
 }

@@ -143,6 +143,7 @@ export const budgetEventKinds = [
   "exhausted",
   "stopped",
   "lifted",
+  "recounted",
 ] as const;
 
 /** Something that people did to a budget, or that a budget did. */

@@ -25,7 +25,7 @@ export const books = {
     name: "usage.rebuild",
     method: "POST",
     path: "/api/w/:workspace/usage/rebuild",
-    summary: "Set the sums of some days, or the meters of a month, to what the ledger says",
+    summary: "Set the sums of some days, the meters of a month, or budgets to what the ledger says",
     access: "admin",
     input: z.object(booksPart),
     output: BooksComparison.extend({

@@ -22,8 +22,8 @@ export const UsageDifference = z.object({
 export type UsageDifference = z.infer<typeof UsageDifference>;
 
 /**
- * Which part of the books: sums of whole UTC days, or what meters of one month show. Without
- * either, everything.
+ * Which part of the books: sums of whole UTC days, what meters of one month show, or what budgets
+ * have counted. Without any of them, everything.
  */
 export const booksPart = {
   ...workspacePath,
@@ -31,6 +31,8 @@ export const booksPart = {
   /** First day that is left out. */
   to: UtcDay.optional(),
   metersOf: LedgerMonth.optional(),
+  /** Counters of all budgets and tanks. */
+  budgets: z.literal(true).optional(),
 };
 
 export const BooksComparison = z.object({

@@ -73,7 +73,7 @@ export const usage = {
     method: "POST",
     path: "/api/w/:workspace/usage/verify",
     summary:
-      "Compare sums with the ledger: all, of some days, or meters of a month; changes nothing",
+      "Compare with the ledger: all, sums of some days, meters of a month, or budgets; changes nothing",
     access: "admin",
     input: z.object(booksPart),
     output: BooksComparison,

@@ -4,11 +4,13 @@ import { type AskedDays, dayAfter } from "./slice-options.ts";
 /** A part of the books that is looked at by one request. */
 export type BooksSlice =
   | { readonly metersOf: string }
-  | { readonly from: string; readonly to: string };
+  | { readonly from: string; readonly to: string }
+  | { readonly budgets: true };
 
 /**
- * The months of meters, then every day. Of a range: the days in it, and the meters of its months
- * and of the month before, whose tasks may have run into it.
+ * The months of meters, every day, and at last what budgets have counted. Of a range: the days in
+ * it, and the meters of its months and of the month before, whose tasks may have run into it;
+ * budgets where it has no end, because they are compared as they stand now.
  */
 export function planSlices(bounds: BooksBounds, asked: AskedDays): BooksSlice[] {
   const from = latest(bounds.from, asked.from);
@@ -17,11 +19,10 @@ export function planSlices(bounds: BooksBounds, asked: AskedDays): BooksSlice[] 
     (asked.from === null || month >= monthBefore(asked.from)) &&
     (asked.to === null || `${month}-01` < asked.to);
   const slices: BooksSlice[] = bounds.months.filter(isAsked).map((metersOf) => ({ metersOf }));
-  if (from === null || to === null) return slices;
-  for (let day = from; day < to; day = dayAfter(day)) {
+  for (let day = from; day !== null && to !== null && day < to; day = dayAfter(day)) {
     slices.push({ from: day, to: dayAfter(day) });
   }
-  return slices;
+  return asked.to === null ? [...slices, { budgets: true }] : slices;
 }
 
 /** Null where there is nothing on the books at all. */

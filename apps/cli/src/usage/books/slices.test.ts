@@ -18,7 +18,7 @@ const bounds: BooksBounds = {
 };
 const everything = { from: null, to: null };
 
-test("without a range everything is gone through: meters by month, then whole UTC days", () => {
+test("without a range everything is gone through: meters by month, whole UTC days, then budgets", () => {
   expect(askedDays(nothing, "2026-11-21")).toEqual(everything);
   expect(planSlices(bounds, everything)).toEqual([
     { metersOf: "2026-09" },
@@ -28,10 +28,11 @@ test("without a range everything is gone through: meters by month, then whole UT
     { from: "2026-10-31", to: "2026-11-01" },
     { from: "2026-11-01", to: "2026-11-02" },
     { from: "2026-11-02", to: "2026-11-03" },
+    { budgets: true },
   ]);
-  expect(planSlices({ from: null, to: null, months: [], archivedMonths: [] }, everything)).toEqual(
-    [],
-  );
+  expect(planSlices({ from: null, to: null, months: [], archivedMonths: [] }, everything)).toEqual([
+    { budgets: true },
+  ]);
 });
 
 test("a range has its last day in it, and the meters of tasks that ran into it", () => {
@@ -42,7 +43,7 @@ test("a range has its last day in it, and the meters of tasks that ran into it",
     { from: "2026-11-01", to: "2026-11-02" },
   ]);
   const beyond = askedDays({ ...nothing, from: "2027-01-01" }, "2026-11-21");
-  expect(planSlices(bounds, beyond)).toEqual([]);
+  expect(planSlices(bounds, beyond)).toEqual([{ budgets: true }]);
 });
 
 test("months back begin with a whole month and include this one", () => {

@@ -31,8 +31,7 @@ export async function walkSlices<Found extends BooksComparison>(
   const found: Omit<Found, "differences">[] = [];
   try {
     for (const [done, slice] of slices.entries()) {
-      const name = "from" in slice ? slice.from : `meters of ${slice.metersOf}`;
-      progress.show(done, `${name}, ${differences.length} differences so far`);
+      progress.show(done, `${nameOf(slice)}, ${differences.length} differences so far`);
       const { differences: more, ...counts } = await look(workspace, slice);
       found.push(counts);
       differences.push(...more.slice(0, mostDifferences - differences.length));
@@ -47,4 +46,9 @@ export async function walkSlices<Found extends BooksComparison>(
     sum: { ledgerEvents: total("ledgerEvents"), rollupRows: total("rollupRows"), differences },
     found,
   };
+}
+
+function nameOf(slice: BooksSlice): string {
+  if ("from" in slice) return slice.from;
+  return "budgets" in slice ? "budgets" : `meters of ${slice.metersOf}`;
 }

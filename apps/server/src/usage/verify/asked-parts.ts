@@ -5,6 +5,7 @@ type Asked = {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly metersOf?: string | undefined;
+  readonly budgets?: true | undefined;
 };
 
 /** Longer ranges are asked for part by part. */
@@ -15,8 +16,8 @@ const dayMs = 24 * 3_600_000;
  * The parts that a request names; none when it names nothing, which stands for everything.
  * @throws AppError invalid when the days are no range
  */
-export function askedParts({ from, to, metersOf }: Asked): BooksPart[] {
-  const parts: BooksPart[] = [];
+export function askedParts({ from, to, metersOf, budgets }: Asked): BooksPart[] {
+  const parts: BooksPart[] = budgets ? [{ kind: "budgets" }] : [];
   if (metersOf !== undefined) parts.push({ kind: "meters", month: `${metersOf}-01` });
   if (from === undefined && to === undefined) return parts;
   const range = { from: new Date(`${from}T00:00:00Z`), to: new Date(`${to}T00:00:00Z`) };

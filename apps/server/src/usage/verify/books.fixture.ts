@@ -52,12 +52,20 @@ export async function change(
   });
 }
 
-type Slice = { readonly from?: string; readonly to?: string; readonly metersOf?: string };
+type Slice = {
+  readonly from?: string;
+  readonly to?: string;
+  readonly metersOf?: string;
+  readonly budgets?: true;
+};
 
 /** The parts that the command line goes through. */
 export async function slicesOf(test: TestApp): Promise<Slice[]> {
   const bounds = await test.alice.call(books.bounds, { workspace });
-  const slices: Slice[] = bounds.months.map((month) => ({ metersOf: month }));
+  const slices: Slice[] = [
+    ...bounds.months.map((month) => ({ metersOf: month })),
+    { budgets: true },
+  ];
   if (bounds.from === null || bounds.to === null) return slices;
   for (let from = bounds.from; from < bounds.to;) {
     const to = new Date(Date.parse(from) + 24 * hourMs).toISOString().slice(0, 10);

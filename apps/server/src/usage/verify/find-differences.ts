@@ -1,4 +1,5 @@
 import type { BooksComparison, UsageDifference } from "@headcount/contract/usage/books-schemas";
+import { describeMiscount, findMiscounts } from "../../budgets/find-miscounts.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { usageFigures } from "../figures.ts";
 import { comparedDays } from "./compare-days.ts";
@@ -21,7 +22,9 @@ type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 export type BooksPart =
   | { readonly kind: "days"; readonly range: VerifiedRange }
   /** What meters show whose events are of one month, `YYYY-MM-01`. */
-  | { readonly kind: "meters"; readonly month: string };
+  | { readonly kind: "meters"; readonly month: string }
+  /** What budgets and tanks have counted. */
+  | { readonly kind: "budgets" };
 
 /** Nobody reads more differences than this; one is a defect. */
 const mostDifferences = 200;
@@ -44,7 +47,10 @@ export function wholeBooks({
   days,
   months,
 }: Pick<VerifiableBounds, "days" | "months">): BooksPart[] {
-  const parts: BooksPart[] = months.map((month) => ({ kind: "meters", month }));
+  const parts: BooksPart[] = [
+    ...months.map((month) => ({ kind: "meters" as const, month })),
+    { kind: "budgets" },
+  ];
   if (days === null) return parts;
   for (let at = days.from.getTime(); at < days.to.getTime(); at += daysAtOnce * dayMs) {
     const to = new Date(Math.min(at + daysAtOnce * dayMs, days.to.getTime()));
@@ -65,15 +71,34 @@ export async function compareParts(
   const facts = await readBooksFacts(ctx);
   const sum = { ledgerEvents: 0, rollupRows: 0, differences: [] as UsageDifference[] };
   for (const part of parts) {
-    const found =
-      part.kind === "days"
-        ? await compareDays(ctx, comparedDays(ctx, part.range, facts, beneath), part.range)
-        : await compareMeters(ctx, part.month, facts);
+    const found = await comparePart(ctx, part, facts, beneath);
     sum.ledgerEvents += found.ledgerEvents;
     sum.rollupRows += found.rollupRows;
     sum.differences.push(...found.differences);
   }
   return { ...sum, differences: sum.differences.slice(0, mostDifferences) };
+}
+
+async function comparePart(
+  ctx: Ctx,
+  part: BooksPart,
+  facts: BooksFacts,
+  beneath: "none" | "days",
+): Promise<BooksComparison> {
+  switch (part.kind) {
+    case "days":
+      return compareDays(ctx, comparedDays(ctx, part.range, facts, beneath), part.range);
+    case "meters":
+      return compareMeters(ctx, part.month, facts);
+    case "budgets":
+      return compareBudgets(ctx);
+  }
+}
+
+async function compareBudgets(ctx: Ctx): Promise<BooksComparison> {
+  const { counters, miscounts } = await findMiscounts(ctx);
+  const differences = miscounts.slice(0, mostDifferences).map(describeMiscount);
+  return { ledgerEvents: 0, rollupRows: counters, differences };
 }
 
 type Figures = readonly (string | null)[] | null;

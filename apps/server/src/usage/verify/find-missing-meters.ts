@@ -13,15 +13,23 @@ const longestOverhangMs = 50 * 3_600_000;
  */
 export async function findMissingMeters(ctx: Ctx, part: BooksPart): Promise<number[]> {
   const { sql, workspaceId } = ctx;
-  const within =
-    part.kind === "meters"
-      ? sql`e.month = ${part.month}::date`
-      : sql`e.used_at >= ${part.range.from}
-          and e.used_at < ${new Date(part.range.to.getTime() + longestOverhangMs)}`;
   const rows = await sql<{ meterId: number }[]>`
     select distinct e.meter_id from usage_events e
-    where e.workspace_id = ${workspaceId} and ${within} and not exists (
+    where e.workspace_id = ${workspaceId} and ${within(ctx, part)} and not exists (
       select 1 from usage_meters m where m.workspace_id = e.workspace_id and m.id = e.meter_id)
     order by 1 limit ${mostShown}`;
   return rows.map((row) => row.meterId);
+}
+
+function within({ sql }: Ctx, part: BooksPart): ReturnType<WorkspaceContext["sql"]> {
+  switch (part.kind) {
+    case "budgets":
+      return sql`true`;
+    case "meters":
+      return sql`e.month = ${part.month}::date`;
+    case "days": {
+      const to = new Date(part.range.to.getTime() + longestOverhangMs);
+      return sql`e.used_at >= ${part.range.from} and e.used_at < ${to}`;
+    }
+  }
 }

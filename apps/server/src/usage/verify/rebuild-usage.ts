@@ -1,4 +1,5 @@
 import { books } from "@headcount/contract/usage/books-routes";
+import { recountBudgets } from "../../budgets/recount-budgets.ts";
 import { AppError } from "../../platform/app-error.ts";
 import { command } from "../../platform/command.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
@@ -23,12 +24,15 @@ import { verifyDay } from "./verify-day.ts";
 export const rebuildUsage = command(books.rebuild, async (ctx, input) => {
   const parts = askedParts(input);
   if (parts.length === 0) {
-    throw new AppError("invalid", "Say which days, or which month's meters, to rebuild.", {
+    throw new AppError("invalid", "Say which days, which month's meters, or budgets to rebuild.", {
       reason: "usage.part_required",
     });
   }
-  await lockSums(ctx);
-  await foldWholeTail(ctx);
+  // Budgets count the ledger itself, so recounting them moves no sums.
+  if (parts.some((part) => part.kind !== "budgets")) {
+    await lockSums(ctx);
+    await foldWholeTail(ctx);
+  }
   // A move or a new zone takes the buckets for right that lie beneath a day which is right.
   const found = await compareParts(ctx, parts, "days");
   if (found.differences.length === 0) return { ...found, repaired: 0 };
@@ -37,11 +41,11 @@ export const rebuildUsage = command(books.rebuild, async (ctx, input) => {
   for (const part of parts) repaired += await repairPart(ctx, part, facts);
   await lookAgain(ctx);
   ctx.emit({ type: "usage.rebuilt", entity: { kind: "workspace", id: ctx.workspaceId }, data: {} });
-  const { from, to, metersOf } = input;
+  const { from, to, metersOf, budgets } = input;
   await ctx.audit({
     action: "usage.rebuilt",
     target: ctx.workspaceId,
-    details: { from, to, metersOf, repaired, differences: found.differences.slice(0, 20) },
+    details: { from, to, metersOf, budgets, repaired, differences: found.differences.slice(0, 20) },
   });
   return { ...found, repaired };
 });
@@ -68,6 +72,7 @@ async function repairPart(
   if (part.kind === "days") {
     return setWrongSums(ctx, comparedDays(ctx, part.range, facts, "days"));
   }
+  if (part.kind === "budgets") return recountBudgets(ctx);
   const corrected = await correctMeters(ctx, comparedMeters(ctx, part.month, facts));
   return corrected + (await mendStrayMeters(ctx, part.month));
 }

@@ -7,8 +7,8 @@ import { keepVerification } from "./store.ts";
 const mostKeys = 10;
 
 /**
- * Compares the sums of one UTC day, and what meters of its month and of the one before
- * show, with the ledger, and keeps what it finds for administrators to see.
+ * Compares the sums of one UTC day, what meters of its month and of the one before
+ * show, and what budgets have counted, with the ledger, and keeps what it finds for administrators to see.
  * @param day `YYYY-MM-DD`
  */
 export async function verifyDay(
@@ -22,6 +22,7 @@ export async function verifyDay(
     { kind: "days", range },
     { kind: "meters", month: monthOf(shiftDate(firstOfMonth, -1)) },
     { kind: "meters", month: firstOfMonth },
+    { kind: "budgets" },
   ]);
   await keepVerification(ctx, {
     fromDay: day,

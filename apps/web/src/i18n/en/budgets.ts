@@ -128,6 +128,8 @@ export const budgets = {
       corrected: "The books were corrected; work goes on",
       changed: "A change made room; work goes on",
     },
+    recounted: ({ before, after }: { before: string; after: string }) =>
+      `Counted anew from the books: ${after} instead of ${before}`,
   },
   members: {
     name: "the name",

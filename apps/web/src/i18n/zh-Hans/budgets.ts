@@ -117,6 +117,7 @@ export const budgets = {
       corrected: "账目更正后工作继续",
       changed: "修改后工作继续",
     },
+    recounted: ({ before, after }) => `按账目重新计数：由 ${before} 改为 ${after}`,
   },
   members: {
     name: "名称",
