@@ -15,19 +15,28 @@ const mostOtherMarks = 300;
 
 export type Marks = { readonly marks: readonly LiveMark[]; readonly hidden: number };
 
-/** What happened beside the figures, in order of time, as far as its reader may know of it. */
-export async function readMarks(ctx: WorkspaceContext, range: TimeRange): Promise<Marks> {
-  const [tasks, machines, prices, budgets] = await Promise.all([
-    readTaskMarks(ctx, range),
-    readMachineMarks(ctx, range),
-    readPriceMarks(ctx, range),
-    readBudgetMarks(ctx, range),
+/**
+ * What happened beside the figures from an instant on, in order of time, as far as its reader may
+ * know of it. Whether there is too much to tell goes by the whole range.
+ */
+export async function readMarks(
+  ctx: WorkspaceContext,
+  range: TimeRange,
+  sinceMs: number,
+): Promise<Marks> {
+  const told = { ...range, fromMs: sinceMs };
+  const [count, tasks, machines, prices, budgets] = await Promise.all([
+    countTaskMarks(ctx, range),
+    readTaskMarks(ctx, told),
+    readMachineMarks(ctx, told),
+    readPriceMarks(ctx, told),
+    readBudgetMarks(ctx, told),
   ]);
-  const shown = tasks.length > mostTaskMarks ? [] : tasks;
-  const marks = [...shown, ...machines, ...prices, ...budgets];
+  const isCrowded = count > mostTaskMarks;
+  const marks = [...(isCrowded ? [] : tasks), ...machines, ...prices, ...budgets];
   return {
     marks: marks.toSorted((a, b) => a.at.localeCompare(b.at)),
-    hidden: tasks.length > mostTaskMarks ? await countTaskMarks(ctx, range) : 0,
+    hidden: isCrowded ? count : 0,
   };
 }
 

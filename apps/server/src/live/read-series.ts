@@ -15,8 +15,10 @@ import type { Filter } from "../usage/query/question.ts";
 import { resolveFilters } from "../usage/query/resolve-filters.ts";
 import { keptSince } from "./kept-since.ts";
 import { readLevels } from "./read-levels.ts";
+import { sumLines } from "./read-lines.ts";
 import { readMarks } from "./read-marks.ts";
 import { readSums } from "./read-sums.ts";
+import { slotsSince } from "./slots-since.ts";
 
 type Input = ParsedInputOf<typeof live.series>;
 
@@ -26,6 +28,9 @@ type Asked = {
   readonly filters: readonly Filter[];
   readonly bucket: UsageBucket;
 };
+
+/** A range, and from where on its buckets are wanted. */
+type Part = { readonly range: TimeRange; readonly sinceMs: number };
 
 type Stretch = Pick<LiveSeriesReply, "from" | "to" | "sums" | "levels">;
 
@@ -37,22 +42,24 @@ export const readLiveSeries = query(
   live.series,
   async (ctx, input): Promise<LiveSeriesReply> => {
     const range = rangeOf(input);
+    const sinceMs = sinceOf(input, range);
     const asked = await toAsked(ctx, input, range);
     const compared =
       input.compare && comparedRange({ with: input.compare, zone: asked.zone, range });
+    const shiftMs = compared ? compared.fromMs - range.fromMs : 0;
     const [stretch, comparison, { marks, hidden }] = await Promise.all([
-      readStretch(ctx, asked, range),
-      compared ? readStretch(ctx, asked, compared) : null,
-      readMarks(ctx, range),
+      readStretch(ctx, asked, { range, sinceMs }),
+      compared ? readStretch(ctx, asked, { range: compared, sinceMs: sinceMs + shiftMs }) : null,
+      readMarks(ctx, range, sinceMs),
     ]);
-    const { startsAt, endsAt } = stretch.sums.times;
     return {
       ...stretch,
+      since: input.since ?? null,
       tz: input.tz,
       comparison,
       marks: [...marks],
       hiddenMarks: hidden,
-      partialFrom: partialFrom([...startsAt, endsAt], ctx.now),
+      partialFrom: partialFrom(stretch.sums.times, ctx.now),
       levelsAre: asked.filters.length === 0 ? "filtered" : "of_workspace",
       asOf: ctx.now.toISOString(),
     };
@@ -71,6 +78,15 @@ function rangeOf({ from, to }: Input): TimeRange {
     "`from` and `to` have to lie on whole seconds, from one minute to ten years apart.",
     { reason: "live.range" },
   );
+}
+
+/** @throws invalid for an instant outside of the range */
+function sinceOf({ since }: Input, range: TimeRange): number {
+  const sinceMs = since === undefined ? range.fromMs : Date.parse(since);
+  if (sinceMs >= range.fromMs && sinceMs <= range.toMs && sinceMs % 1_000 === 0) return sinceMs;
+  throw new AppError("invalid", "`since` has to lie on a whole second between `from` and `to`.", {
+    reason: "live.since",
+  });
 }
 
 async function toAsked(ctx: WorkspaceContext, input: Input, range: TimeRange): Promise<Asked> {
@@ -97,19 +113,24 @@ async function ledgerDetail(
 
 async function readStretch(
   ctx: WorkspaceContext,
-  asked: Asked,
-  range: TimeRange,
+  { zone, bucket, filters, metrics }: Asked,
+  { range, sinceMs }: Part,
 ): Promise<Stretch> {
-  const { zone, bucket, filters, metrics } = asked;
   const sumMetrics = liveSums.filter((metric) => metrics.includes(metric));
   const levelMetrics = [...liveLevels, ...liveChanges].filter((metric) => metrics.includes(metric));
-  const slots = cutTime(zone, bucket, range);
   const isRecent = range.fromMs >= keptSince(ctx.now).getTime();
   const levelWidth = levelBucket(bucket, isRecent ? "instants" : "quarters");
-  const levelSlots = cutTime(zone, levelWidth, range);
-  const [sums, levels] = await Promise.all([
-    readSums(ctx, { zone, bucket, filters, range }, sumMetrics),
+  const slots = slotsSince(cutTime(zone, bucket, range), sinceMs);
+  const levelSlots = slotsSince(cutTime(zone, levelWidth, range), sinceMs);
+  const hasLines = liveChanges.some((metric) => metrics.includes(metric));
+  const [sums, levels, lines] = await Promise.all([
+    readSums(ctx, { zone, bucket, filters, range }, { metrics: sumMetrics, slots }),
     levelMetrics.length === 0 ? [] : readLevels(ctx, levelSlots),
+    hasLines ? sumLines(ctx, range) : null,
+  ]);
+  const totals = new Map<LiveMetric, number | undefined>([
+    ["lines_added", lines?.linesAdded],
+    ["lines_deleted", lines?.linesDeleted],
   ]);
   return {
     from: new Date(range.fromMs).toISOString(),
@@ -120,17 +141,14 @@ async function readStretch(
     },
     levels: {
       times: timesOf(levelWidth, levelSlots, range),
-      series: levelMetrics.map((metric) => {
-        const values = levels.map((level) => level[metric]);
-        const isSum = (liveChanges as readonly string[]).includes(metric);
-        return { metric, values, total: isSum ? sumOf(values) : null };
-      }),
+      series: levelMetrics.map((metric) => ({
+        metric,
+        values: levels.map((level) => level[metric]),
+        total: totals.get(metric) ?? null,
+      })),
     },
   };
 }
-
-const sumOf = (values: readonly (number | null)[]): number =>
-  values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 
 function timesOf(bucket: UsageBucket, slots: readonly TimeSlot[], range: TimeRange): LiveTimes {
   return {
@@ -141,7 +159,8 @@ function timesOf(bucket: UsageBucket, slots: readonly TimeSlot[], range: TimeRan
 }
 
 /** The beginning of the bucket in which now lies. */
-function partialFrom(bounds: readonly string[], now: Date): string | null {
+function partialFrom({ startsAt, endsAt }: LiveTimes, now: Date): string | null {
+  const bounds = [...startsAt, endsAt];
   const next = bounds.findIndex((bound) => Date.parse(bound) > now.getTime());
   return next > 0 ? (bounds[next - 1] ?? null) : null;
 }

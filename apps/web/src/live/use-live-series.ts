@@ -3,13 +3,18 @@ import type { LiveSeriesReply } from "@headcount/contract/live/series-schemas";
 import type { LiveMetric } from "@headcount/contract/live/words";
 import { escapeListValue } from "@headcount/contract/usage/query-words";
 import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { api } from "../data/api.ts";
+import {
+  keepPreviousData,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import { queryKey } from "../data/query-key.ts";
 import { serverNowMs } from "../ui/clock.ts";
 import { usageFilterNames } from "../usage/usage-search.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import type { LiveView } from "./live-search.ts";
+import { loadSeries } from "./load-series.ts";
 import { defaultSpan, fixedRange, followingRange, refreshMs, spanMs } from "./use-live-range.ts";
 import { useReloadOnChange } from "./use-reload-on-change.ts";
 
@@ -18,13 +23,15 @@ const keptMs = 10_000;
 
 /**
  * The series of the range in the address. While the page follows the clock, the range is that of
- * the moment of each load, under one key, so that no answer of the past piles up.
+ * the moment of each load, under one key, so that no answer of the past piles up; of what is known
+ * under the key only what is new is loaded.
  */
 export function useLiveSeries(
   { search, zone }: LiveView,
   metrics: readonly LiveMetric[],
 ): UseQueryResult<LiveSeriesReply> {
   const workspace = useWorkspace();
+  const client = useQueryClient();
   const fixed = fixedRange(search);
   const span = search.span ?? defaultSpan;
   const asked = {
@@ -35,12 +42,14 @@ export function useLiveSeries(
     ...filtersOf(search),
   };
   const lengthMs = fixed === null ? spanMs[span] : fixed.toMs - fixed.fromMs;
+  const key = queryKey(live.series, { ...asked, ...(fixed ?? { span }) });
   const found = useQuery<LiveSeriesReply>({
-    queryKey: queryKey(live.series, { ...asked, ...(fixed ?? { span }) }),
-    queryFn: ({ signal }) => {
-      const range = fixed ?? followingRange(span, serverNowMs());
-      return api.call(live.series, { ...asked, ...boundsOf(range) }, { signal });
-    },
+    queryKey: key,
+    queryFn: ({ signal }) =>
+      loadSeries(
+        { asked, range: fixed ?? followingRange(span, serverNowMs()), signal },
+        client.getQueryData<LiveSeriesReply>(key),
+      ),
     placeholderData: keepPreviousData,
     gcTime: keptMs,
     refetchInterval: refreshMs(lengthMs) * 5,
@@ -63,17 +72,12 @@ export function useLiveOverview(
   };
   return useQuery<LiveSeriesReply>({
     queryKey: queryKey(live.series, { ...asked, overview: range.fromMs, to: range.toMs }),
-    queryFn: ({ signal }) => api.call(live.series, { ...asked, ...boundsOf(range) }, { signal }),
+    queryFn: ({ signal }) => loadSeries({ asked, range, signal }, undefined),
     placeholderData: keepPreviousData,
     gcTime: keptMs,
     refetchInterval: 60_000,
   });
 }
-
-const boundsOf = ({ fromMs, toMs }: TimeRange) => ({
-  from: new Date(fromMs).toISOString(),
-  to: new Date(toMs).toISOString(),
-});
 
 function filtersOf(search: LiveView["search"]): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -24,6 +24,11 @@ export const liveSeriesInput = {
   to: Instant,
   tz: TimeZone.default("UTC"),
   compare: z.enum(liveComparisons).optional(),
+  /**
+   * For who has the buckets before it already: whole seconds, inside of the range. Buckets and marks
+   * that end by then are left out; the sums of the range stay whole and tell whether they still hold.
+   */
+  since: Instant.optional(),
   agent: filter,
   project: filter,
   runtime: filter,
@@ -45,7 +50,7 @@ export const LiveSeries = z.object({
   metric: LiveMetric,
   /** One for each bucket; null where it is not known, which is not zero. */
   values: z.array(z.union([UsageFigure, z.number()])),
-  /** Sum over the range; null for what is no sum, and for money without a price. */
+  /** Sum over the range, left-out buckets included; null for what is no sum, and for money without a price. */
   total: z.union([UsageFigure, z.number()]),
 });
 export type LiveSeries = z.infer<typeof LiveSeries>;
@@ -75,6 +80,8 @@ export type LiveMark = z.infer<typeof LiveMark>;
 
 export const LiveSeriesReply = z.object({
   ...stretch,
+  /** Buckets that end by then are left out, and marks from before; null where everything is told. */
+  since: Instant.nullable(),
   tz: z.string(),
   /** The same as `from` and `to` say, at another time; null without a comparison. */
   comparison: z.object(stretch).nullable(),
