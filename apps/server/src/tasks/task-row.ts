@@ -61,6 +61,7 @@ export type TaskRow = {
   readonly workDirectory: string | null;
   /** Number of the record that the changed lines are from; −1 before the first. */
   readonly changesSequence: number;
+  /** As it was stored; a version of the platform that is gone may have known others. */
   readonly failureReason: FailureReason | null;
   readonly hop: number;
   readonly initiatorType: "member" | "agent" | "system";

@@ -1,9 +1,10 @@
 import type { ActorRef } from "@headcount/contract/kit/actors";
 import type { TaskSkill } from "@headcount/contract/skills/task-skill";
 import type { Task } from "@headcount/contract/tasks/schemas";
-import type { FailureReason, FiredWatchdog } from "@headcount/contract/tasks/states";
+import type { FiredWatchdog } from "@headcount/contract/tasks/states";
 import type { WaitingReason } from "@headcount/contract/tasks/states";
 import { failureRemedies } from "@headcount/domain/tasks/failure-remedies";
+import { fileFailure } from "@headcount/domain/tasks/failure-taxonomy";
 import { formatUsd } from "@headcount/domain/usage/money";
 import { mapTokens, toTokenCount, totalTokens } from "@headcount/domain/usage/token-counts";
 import { privateAgentName } from "../agents/read-closed-agents.ts";
@@ -64,6 +65,7 @@ export type TaskViewFacts = {
 /** A task as the API shows it. */
 export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
   const usage = toUsage(row.usage);
+  const failure = row.failureReason === null ? null : fileFailure(row.failureReason);
   const task: Task = {
     id: row.id,
     issueId: row.issueId,
@@ -100,11 +102,11 @@ export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
     argv: row.argv,
     skills: row.skills,
     result: row.result,
-    failureReason: row.failureReason,
-    rawFailureReason: row.rawFailureReason,
+    failureReason: failure?.reason ?? null,
+    rawFailureReason: row.rawFailureReason ?? failure?.raw ?? null,
     error: row.error,
     watchdog: row.watchdog,
-    remedy: remedyOf(row.failureReason),
+    remedy: failure && failureRemedies[failure.reason].en,
     hop: row.hop,
     initiator: initiatorOf(row, facts),
     originator: person(row.originatorId, row.originatorName),
@@ -153,10 +155,6 @@ function withoutTexts(task: Task): Task {
 }
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
-
-function remedyOf(reason: FailureReason | null): string | null {
-  return reason === null ? null : failureRemedies[reason].en;
-}
 
 function initiatorOf(row: TaskViewRow, { isInitiatorVisible }: TaskViewFacts): ActorRef {
   const fallback = row.initiatorType === "system" ? "Headcount" : "";

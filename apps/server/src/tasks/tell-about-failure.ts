@@ -1,6 +1,7 @@
 import type { AgentId, CommentId, IssueId } from "@headcount/contract/kit/ids";
 import type { FailureReason } from "@headcount/contract/tasks/states";
 import { failureRemedies } from "@headcount/domain/tasks/failure-remedies";
+import { fileFailure } from "@headcount/domain/tasks/failure-taxonomy";
 import { privateAgentName } from "../agents/read-closed-agents.ts";
 import { writeComment } from "../comments/write-comment.ts";
 import { changeIssueStatus } from "../issues/change-issue-status.ts";
@@ -62,7 +63,7 @@ export async function tellAboutFailure(
 
 /** One paragraph: what happened, why, and what to do. */
 export function failureNotice(what: string, reason: FailureReason): string {
-  return `${what} (\`${reason}\`). ${failureRemedies[reason].en}`;
+  return `${what} (\`${reason}\`). ${failureRemedies[fileFailure(reason).reason].en}`;
 }
 
 export function writeFailureComment(

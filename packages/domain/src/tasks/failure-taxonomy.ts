@@ -158,6 +158,10 @@ export function fileFailure(label: string | null): FiledFailure {
   return { reason: "agent_error.unknown", raw: label };
 }
 
+/** What is known about a stored reason, also one that a later version of the platform has stored. */
+export const factsOfFailure = (label: string): FailureFacts =>
+  failureTaxonomy[fileFailure(label).reason];
+
 function knownReason(name: string): Reason | null {
   const parsed = FailureReason.safeParse(name);
   return parsed.success ? parsed.data : null;

@@ -1,5 +1,5 @@
 import type { FailureReason } from "@headcount/contract/tasks/states";
-import { failureTaxonomy } from "./failure-taxonomy.ts";
+import { factsOfFailure } from "./failure-taxonomy.ts";
 
 /** One ended run that used a session, or that a CLI without sessions carried out. */
 export type SessionUse = {
@@ -60,5 +60,5 @@ function hasSession(run: SessionUse): run is SessionUse & { readonly sessionId: 
 /** Whether the way a run ended leaves its session usable; a person's cancel does. */
 export function isResumeSafe(run: Pick<SessionUse, "status" | "failureReason">): boolean {
   if (run.failureReason === null) return true;
-  return failureTaxonomy[run.failureReason].resumeSafe;
+  return factsOfFailure(run.failureReason).resumeSafe;
 }
