@@ -9,6 +9,7 @@ import { bucketMs, bucketOf } from "@headcount/domain/usage/buckets";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { bucketPoints } from "../usage/rollups/points.ts";
 import { countedFrom, type WatchedAgent } from "./read-watched-agents.ts";
+import { readSinceRelease } from "./read-since-release.ts";
 
 /** An agent's habits are those of the last two weeks. */
 const habitMs = 14 * 24 * 60 * 60_000;
@@ -25,8 +26,12 @@ export async function findFastSpenders(
   const recentFrom = new Date(quarter.getTime() - bucketMs);
   const end = new Date(quarter.getTime() + bucketMs);
   const recent = await readQuarters(ctx, { from: recentFrom, to: end }, agents);
+  const sinceRelease = await readSinceRelease(ctx, agents, recentFrom);
   const notable = agents.flatMap((agent) => {
-    const fullest = fullestOf(recent.get(agent.id) ?? [], countedFrom(agent, recentFrom));
+    const from = countedFrom(agent, recentFrom);
+    const whole = (recent.get(agent.id) ?? []).filter((spent) => spent.at >= from);
+    const part = sinceRelease.get(agent.id);
+    const fullest = fullestOf(part ? [...whole, part] : whole);
     return isNotable(fullest) ? [{ agent, fullest }] : [];
   });
   if (notable.length === 0) return new Map();
@@ -68,10 +73,8 @@ async function readQuarters(
   return new Map([...byAgent].map(([id, of]) => [id, of.map((row) => row.quarter)]));
 }
 
-/** A quarter that began before a person let the agent go on is not counted again. */
-function fullestOf(quarters: readonly Quarter[], from: Date): QuarterSpend {
-  const counted = quarters.filter((quarter) => quarter.at >= from);
+function fullestOf(quarters: readonly QuarterSpend[]): QuarterSpend {
   const most = (measure: keyof QuarterSpend): bigint =>
-    counted.reduce((top, quarter) => (quarter[measure] > top ? quarter[measure] : top), 0n);
+    quarters.reduce((top, quarter) => (quarter[measure] > top ? quarter[measure] : top), 0n);
   return { costPico: most("costPico"), tokens: most("tokens") };
 }

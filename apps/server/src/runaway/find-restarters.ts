@@ -6,7 +6,7 @@ import {
   loopWindowMs,
   stormWindowMs,
 } from "@headcount/domain/runaway/judge-restarts";
-import { failureTaxonomy } from "@headcount/domain/tasks/failure-taxonomy";
+import { factsOfFailure } from "@headcount/domain/tasks/failure-taxonomy";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { countedFrom, type WatchedAgent } from "./read-watched-agents.ts";
 
@@ -88,5 +88,5 @@ function hadEffect({ outcome, failureReason }: TaskRow): boolean {
   if (outcome === "no_response") return false;
   if (outcome !== "failed" || failureReason === null) return true;
   const isLimit = LimitStop.safeParse(failureReason).success;
-  return isLimit || failureTaxonomy[failureReason].chartClass === "runtime";
+  return isLimit || factsOfFailure(failureReason).chartClass === "runtime";
 }

@@ -103,6 +103,26 @@ describe("the guard against runaway agents", () => {
     await expect(release(agentId)).rejects.toMatchObject({ reason: "runaway.not_held" });
   });
 
+  it("counts again from the moment at which a person let the agent go on, and nothing before it", async () => {
+    const task = await runningTask(queue, "Again");
+    const agentId = task.agent.id;
+    await giveHabits(task.taskId);
+    await spend(task.taskId, 9, "storm");
+    await look();
+    await release(agentId);
+    queue.test.advance(2 * minuteMs);
+    await spend(task.taskId, 9, "late news of the storm", 3 * minuteMs);
+    await spend(task.taskId, 7.5, "new", minuteMs);
+    await look();
+    expect(await holds()).toEqual([]);
+    await spend(task.taskId, 0.5, "one more");
+    await look();
+    expect(only(await holds())).toMatchObject({
+      kind: "velocity",
+      detail: expect.stringMatching(/used US\$8\.00 /),
+    });
+  });
+
   it("looks away where it is switched off, and where an agent is only as busy as ever", async () => {
     const task = await runningTask(queue, "Busy");
     await giveHabits(task.taskId);
