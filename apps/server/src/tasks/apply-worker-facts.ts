@@ -1,30 +1,45 @@
-import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
+import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
+import type { RecordAnswer as Answer, RecordAnswers } from "./record-answer.ts";
+import { type TaskProgress, writeProgress } from "./store-progress.ts";
 import { updateTask } from "./store-tasks.ts";
 import type { TaskRow } from "./task-row.ts";
 
 type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;
-type Answer = Pick<RecordAcknowledgement, "result" | "reason">;
+
+/** What is needed of a task to take over what its run does now. */
+type ShownTask = Pick<
+  TaskRow,
+  "id" | "issueId" | "agentId" | "daemonId" | "status" | "lease" | "leaseRevoked"
+>;
+
+/** A record of a task that does not change meanwhile. */
+export type ProgressOf = { readonly row: ShownTask; readonly record: RecordOf<"progress"> };
 
 const stored: Answer = { result: "stored", reason: null };
 const duplicate: Answer = { result: "duplicate", reason: null };
 const lost: Answer = { result: "late", reason: "lease_lost" };
 
-/** What the agent does right now, for cards. */
+/** What agents do right now, for cards; of each the last that it says. */
 export async function applyProgress(
   ctx: WorkspaceContext,
-  row: TaskRow,
-  { lease, ageMs, body }: RecordOf<"progress">,
-): Promise<Answer> {
-  if (!holds(ctx, row, lease) || isTerminal(row.status)) return lost;
-  await updateTask(ctx, row, {
-    activity: body.activity,
-    progressAt: new Date(ctx.now.getTime() - ageMs),
-  });
-  emitTask(ctx, "task.progress", row, ["activity"]);
-  return stored;
+  reports: readonly ProgressOf[],
+): Promise<RecordAnswers> {
+  const answers = new Map<OutboxRecord, Answer>();
+  const latest = new Map<ShownTask, TaskProgress>();
+  for (const { row, record } of reports) {
+    const counts = holds(ctx, row, record.lease) && !isTerminal(row.status);
+    answers.set(record, counts ? stored : lost);
+    if (!counts) continue;
+    const at = new Date(ctx.now.getTime() - record.ageMs);
+    const { id, status, lease } = row;
+    latest.set(row, { task: { id, status, lease }, activity: record.body.activity, at });
+  }
+  await writeProgress(ctx, [...latest.values()]);
+  for (const row of latest.keys()) emitTask(ctx, "task.progress", row, ["activity"]);
+  return answers;
 }
 
 /**
@@ -65,10 +80,10 @@ export async function applyCancelAck(
   return stored;
 }
 
-function holds(ctx: WorkspaceContext, row: TaskRow, lease: number): boolean {
+function holds(ctx: WorkspaceContext, row: ShownTask, lease: number): boolean {
   return row.lease === lease && !row.leaseRevoked && isOwn(ctx, row);
 }
 
-function isOwn(ctx: WorkspaceContext, row: TaskRow): boolean {
+function isOwn(ctx: WorkspaceContext, row: Pick<TaskRow, "daemonId">): boolean {
   return ctx.actor.kind === "daemon" && ctx.actor.daemonId === row.daemonId;
 }

@@ -1,7 +1,5 @@
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
 import type { DaemonId, TaskId } from "@headcount/contract/kit/ids";
-import { redactStrings } from "@headcount/redaction/redact-strings";
-import type { Redactor } from "@headcount/redaction/redactor";
 import { readAgentRedactor } from "../agents/read-agent-redactor.ts";
 import { lockIssue } from "../issues/lock-issue.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
@@ -9,12 +7,13 @@ import { applyCancelAck, applyProgress, applySession } from "./apply-worker-fact
 import { fileTranscript } from "./file-transcript.ts";
 import { keepAgent, keepIssue } from "./lock-owners.ts";
 import { findTaskPlace, lockTask } from "./lock-tasks.ts";
+import { acknowledge, type RecordAnswer as Answer, unknownTask } from "./record-answer.ts";
 import { settleReport } from "./settle-report.ts";
 import { storeChanges } from "./store-changes.ts";
 import type { TaskRow } from "./task-row.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;
-type Answer = Pick<RecordAcknowledgement, "result" | "reason">;
 
 /** Everything but usage, which the ledger takes by itself. */
 export type TaskRecord = Exclude<OutboxRecord, { kind: "usage" }>;
@@ -28,33 +27,18 @@ export async function deliverRecords(
   taskId: TaskId,
   received: readonly TaskRecord[],
 ): Promise<RecordAcknowledgement[]> {
-  const answers = new Map<TaskRecord, Answer>();
   const row = await lockForDelivery(ctx, taskId, received);
   if (row === null) return received.map((record) => acknowledge(record, unknownTask));
   const redactor = await readAgentRedactor(ctx, row.agentId);
   const records = received.map((record) => withoutSecrets(record, redactor));
   const transcript = records.filter((record) => record.kind === "transcript");
-  for (const [record, answer] of await fileTranscript(ctx, row, transcript)) {
-    answers.set(record, answer);
-  }
+  const reports = transcript.map((record) => ({ row, record }));
+  const answers = new Map(await fileTranscript(ctx, reports));
   for (const record of records) {
     if (record.kind === "transcript") continue;
     answers.set(record, await applyState(ctx, taskId, record));
   }
   return records.map((record) => acknowledge(record, answers.get(record) ?? unknownTask));
-}
-
-/** Ids of sessions and folders are needed as they are; everything that people read is redacted. */
-function withoutSecrets(record: TaskRecord, redactor: Redactor): TaskRecord {
-  if (record.kind === "session" || record.kind === "cancel_ack") return record;
-  return { ...record, body: redactStrings(record.body, redactor) } as TaskRecord;
-}
-
-const unknownTask: Answer = { result: "rejected", reason: "task.not_found" };
-
-function acknowledge(record: TaskRecord, answer: Answer): RecordAcknowledgement {
-  const { taskId, lease, sequence } = record;
-  return { taskId, lease, sequence, ...answer };
 }
 
 /**
@@ -106,7 +90,7 @@ async function applyState(
   const row = await lockTask(ctx, taskId);
   switch (record.kind) {
     case "progress":
-      return applyProgress(ctx, row, record);
+      return (await applyProgress(ctx, [{ row, record }])).get(record) ?? unknownTask;
     case "session":
       return applySession(ctx, row, record);
     case "cancel_ack":

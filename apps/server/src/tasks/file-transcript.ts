@@ -1,37 +1,39 @@
-import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
+import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { cutText } from "./cut-text.ts";
-import { insertMessages, type NewMessage } from "./store-messages.ts";
+import type { RecordAnswer, RecordAnswers } from "./record-answer.ts";
+import { insertMessages, type MessagePlace, type NewMessage } from "./store-messages.ts";
 import type { TaskRow } from "./task-row.ts";
 
-type TranscriptOutboxRecord = Extract<OutboxRecord, { kind: "transcript" }>;
-type Answer = Pick<RecordAcknowledgement, "result" | "reason">;
+/** A record of a task that does not change meanwhile. */
+export type TranscriptOf = {
+  readonly row: Pick<TaskRow, "id" | "status" | "lease" | "leaseRevoked">;
+  readonly record: Extract<OutboxRecord, { kind: "transcript" }>;
+};
 
 /** Largest stored content of a row, UTF-8 bytes. */
 export const mostContentBytes = 64 * 1024;
 /** Larger tool inputs are kept as the beginning of their text. */
 const mostInputBytes = 64 * 1024;
 
-/** Files rows under the lease they were made in, in one statement; late ones are marked so. */
+/**
+ * Files rows of one or more tasks under the lease they were made in, in one statement; late ones
+ * are marked so.
+ */
 export async function fileTranscript(
   ctx: WorkspaceContext,
-  row: TaskRow,
-  records: readonly TranscriptOutboxRecord[],
-): Promise<Map<TranscriptOutboxRecord, Answer>> {
-  if (records.length === 0) return new Map();
-  const messages = new Map(records.map((record) => [record, toMessage(ctx, row, record)] as const));
-  const unique = new Map(
-    [...messages.values()].map((message) => [placeOf(message), message] as const),
-  );
-  const stored = new Set((await insertMessages(ctx, row.id, [...unique.values()])).map(placeOf));
-  if (stored.size > 0) {
+  reports: readonly TranscriptOf[],
+): Promise<RecordAnswers> {
+  const messages = new Map(reports.map((report) => [report.record, toMessage(ctx, report)]));
+  const unique = new Map([...messages.values()].map((message) => [placeOf(message), message]));
+  const places = await insertMessages(ctx, [...unique.values()]);
+  for (const taskId of new Set(places.map((place) => place.taskId))) {
     const { workspaceId } = ctx;
-    ctx.afterCommit(() =>
-      ctx.services.signal({ topic: "transcript", workspaceId, taskId: row.id }),
-    );
+    ctx.afterCommit(() => ctx.services.signal({ topic: "transcript", workspaceId, taskId }));
   }
-  const answers = new Map<TranscriptOutboxRecord, Answer>();
+  const stored = new Set(places.map(placeOf));
+  const answers = new Map<OutboxRecord, RecordAnswer>();
   for (const [record, message] of messages) {
     const isNew = stored.delete(placeOf(message));
     const filed = message.late ? "late" : "stored";
@@ -40,15 +42,13 @@ export async function fileTranscript(
   return answers;
 }
 
-const placeOf = ({ lease, seq }: { lease: number; seq: number }): string => `${lease}.${seq}`;
+const placeOf = ({ taskId, lease, seq }: MessagePlace): string => `${taskId}.${lease}.${seq}`;
 
-function toMessage(
-  ctx: WorkspaceContext,
-  row: TaskRow,
-  { lease, ageMs, body }: TranscriptOutboxRecord,
-): NewMessage {
+function toMessage(ctx: WorkspaceContext, { row, record }: TranscriptOf): NewMessage {
+  const { lease, ageMs, body } = record;
   const cut = cutText(body.content, mostContentBytes);
   return {
+    taskId: row.id,
     seq: body.seq,
     lease,
     type: body.type,

@@ -1,7 +1,31 @@
-import type { AgentId, IssueId, TaskId } from "@headcount/contract/kit/ids";
+import type { AgentId, DaemonId, IssueId, TaskId } from "@headcount/contract/kit/ids";
 import { notFound } from "../platform/app-error.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { taskColumns, type TaskRow } from "./task-row.ts";
+
+/** What decides where a machine's words about a task belong. */
+export type KeptTask = Pick<
+  TaskRow,
+  "id" | "issueId" | "agentId" | "daemonId" | "status" | "lease" | "leaseRevoked"
+>;
+
+/**
+ * Keeps tasks of a machine in their state and under their lease until the end of the transaction:
+ * whoever changes one of these locks for update first, and waits. The ledger, which books what the
+ * same tasks have used, does not. Tasks of others are left out.
+ */
+export function keepTasksOf(
+  ctx: WorkspaceContext,
+  daemonId: DaemonId,
+  taskIds: readonly TaskId[],
+): Promise<KeptTask[]> {
+  return ctx.sql<KeptTask[]>`
+    select t.id, t.issue_id, t.agent_id, t.daemon_id, t.status, t.lease, t.lease_revoked
+    from tasks t
+    where t.workspace_id = ${ctx.workspaceId} and t.id = any(${taskIds}::uuid[])
+      and t.daemon_id = ${daemonId}
+    order by t.id for key share`;
+}
 
 /** Locks one task until the end of the transaction. @throws not_found */
 export async function lockTask(ctx: WorkspaceContext, taskId: TaskId): Promise<TaskRow> {

@@ -4,31 +4,59 @@ import type { AgentAccess } from "@headcount/domain/agents/may-invoke";
 import { maySeeRuns } from "@headcount/domain/agents/may-see";
 import { liveRole } from "../platform/authorise.ts";
 import { type Database, setWorkspace, type Transaction } from "../platform/database.ts";
-import type { ReadTranscriptRows, TranscriptCursor } from "../realtime/transcript-feed.ts";
+import type {
+  ReadTranscriptPage,
+  TranscriptCursor,
+  TranscriptPage,
+} from "../realtime/transcript-feed.ts";
 import { runTransaction } from "../platform/run-transaction.ts";
 
-type MessageRow = Omit<TranscriptRow, "at"> & { at: Date };
+type MessageRow = Omit<TranscriptRow, "at"> & { at: Date; found: number };
 
-/** Rows of a task after a place, in order of (lease, seq). */
-export async function selectTranscriptRows(
+export type TranscriptPlace = {
+  readonly workspaceId: WorkspaceId;
+  readonly taskId: TaskId;
+  readonly after: TranscriptCursor;
+};
+
+/**
+ * The rows of a task after a place, in order of (lease, seq), up to both limits but at least one. Bytes
+ * are those of the text; a row may hold 70 kB of it.
+ */
+export async function selectTranscriptPage(
   tx: Transaction,
-  place: { workspaceId: WorkspaceId; taskId: TaskId; after: TranscriptCursor; limit: number },
-): Promise<TranscriptRow[]> {
+  { workspaceId, taskId, after }: TranscriptPlace,
+  limits: { readonly rows: number; readonly bytes: number },
+): Promise<TranscriptPage> {
   const rows = await tx<MessageRow[]>`
-    select lease, seq, type, tool, call_id, content, input, original_bytes, is_error, is_subagent, late, at
-    from task_messages
-    where workspace_id = ${place.workspaceId} and task_id = ${place.taskId}
-      and (lease, seq) > (${place.after.lease}, ${place.after.seq})
-    order by lease, seq limit ${place.limit}`;
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    with next as (
+      select * from task_messages
+      where workspace_id = ${workspaceId} and task_id = ${taskId}
+        and (lease, seq) > (${after.lease}, ${after.seq})
+      order by lease, seq limit ${limits.rows + 1}
+    ), measured as (
+      select *, row_number() over in_order as place,
+        sum(octet_length(content) + coalesce(pg_column_size(input), 0)) over in_order as bytes_so_far
+      from next window in_order as (order by lease, seq)
+    )
+    select lease, seq, type, tool, call_id, content, input, original_bytes, is_error, is_subagent, late, at,
+      (select count(*)::int from next) as found
+    from measured
+    where place = 1 or (place <= ${limits.rows} and bytes_so_far <= ${limits.bytes})
+    order by lease, seq`;
+  const hasMore = rows.length < (rows[0]?.found ?? 0);
+  return {
+    rows: rows.map(({ found: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
+    hasMore,
+  };
 }
 
 /** For the transcript feed: each read in a short transaction of its own. */
-export function readTranscriptRows(database: Database): ReadTranscriptRows {
-  return (workspaceId, taskId, after, limit) =>
+export function readTranscriptPage(database: Database): ReadTranscriptPage {
+  return (workspaceId, taskId, after, limits) =>
     runTransaction(database.pool, "read only", async (tx) => {
       await setWorkspace(tx, workspaceId);
-      return selectTranscriptRows(tx, { workspaceId, taskId, after, limit });
+      return selectTranscriptPage(tx, { workspaceId, taskId, after }, limits);
     });
 }
 
