@@ -91,6 +91,7 @@ import { listEntries } from "./tank/list-entries.ts";
 import { setTank } from "./tank/set-tank.ts";
 import { correctTank, topUpTank } from "./tank/top-up.ts";
 import { importUsage } from "./usage/import/import-usage.ts";
+import { usageEstimate } from "./usage/estimate/usage-estimate.ts";
 import { explainUsageEvent } from "./usage/events/explain-event.ts";
 import { listTaskEvents } from "./usage/events/list-task-events.ts";
 import { endPriceOverride } from "./usage/prices/end-override.ts";
@@ -114,6 +115,7 @@ import { usageOutcomes } from "./usage/outcomes/usage-outcomes.ts";
 import { usageFailures } from "./usage/query/usage-failures.ts";
 import { listTaskShares } from "./usage/task-shares/list-task-shares.ts";
 import { listQuarantined } from "./usage/quarantine/list-quarantined.ts";
+import { usageForecast } from "./usage/forecast/usage-forecast.ts";
 import { booksVerification } from "./usage/verify/books-verification.ts";
 import { rebuildUsage } from "./usage/verify/rebuild-usage.ts";
 import { usageBounds } from "./usage/verify/usage-bounds.ts";
@@ -289,6 +291,8 @@ export const handlers: readonly Handler[] = [
   queryUsage,
   listTaskShares,
   usageOutcomes,
+  usageForecast,
+  usageEstimate,
   usageFailures,
   usageByAgent,
   usageByHour,

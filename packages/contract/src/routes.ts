@@ -16,6 +16,7 @@ import { agentSkills, skillFiles, skills } from "./skills/routes.ts";
 import { tank } from "./tank/routes.ts";
 import { tasks } from "./tasks/routes.ts";
 import { usageEvents } from "./usage/event-routes.ts";
+import { usageForecasts } from "./usage/forecast-routes.ts";
 import { usageImport } from "./usage/import-routes.ts";
 import { books } from "./usage/books-routes.ts";
 import { prices } from "./usage/price-routes.ts";
@@ -48,6 +49,7 @@ export const allRoutes: readonly Route[] = [
   runaway,
   usage,
   usageQueries,
+  usageForecasts,
   books,
   prices,
   usageImport,

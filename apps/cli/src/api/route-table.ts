@@ -14,6 +14,7 @@ import type { tank } from "@headcount/contract/tank/routes";
 import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { usageEvents } from "@headcount/contract/usage/event-routes";
+import type { usageForecasts } from "@headcount/contract/usage/forecast-routes";
 import type { prices } from "@headcount/contract/usage/price-routes";
 import type { usageQueries } from "@headcount/contract/usage/query-routes";
 import type { usageImport } from "@headcount/contract/usage/import-routes";
@@ -123,6 +124,8 @@ export type ApiRoutes = {
   "usage.query": typeof usageQueries.query;
   "usage.tasks": typeof usageQueries.tasks;
   "usage.outcomes": typeof usageQueries.outcomes;
+  "usage.forecast": typeof usageForecasts.forecast;
+  "usage.estimate": typeof usageForecasts.estimate;
   "usage.by-agent": typeof usageQueries.byAgent;
   "usage.activity": typeof usageQueries.activity;
   "usage.runtime": typeof usageQueries.runtime;
@@ -269,6 +272,8 @@ export const routeTable: {
   "usage.query": ["GET", "/api/w/:workspace/usage/query"],
   "usage.tasks": ["GET", "/api/w/:workspace/usage/tasks"],
   "usage.outcomes": ["GET", "/api/w/:workspace/usage/outcomes"],
+  "usage.forecast": ["GET", "/api/w/:workspace/usage/forecast"],
+  "usage.estimate": ["GET", "/api/w/:workspace/usage/estimate"],
   "usage.by-agent": ["GET", "/api/w/:workspace/usage/by-agent"],
   "usage.activity": ["GET", "/api/w/:workspace/usage/activity"],
   "usage.runtime": ["GET", "/api/w/:workspace/runtimes/:runtimeId/usage"],

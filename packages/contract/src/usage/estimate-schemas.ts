@@ -18,7 +18,7 @@ export const estimateScopes = ["agent", "agent_in_project"] as const;
 export type EstimateScope = (typeof estimateScopes)[number];
 
 export const usageEstimateInput = {
-  /** Id, or exact name. */
+  /** Id, or name. */
   agent: z.string().min(1).max(200),
   /** Id of the project in which the task would be; tasks in it go before all tasks of the agent. */
   project: z.uuid().optional(),
