@@ -22,7 +22,7 @@ import { reactions } from "./reactions.ts";
 import { createSignals, type Signals } from "./realtime/signals.ts";
 import { createTranscriptFeed, type TranscriptFeed } from "./realtime/transcript-feed.ts";
 import { createWorkspaceFeed, type WorkspaceFeed } from "./realtime/workspace-feed.ts";
-import { readTranscriptRows, transcriptAccess } from "./tasks/read-transcript-rows.ts";
+import { readTranscriptPage, transcriptAccess } from "./tasks/read-transcript-page.ts";
 import { createUsageFolder } from "./usage/rollups/folder.ts";
 
 export type AppOptions = {
@@ -128,7 +128,7 @@ export function createApp(options: AppOptions): App {
     directory,
     signals,
     feed,
-    transcripts: createTranscriptFeed({ signals, log, readRows: readTranscriptRows(database) }),
+    transcripts: createTranscriptFeed({ signals, log, readPage: readTranscriptPage(database) }),
     mayReadTranscript: transcriptAccess(database),
     usageFolder: createUsageFolder({ runner, signals, log }),
     noticeSender: createNoticeSender({ runner, directory, signals, services }),

@@ -35,7 +35,7 @@ const authDeadlineMs = 10_000;
 const pingMs = 54_000;
 const pongDeadlineMs = 60_000;
 /** What a client may leave unread before it is cut; it resumes from its cursor. */
-const maxQueuedFrames = 256;
+const maxUnread = { frames: 256, bytes: 4 * 1024 * 1024 };
 const maxStreams = 64;
 const recheckAccessMs = 3_000;
 
@@ -52,13 +52,15 @@ export function serveBrowserSocket(
   let queued = 0;
   let alive = true;
 
-  const send = (frame: ServerFrame): void => {
+  const send = (frame: ServerFrame): void => void sent(frame);
+  /** Resolves when the frame has left this process, or never will. */
+  const sent = async (frame: ServerFrame): Promise<void> => {
     if (socket.readyState !== socket.OPEN) return;
-    if (queued >= maxQueuedFrames) return cut("slow");
+    const isSlow = queued >= maxUnread.frames || socket.bufferedAmount > maxUnread.bytes;
+    if (isSlow) return cut("slow");
     queued += 1;
-    socket.send(JSON.stringify(frame), () => {
-      queued -= 1;
-    });
+    await new Promise((resolve) => socket.send(JSON.stringify(frame), resolve));
+    queued -= 1;
   };
   const cut = (reason: string): void => {
     if (socket.readyState !== socket.OPEN) return;
@@ -187,7 +189,7 @@ export function serveBrowserSocket(
     send({ type: "ack", stream, cursor: after });
     const stop = parts.transcripts.subscribe(workspaceId, taskId, cursor, {
       deliver: (rows, last) =>
-        send({ type: "rows", stream, cursor: `${last.lease}.${last.seq}`, items: [...rows] }),
+        sent({ type: "rows", stream, cursor: `${last.lease}.${last.seq}`, items: [...rows] }),
       mayRead: () => parts.mayReadTranscript(userId, workspaceId, taskId),
       revoked: () => {
         unsubscribe(stream);

@@ -1,88 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
 import { agents } from "@headcount/contract/agents/routes";
 import { daemon } from "@headcount/contract/daemon/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import { members } from "@headcount/contract/members/routes";
-import type { ServerFrame } from "@headcount/contract/realtime/frames";
 import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { listen, type Listener } from "../listen.ts";
-import { superviseServices } from "../supervise.ts";
 import { only } from "../tasks/queue.fixture.ts";
 import { createTestMachine } from "../testing/test-machine.ts";
-import { createTestApp, type TestApp, type TestPerson } from "../testing/test-app.ts";
-
-type Tab = {
-  readonly frames: ServerFrame[];
-  readonly socket: WebSocket;
-  send(frame: object): void;
-  until<T extends ServerFrame["type"]>(type: T): Promise<Extract<ServerFrame, { type: T }>>;
-};
+import { createTestApp, type TestApp } from "../testing/test-app.ts";
+import { cursorOf, openTabs, type Tab, type Tabs, typesIn } from "./tabs.fixture.ts";
 
 describe("browser socket", () => {
   let test: TestApp;
-  let listener: Listener;
-  const background = new AbortController();
-  let services: Promise<void>;
-  const open: WebSocket[] = [];
+  let tabs: Tabs;
 
   beforeAll(async () => {
     test = await createTestApp();
-    listener = await listen(test.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    services = superviseServices(
-      [
-        { name: "signals", run: test.app.signals.run },
-        { name: "feed", run: test.app.feed.run },
-      ],
-      background.signal,
-      test.app.services.log,
-    );
+    tabs = await openTabs(test);
   });
   afterAll(async () => {
-    for (const socket of open) socket.terminate();
-    background.abort();
-    await services;
-    await listener.close();
+    await tabs[Symbol.asyncDispose]();
     await test[Symbol.asyncDispose]();
   });
-
-  function openTab(path = "/api/live", headers: Record<string, string> = {}): Tab {
-    const socket = new WebSocket(`${listener.url.replace("http", "ws")}${path}`, { headers });
-    open.push(socket);
-    const frames: ServerFrame[] = [];
-    socket.on("message", (data: Buffer) =>
-      frames.push(JSON.parse(data.toString("utf8")) as ServerFrame),
-    );
-    socket.on("error", () => {});
-    return {
-      frames,
-      socket,
-      send: (frame) => socket.send(JSON.stringify(frame)),
-      until: async (type) => {
-        await waitFor(() => frames.some((frame) => frame.type === type), {
-          describe: `a ${type} frame`,
-        });
-        return frames.find((frame) => frame.type === type) as never;
-      },
-    };
-  }
-
-  async function signedInTab(person: TestPerson): Promise<Tab> {
-    const tab = openTab();
-    await new Promise((resolve) => tab.socket.once("open", resolve));
-    tab.send({ type: "auth", token: person.token });
-    await tab.until("ready");
-    return tab;
-  }
-
-  const cursorOf = async (person: TestPerson): Promise<number> =>
-    (await person.call(account.bootstrap, {})).workspaces[0]?.cursor ?? 0;
-
-  const typesIn = (tab: Tab): string[] =>
-    tab.frames.flatMap((frame) =>
-      frame.type === "changes" ? frame.items.map((item) => item.type) : [],
-    );
 
   it("delivers what another person changes, and what was missed before subscribing", async () => {
     const after = await cursorOf(test.bob);
@@ -90,7 +29,7 @@ describe("browser socket", () => {
       workspace: "acme",
       title: "Seen by Bob",
     });
-    const tab = await signedInTab(test.bob);
+    const tab = await tabs.signedIn(test.bob);
     tab.send({ type: "sub", stream: `workspace:${test.workspaceId}`, after: String(after) });
     await waitFor(() => typesIn(tab).includes("issue.created"), { describe: "the missed change" });
     await test.alice.call(issues.update, { workspace: "acme", issue: issue.id, priority: "high" });
@@ -107,7 +46,7 @@ describe("browser socket", () => {
     for (const priority of ["low", "medium", "high"] as const) {
       await test.alice.call(issues.update, { workspace: "acme", issue: issue.id, priority });
     }
-    const tab = await signedInTab(test.bob);
+    const tab = await tabs.signedIn(test.bob);
     tab.send({ type: "sub", stream: `workspace:${test.workspaceId}`, after: String(after) });
     const page = await tab.until("changes");
     expect(page.from).toBe(String(after));
@@ -117,19 +56,19 @@ describe("browser socket", () => {
   });
 
   it("asks for a fresh load when the cursor lies in the future", async () => {
-    const tab = await signedInTab(test.bob);
+    const tab = await tabs.signedIn(test.bob);
     tab.send({ type: "sub", stream: `workspace:${test.workspaceId}`, after: "999999999" });
     expect(await tab.until("snapshot_required")).toMatchObject({ reason: "cursor_too_old" });
   });
 
   it("INV-71 cuts oversized frames before authentication, and answers rubbish with an error", async () => {
-    const big = openTab();
+    const big = tabs.open();
     await new Promise((resolve) => big.socket.once("open", resolve));
     const closed = new Promise<number>((resolve) => big.socket.once("close", resolve));
     big.socket.send("x".repeat(65 * 1024));
     expect(await closed).toBe(1009);
 
-    const tab = await signedInTab(test.bob);
+    const tab = await tabs.signedIn(test.bob);
     for (const rubbish of ["", "{", "[]", '{"type":"sub"}', '{"type":"nothing"}'])
       tab.socket.send(rubbish);
     await waitFor(() => tab.frames.filter((frame) => frame.type === "error").length === 5, {
@@ -140,12 +79,12 @@ describe("browser socket", () => {
   });
 
   it("refuses a foreign origin and a wrong token", async () => {
-    const foreign = openTab("/api/live", { origin: "https://evil.example" });
+    const foreign = tabs.open("/api/live", { origin: "https://evil.example" });
     const status = await new Promise((resolve) =>
       foreign.socket.once("unexpected-response", (_request, reply) => resolve(reply.statusCode)),
     );
     expect(status).toBe(403);
-    const tab = openTab();
+    const tab = tabs.open();
     await new Promise((resolve) => tab.socket.once("open", resolve));
     const closed = new Promise<number>((resolve) => tab.socket.once("close", resolve));
     tab.send({ type: "auth", token: "hcp_wrong" });
@@ -154,7 +93,7 @@ describe("browser socket", () => {
 
   it("INV-109 a removed member gets nothing that happens after the removal", async () => {
     const dora = await test.addPerson("Dora");
-    const tab = await signedInTab(dora);
+    const tab = await tabs.signedIn(dora);
     tab.send({
       type: "sub",
       stream: `workspace:${test.workspaceId}`,
@@ -172,7 +111,7 @@ describe("browser socket", () => {
   it("INV-118 a machine whose token has ended hears nothing more", async () => {
     const { alice } = test;
     const machine = await createTestMachine(test, alice);
-    const tab = openTab("/api/daemon/live", { authorization: `Bearer ${machine.token}` });
+    const tab = tabs.open("/api/daemon/live", { authorization: `Bearer ${machine.token}` });
     await waitFor(() => tab.frames.length > 0, { describe: "the first hint" });
     const closed = new Promise<number>((resolve) => tab.socket.once("close", resolve));
     await alice.call(daemon.enrol, {
@@ -219,7 +158,7 @@ describe("browser socket", () => {
       tab.frames.flatMap((frame) =>
         frame.type === "rows" ? frame.items.map((row) => row.content) : [],
       );
-    const [admin, owner, listed] = await Promise.all([carol, alice, bob].map(signedInTab));
+    const [admin, owner, listed] = await Promise.all([carol, alice, bob].map(tabs.signedIn));
     if (!admin || !owner || !listed) throw new Error("A tab is missing");
     for (const tab of [admin, owner, listed]) tab.send({ type: "sub", stream, after: "" });
     expect(await admin.until("error")).toMatchObject({ reason: "task.not_found" });
@@ -242,7 +181,7 @@ describe("browser socket", () => {
 
   it("INV-118 a revoked token closes its socket", async () => {
     const { token, value } = await test.bob.call(account.createToken, { name: "short" });
-    const tab = openTab("/api/live", { authorization: `Bearer ${value}` });
+    const tab = tabs.open("/api/live", { authorization: `Bearer ${value}` });
     await tab.until("ready");
     const closed = new Promise<number>((resolve) => tab.socket.once("close", resolve));
     await test.bob.call(account.revokeToken, { tokenId: token.id });

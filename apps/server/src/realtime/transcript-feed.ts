@@ -5,16 +5,23 @@ import type { Signals } from "./signals.ts";
 
 export type TranscriptCursor = { readonly lease: number; readonly seq: number };
 
-/** Reads rows after a place, in order. Supplied by the tasks slice, which owns the table. */
-export type ReadTranscriptRows = (
+export type TranscriptPage = {
+  readonly rows: readonly TranscriptRow[];
+  /** Whether rows stand behind these. */
+  readonly hasMore: boolean;
+};
+
+/** Reads a page of rows after a place, in order. Supplied by the tasks slice, which owns the table. */
+export type ReadTranscriptPage = (
   workspaceId: WorkspaceId,
   taskId: TaskId,
   after: TranscriptCursor,
-  limit: number,
-) => Promise<readonly TranscriptRow[]>;
+  limits: { readonly rows: number; readonly bytes: number },
+) => Promise<TranscriptPage>;
 
 export type TranscriptSubscriber = {
-  readonly deliver: (rows: readonly TranscriptRow[], cursor: TranscriptCursor) => void;
+  /** Resolves when these rows have left this process: a slow reader gets the next page then. */
+  readonly deliver: (rows: readonly TranscriptRow[], cursor: TranscriptCursor) => Promise<void>;
   /** Asked before every delivery: access that has ended ends the stream. */
   readonly mayRead: () => Promise<boolean>;
   /** Access has ended; nothing more is delivered. */
@@ -31,14 +38,15 @@ export type TranscriptFeed = {
   ): () => void;
 };
 
-const pageSize = 1_000;
+/** At most one page waits in memory for a reader, whatever it has left unread. */
+const pageLimits = { rows: 1_000, bytes: 1024 * 1024 };
 /** Signals may be lost between processes. */
 const pollMs = 2_000;
 
 /** Rows never pass the change log: they are many, immutable and already ordered by (lease, seq). */
 export function createTranscriptFeed(parts: {
   signals: Signals;
-  readRows: ReadTranscriptRows;
+  readPage: ReadTranscriptPage;
   log: Log;
 }): TranscriptFeed {
   return {
@@ -51,15 +59,15 @@ export function createTranscriptFeed(parts: {
       const drain = async (): Promise<void> => {
         while (dirty && !ended) {
           dirty = false;
-          const rows = await parts.readRows(workspaceId, taskId, cursor, pageSize);
+          const { rows, hasMore } = await parts.readPage(workspaceId, taskId, cursor, pageLimits);
           const last = rows.at(-1);
           if (!last || ended) continue;
           // Asked after the read, so that nothing is shown that was written after the access ended.
           if (!(await subscriber.mayRead())) return end();
           if (ended) return;
           cursor = { lease: last.lease, seq: last.seq };
-          subscriber.deliver(rows, cursor);
-          if (rows.length === pageSize) dirty = true;
+          await subscriber.deliver(rows, cursor);
+          if (hasMore) dirty = true;
         }
       };
       const end = (): void => {
