@@ -1,15 +1,8 @@
 import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
 import type { JournalLine } from "./journal-file.ts";
-import { JournalSegments, type Place, type Segment } from "./journal-segments.ts";
+import { JournalSegments, type Segment } from "./journal-segments.ts";
 import type { LeaseKey, OutboxEntry, RecordContent, StoredRecord } from "./outbox-entry.ts";
-
-type PendingRecord = Place & {
-  readonly sequence: number;
-  readonly kind: OutboxRecord["kind"];
-  readonly atMs: number;
-  /** Stands for transcript that was dropped. */
-  readonly isGap: boolean;
-};
+import { type PendingRecord, PendingRecords } from "./pending-records.ts";
 
 export type LeaseJournalOptions = {
   readonly now: () => number;
@@ -35,9 +28,7 @@ const urgentKinds: ReadonlySet<OutboxRecord["kind"]> = new Set([
 export class LeaseJournal {
   readonly key: LeaseKey;
   readonly #options: LeaseJournalOptions;
-  readonly #pending = new Map<number, PendingRecord>();
-  /** Those of the pending records that end the lease. */
-  readonly #endings = new Set<number>();
+  readonly #pending = new PendingRecords();
   #segments: JournalSegments | null = null;
   #damaged: PendingRecord[] = [];
   #nextSequence = 0;
@@ -72,30 +63,15 @@ export class LeaseJournal {
     // Lines pass a checksum and were written by this class.
     const entry = line.value as OutboxEntry;
     if (entry.entry === "record") {
-      this.#index(entry.record, { ...line, segment });
+      this.#pending.add({ record: entry.record, place: { ...line, segment } });
       this.#nextSequence = Math.max(this.#nextSequence, entry.record.sequence + 1);
     } else if (entry.entry === "settled") {
-      for (const sequence of entry.sequences) this.#forget(sequence);
+      for (const sequence of entry.sequences) this.#pending.forget(sequence);
       this.#nextSequence = Math.max(this.#nextSequence, (entry.sequences.at(-1) ?? -1) + 1);
     } else {
       this.#isClosed ||= entry.entry === "closed";
       this.#nextSequence = Math.max(this.#nextSequence, entry.nextSequence);
     }
-  }
-
-  #index(record: StoredRecord, { offset, length, segment }: Place, isGap = false): void {
-    const { sequence, kind, atMs } = record;
-    this.#pending.set(sequence, { sequence, kind, atMs, offset, length, segment, isGap });
-    if (kind === "terminal" || kind === "cancel_ack") this.#endings.add(sequence);
-    segment.pending += 1;
-  }
-
-  #forget(sequence: number): void {
-    const record = this.#pending.get(sequence);
-    if (record === undefined) return;
-    this.#pending.delete(sequence);
-    this.#endings.delete(sequence);
-    record.segment.pending -= 1;
   }
 
   get bytes(): number {
@@ -112,26 +88,17 @@ export class LeaseJournal {
   }
 
   get oldestAtMs(): number | null {
-    const [first] = this.#pending.values();
-    return first?.atMs ?? this.#unwritten[0]?.atMs ?? null;
+    return this.#pending.oldest?.atMs ?? this.#unwritten[0]?.atMs ?? null;
   }
 
   /** When the oldest transcript row was stored; null when there is none to drop. */
   get oldestTranscriptAtMs(): number | null {
-    return this.#oldestTranscript()?.atMs ?? null;
-  }
-
-  #oldestTranscript(): PendingRecord | null {
-    for (const record of this.#pending.values()) {
-      if (record.kind === "transcript" && !record.isGap) return record;
-    }
-    return null;
+    return this.#pending.oldestTranscript?.atMs ?? null;
   }
 
   /** Sequence of the record that ends the lease, while it is not confirmed. */
   get pendingEnding(): number | null {
-    const [first] = this.#endings;
-    return first ?? null;
+    return this.#pending.ending;
   }
 
   /** Adds a record. Resolves once it is on the disk; until then it does not count as reported. */
@@ -169,7 +136,7 @@ export class LeaseJournal {
       this.#waiters = this.#waiters.slice(waiters.length);
       records.forEach((record, index) => {
         const place = places[index];
-        if (place !== undefined) this.#index(record, place);
+        if (place !== undefined) this.#pending.add({ record, place });
       });
     } catch (error) {
       this.#options.onWriteFailed(error);
@@ -203,21 +170,12 @@ export class LeaseJournal {
       let taken: OutboxRecord[] = [];
       // Those that the disk has lost are not pending any more: those behind them come then.
       while (taken.length === 0 && this.#pending.size > 0) {
-        taken = (await this.#readAll(this.#oldest(limits))).map((record) => this.#toSend(record));
+        taken = (await this.#readAll(this.#pending.upTo(limits))).map((record) =>
+          this.#toSend(record),
+        );
       }
       return taken;
     });
-  }
-
-  #oldest(limits: { readonly records: number; readonly bytes: number }): readonly PendingRecord[] {
-    const oldest: PendingRecord[] = [];
-    let bytes = 0;
-    for (const pending of this.#pending.values()) {
-      bytes += pending.length;
-      if (oldest.length >= limits.records || (bytes > limits.bytes && oldest.length > 0)) break;
-      oldest.push(pending);
-    }
-    return oldest;
   }
 
   /**
@@ -239,7 +197,7 @@ export class LeaseJournal {
         // Lines pass a checksum and were written by this class.
         const entry = lines[index]?.value as OutboxEntry | undefined;
         if (entry?.entry === "record") return records.push(entry.record);
-        this.#forget(pending.sequence);
+        this.#pending.forget(pending.sequence);
         return this.#damaged.push(pending);
       });
     }
@@ -253,7 +211,7 @@ export class LeaseJournal {
   /** The given records are delivered, or given up. A lost note only costs a harmless replay. */
   settle(sequences: readonly number[]): Promise<void> {
     return this.#enqueue(async () => {
-      for (const sequence of sequences) this.#forget(sequence);
+      for (const sequence of sequences) this.#pending.forget(sequence);
       const segments = this.#open();
       try {
         // First what makes room: the disk may be full.
@@ -274,10 +232,9 @@ export class LeaseJournal {
    */
   dropTranscript(): Promise<void> {
     return this.#enqueue(async () => {
-      const segment = this.#oldestTranscript()?.segment;
+      const segment = this.#pending.oldestTranscript?.segment;
       if (segment === undefined) return;
-      const own = [...this.#pending.values()].filter((pending) => pending.segment === segment);
-      const records = await this.#readAll(own);
+      const records = await this.#readAll(this.#pending.of(segment));
       // The place of the last one: should the first be on their way already, it still arrives.
       const last = records.findLast((record) => record.kind === "transcript");
       const kept = records.filter((record) => record.kind !== "transcript" || record === last);
@@ -298,19 +255,11 @@ export class LeaseJournal {
       this.#begun(),
       this.#isClosed ? [...entries, closed] : entries,
     );
-    const others = [...this.#pending.values()].filter((pending) => pending.segment !== segment);
-    this.#pending.clear();
-    segment.pending = 0;
-    for (const pending of others) {
-      if (pending.segment.number < segment.number) this.#pending.set(pending.sequence, pending);
-    }
-    records.forEach((record, at) => {
+    const written = records.flatMap((record, at) => {
       const place = places[at];
-      if (place !== undefined) this.#index(record, place, at === gapAt);
+      return place === undefined ? [] : [{ record, place, isGap: at === gapAt }];
     });
-    for (const pending of others) {
-      if (pending.segment.number > segment.number) this.#pending.set(pending.sequence, pending);
-    }
+    this.#pending.replace(segment, written);
   }
 
   /** Deletes the files of a lease that has nothing left to say. */
