@@ -31,7 +31,7 @@ export function BudgetDialog({ budget, onClose, onSaved }: BudgetDialogProps) {
   const workspace = useWorkspace();
   const formId = useId();
   const zone = viewerTimeZone(workspace.user);
-  const [draft, setDraft] = useState(() => draftOf(budget, localDate(zone, new Date())));
+  const [draft, setDraft] = useState(() => draftOf(budget, zone, localDate(zone, new Date())));
   const [checked, setChecked] = useState(false);
   const saved = (result: Budget): void => {
     onClose();
@@ -42,7 +42,7 @@ export function BudgetDialog({ budget, onClose, onSaved }: BudgetDialogProps) {
   const busy = create.isPending || update.isPending;
   const problems = problemsOf(draft);
   const change = (next: Partial<BudgetDraft>): void => setDraft({ ...draft, ...next });
-  const window = problems.range ? null : windowOf(draft, zone, budget?.window ?? null);
+  const window = problems.range ? null : windowOf(draft);
   const send = (event: FormEvent): void => {
     event.preventDefault();
     setChecked(true);
@@ -139,12 +139,7 @@ export function BudgetDialog({ budget, onClose, onSaved }: BudgetDialogProps) {
             </Field>
           </>
         )}
-        <LimitFields
-          draft={draft}
-          zone={zone}
-          problems={checked ? problems : null}
-          onChange={change}
-        />
+        <LimitFields draft={draft} problems={checked ? problems : null} onChange={change} />
         {window !== null && <BudgetPreview draft={draft} window={window} />}
         <BudgetRefusal error={create.error ?? update.error} />
       </form>

@@ -15,13 +15,24 @@ export type BudgetDraft = {
   readonly unit: BudgetUnit;
   readonly limit: string;
   readonly kind: BudgetWindowKind;
+  /** Where days begin, and at which hour of the local day; of a range always at midnight. */
+  readonly zone: string;
+  readonly resetHour: number;
+  /** 1 Monday to 7 Sunday. */
+  readonly resetWeekday: number;
+  /** 1 to 28. */
+  readonly resetDay: number;
   readonly startDay: string;
   readonly endDay: string;
   readonly action: BudgetAction;
   readonly thresholds: string;
 };
 
-export function draftOf(budget: Budget | null, today: string): BudgetDraft {
+/**
+ * @param zone of the person, for what does not say one
+ * @param today in that zone, `YYYY-MM-DD`
+ */
+export function draftOf(budget: Budget | null, zone: string, today: string): BudgetDraft {
   const window = budget?.window;
   return {
     name: budget?.name ?? "",
@@ -30,8 +41,13 @@ export function draftOf(budget: Budget | null, today: string): BudgetDraft {
     unit: budget?.unit ?? "billed_usd",
     limit: budget?.limit ?? "",
     kind: window?.kind ?? "month",
-    startDay: window?.kind === "range" ? window.startDay : today,
-    endDay: window?.kind === "range" ? window.endDay : today,
+    zone,
+    resetHour: 0,
+    resetWeekday: 1,
+    resetDay: 1,
+    startDay: today,
+    endDay: today,
+    ...window,
     action: budget?.action ?? "hold",
     thresholds: (budget?.thresholds ?? [50, 80, 100]).join(", "),
   };
@@ -66,18 +82,5 @@ export function thresholdsOf({ thresholds }: BudgetDraft): number[] | null {
   return areFine && percents.length <= 10 ? percents : null;
 }
 
-/** The window of a draft; what a form does not show stays as it is. */
-export function windowOf(
-  draft: BudgetDraft,
-  zone: string,
-  before: BudgetWindow | null,
-): BudgetWindow {
-  const kept = before !== null && before.kind === draft.kind ? before : {};
-  return BudgetWindow.parse({
-    zone,
-    ...kept,
-    kind: draft.kind,
-    startDay: draft.startDay,
-    endDay: draft.endDay,
-  });
-}
+/** The window of a draft, without what its kind does not have. */
+export const windowOf = (draft: BudgetDraft): BudgetWindow => BudgetWindow.parse(draft);

@@ -4,20 +4,18 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
 import type { BudgetDraft, DraftProblems } from "./budget-draft.ts";
+import { WindowFields } from "./window-fields.tsx";
 
-type LimitFieldsProps = {
+export type LimitFieldsProps = {
   readonly draft: BudgetDraft;
-  /** Zone of the days that the form states. */
-  readonly zone: string;
   /** Null before the form was sent. */
   readonly problems: DraftProblems | null;
   readonly onChange: (change: Partial<BudgetDraft>) => void;
 };
 
 /** How much, per what, and what happens then. */
-export function LimitFields({ draft, zone, problems, onChange }: LimitFieldsProps) {
+export function LimitFields({ draft, problems, onChange }: LimitFieldsProps) {
   const text = useText();
-  const isCalendar = draft.kind !== "rolling_5h" && draft.kind !== "none";
   return (
     <>
       <div className="grid gap-4 tablet:grid-cols-2">
@@ -35,10 +33,7 @@ export function LimitFields({ draft, zone, problems, onChange }: LimitFieldsProp
             />
           )}
         </Field>
-        <Field
-          label={text.budgets.window}
-          hint={isCalendar ? `${text.budgets.zone} ${zone}` : undefined}
-        >
+        <Field label={text.budgets.window}>
           {(control) => (
             <Select
               id={control.id}
@@ -53,33 +48,7 @@ export function LimitFields({ draft, zone, problems, onChange }: LimitFieldsProp
           )}
         </Field>
       </div>
-      {draft.kind === "range" && (
-        <div className="grid grid-cols-2 gap-4">
-          <Field label={text.budgets.startDay}>
-            {(control) => (
-              <Input
-                {...control}
-                type="date"
-                value={draft.startDay}
-                onChange={(event) => onChange({ startDay: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field
-            label={text.budgets.endDay}
-            error={problems?.range ? text.budgets.rangeWrong : null}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="date"
-                value={draft.endDay}
-                onChange={(event) => onChange({ endDay: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
-      )}
+      <WindowFields draft={draft} problems={problems} onChange={onChange} />
       <Field label={text.budgets.action} hint={text.budgets.actionHints[draft.action]}>
         {(control) => (
           <Select

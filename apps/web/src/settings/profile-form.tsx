@@ -1,19 +1,17 @@
 import { account } from "@headcount/contract/users/routes";
 import type { User } from "@headcount/contract/users/schemas";
-import { ChevronDown } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useDraft } from "../agents/use-draft.ts";
 import { useCommand } from "../data/use-command.ts";
 import { chooseLanguage } from "../i18n/language-store.ts";
 import { languageNames, languages, pickLanguage } from "../i18n/language.ts";
 import { useText } from "../i18n/use-text.ts";
-import { Button } from "../ui/button.tsx";
-import { Combobox } from "../ui/combobox.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 import { SaveRow } from "./save-row.tsx";
+import { ZoneField } from "./zone-field.tsx";
 
 const browserValue = "browser";
 
@@ -39,7 +37,6 @@ export function ProfileForm({ user, onSaved }: ProfileFormProps) {
     setChecked(true);
     if (!nameMissing && !update.isPending) update.mutate(fields);
   };
-  const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={send}>
       <div className="grid gap-4 tablet:grid-cols-2">
@@ -76,32 +73,13 @@ export function ProfileForm({ user, onSaved }: ProfileFormProps) {
             />
           )}
         </Field>
-        <Field label={text.settings.timeZone} hint={text.settings.timeZoneHint}>
-          {() => (
-            <Combobox
-              label={text.settings.timeZoneFind}
-              value={fields.timeZone ?? browserValue}
-              options={[
-                {
-                  value: browserValue,
-                  label: text.settings.timeZoneBrowser({ zone: browserZone }),
-                },
-                ...timeZones().map((zone) => ({ value: zone, label: zone })),
-              ]}
-              onChange={(value) =>
-                draft.change({ timeZone: value === browserValue ? null : value })
-              }
-              trigger={
-                <Button className="px-2! font-normal! [&_.truncate]:grow">
-                  <span className="flex w-full items-center gap-2">
-                    {fields.timeZone ?? text.settings.timeZoneBrowser({ zone: browserZone })}
-                    <ChevronDown size={14} className="ms-auto text-faint" />
-                  </span>
-                </Button>
-              }
-            />
-          )}
-        </Field>
+        <ZoneField
+          label={text.settings.timeZone}
+          hint={text.settings.timeZoneHint}
+          value={fields.timeZone}
+          canFollowBrowser
+          onChange={(zone) => draft.change({ timeZone: zone })}
+        />
       </div>
       <Field label={text.settings.aboutYou} hint={text.settings.aboutYouHint}>
         {(control) => (
@@ -121,8 +99,4 @@ export function ProfileForm({ user, onSaved }: ProfileFormProps) {
       />
     </form>
   );
-}
-
-function timeZones(): readonly string[] {
-  return Intl.supportedValuesOf("timeZone");
 }

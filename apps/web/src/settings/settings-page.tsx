@@ -16,6 +16,7 @@ import { GuardsForm } from "./guards-form.tsx";
 import { ProjectList } from "./project-list.tsx";
 import { RepositoriesForm } from "./repositories-form.tsx";
 import { SettingsBody, SettingsSection } from "./settings-section.tsx";
+import { WebhookSection } from "./webhook/webhook-section.tsx";
 
 /** Everything about the workspace that its admins decide. */
 export function SettingsPage() {
@@ -55,6 +56,11 @@ export function SettingsPage() {
           <SettingsSection id="guards">
             <GuardsForm workspace={stored.data} mayChange={mayChange} />
           </SettingsSection>
+          {mayChange && (
+            <SettingsSection id="webhook">
+              <WebhookSection />
+            </SettingsSection>
+          )}
           <SettingsSection id="danger">
             <Danger />
           </SettingsSection>

@@ -12,6 +12,7 @@ import { skills } from "./skills.ts";
 import { tank } from "./tank.ts";
 import { usage } from "./usage.ts";
 import { usageLists } from "./usage-lists.ts";
+import { webhook } from "./webhook.ts";
 
 /** The English texts of all other pages. */
 export const pageTexts = {
@@ -29,4 +30,5 @@ export const pageTexts = {
   tank,
   usage,
   usageLists,
+  webhook,
 };

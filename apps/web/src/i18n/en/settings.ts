@@ -13,6 +13,7 @@ export const settings = {
     repositories: "Repositories",
     projects: "Projects",
     guards: "Guards",
+    webhook: "Webhook",
     danger: "Danger zone",
   },
   saved: "Saved",
@@ -104,6 +105,8 @@ export const settings = {
   deleteProject: "Delete project",
   deleteProjectTitle: ({ title }: { title: string }) => `Delete ${title}?`,
   deleteProjectHint: "Its issues stay, without a project.",
+  webhookHint:
+    "Sends what budgets, tanks and the guard have to say to an address of yours, signed.",
   guardsHint: "Limits that stop agents from starting one another without end.",
   guards: {
     maxHops: "Steps from agent to agent",

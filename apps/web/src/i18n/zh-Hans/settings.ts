@@ -14,6 +14,7 @@ export const settings = {
     repositories: "代码仓库",
     projects: "项目",
     guards: "防护",
+    webhook: "Webhook",
     danger: "危险操作",
   },
   saved: "已保存",
@@ -100,6 +101,7 @@ export const settings = {
   deleteProject: "删除项目",
   deleteProjectTitle: ({ title }) => `删除 ${title}？`,
   deleteProjectHint: "其事项会保留，但不再属于任何项目。",
+  webhookHint: "将预算、预付余额和防护机制的通知签名后发送到您的地址。",
   guardsHint: "防止智能体无休止地相互启动的限制。",
   guards: {
     maxHops: "智能体之间的接力步数",
