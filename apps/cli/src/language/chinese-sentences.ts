@@ -395,4 +395,26 @@ export const chineseSentences: readonly (readonly [string, string])[] = [
     "This file is no text; use --output json to get it.",
     "此文件不是文本；请用 --output json 获取。",
   ],
+  ["Nothing was {} in the last months.", "最近几个月没有任何用量（{}）。"],
+  ["Nothing of what was used has a price.", "所用的模型都没有价格。"],
+  [
+    "Too little history for a projection ({}): {} of {} days.",
+    "历史太短，无法预测（{}）：{} / {} 天。",
+  ],
+  [
+    "No past month has enough days before it to check this against ({}).",
+    "过往月份之前的天数都不够，尚无法用来检验（{}）。",
+  ],
+  ["No agent is named.", "没有指定智能体。"],
+  ["Name one with --agent.", "请用 --agent 指定一个。"],
+  [
+    "No cost is estimated: too many of the tasks used models without a price.",
+    "无法估计费用：太多任务使用了没有价格的模型。",
+  ],
+  [
+    "{} has finished {} of the {} tasks that it takes.",
+    "{} 已完成 {} 个任务，估计至少需要 {} 个。",
+  ],
+  ["From the last {} tasks of {} in this project.", "依据最近 {} 个任务（{}，本项目内）。"],
+  ["From the last {} tasks of {}.", "依据最近 {} 个任务（{}）。"],
 ];

@@ -119,6 +119,19 @@ describe("usage on the command line", () => {
     expect(await done("usage outcomes --by model --output csv")).toContain("total,,0.003569,");
   });
 
+  test("a month that is too young and an agent with too few tasks say so, in Chinese too", async () => {
+    const forecast = await run("usage forecast --project Website --tz UTC", { columns: 80 });
+    expect(forecast.stdout).toContain("BY 2026-11-30");
+    expect(forecast.stderr).toContain("Too little history for a projection (billed): 11 of 56");
+    const estimate = await run("usage estimate --agent Ada", {
+      environment: { LANG: "zh_CN.UTF-8" },
+    });
+    expect(estimate.stderr).toContain("Ada 已完成 1 个任务，估计至少需要 8 个。");
+    const reply = JSON.parse(await done("usage estimate --agent Ada --output json")) as object;
+    expect(reply).toMatchObject({ agentName: "Ada", tasks: 1, cost: { usual: null } });
+    expect((await run("usage estimate")).code).toBe(5);
+  });
+
   test("what makes no sense ends with 5 and a sentence in the reader's language", async () => {
     for (const words of [
       "usage query --filter colour=red",

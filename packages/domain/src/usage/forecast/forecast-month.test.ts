@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { addDays } from "../query/local-time.ts";
 import { toDailyMoney } from "./daily-money.ts";
 import { firstDayLookedAt, forecastMonth, type MonthSoFar } from "./forecast-month.ts";
+import { forecastCsv } from "./forecast-csv.ts";
 import { leftOfDay } from "./left-of-day.ts";
 import { one } from "./share.ts";
 
@@ -46,6 +47,12 @@ describe("the forecast of a month", () => {
     expect(forecast.days[20]).toMatchObject({ date: today, spentUsd: "0.5" });
     expect(forecast.days[20]?.projected?.usd).toBe("156");
     expect(forecast.days[19]?.projected).toBeNull();
+    const month = { month: "2026-11", today, from: "", to: "", tz: "UTC" };
+    const reply = { ...month, billed: forecast, notional: forecast, unpricedTokens: 0, asOf: null };
+    expect(forecastCsv(reply).split("\r\n").slice(21, 23)).toEqual([
+      "billed,2026-11-21,0.5,156,156,156",
+      "billed,2026-11-22,,157,157,157",
+    ]);
     expect(forecast.days[29]).toMatchObject({ spentUsd: null, projected: { usd: "219" } });
   });
 
