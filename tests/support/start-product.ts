@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { daemonNodeFlags } from "@headcount/client/daemon-node-flags";
@@ -17,6 +18,7 @@ import type { Task } from "@headcount/contract/tasks/schemas";
 import { invitations } from "@headcount/contract/members/routes";
 import { account, auth, join } from "@headcount/contract/users/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
+import { profilePaths } from "@headcount/daemon/state/profile-paths";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { type StartedProcess, startProcess } from "./child-process.ts";
@@ -186,8 +188,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     taskIn: (taskId, states, timeoutMs = 60_000) => taskIn(product, taskId, states, timeoutMs),
     taskEnded: (taskId, timeoutMs = 60_000) => taskIn(product, taskId, endStates, timeoutMs),
     async [Symbol.asyncDispose]() {
-      await endProcess(daemon);
+      await endDaemon(daemon);
       await endProcess(server);
+      // A daemon that was killed could not do it itself.
+      await rm(profilePaths(stateDirectory).temporary, { recursive: true, force: true });
       await temporary[Symbol.asyncDispose]();
     },
   };
@@ -287,10 +291,17 @@ function requireProcess(process: StartedProcess | null): StartedProcess {
   return process;
 }
 
-export async function endProcess(process: StartedProcess | null): Promise<void> {
+/** Asks twice, so that running agents get no grace, and waits for them to be ended all the same. */
+async function endDaemon(daemon: StartedProcess | null): Promise<void> {
+  const again = setInterval(() => daemon?.kill("SIGTERM"), 1_000);
+  await endProcess(daemon, 60_000);
+  clearInterval(again);
+}
+
+export async function endProcess(process: StartedProcess | null, limitMs = 15_000): Promise<void> {
   if (!process || !existsSync(`/proc/${process.pid}`)) return;
   process.kill("SIGTERM");
-  const timer = setTimeout(() => process.kill("SIGKILL"), 15_000);
+  const timer = setTimeout(() => process.kill("SIGKILL"), limitMs);
   await process.exited;
   clearTimeout(timer);
 }

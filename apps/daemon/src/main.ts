@@ -10,8 +10,6 @@ import { stateDirectoryOf } from "./state/profile-paths.ts";
 
 /** Tells the parent that a daemon which it did not start already serves this profile. */
 const alreadyRunningExitCode = 75;
-/** Beside a server on its own machine: the server waits only a few seconds for its daemon. */
-const localGraceMs = 0;
 /** Running tasks of the daemon before get their grace, then it needs a moment to say goodbye. */
 const handOverMs = 45_000;
 
@@ -26,15 +24,26 @@ async function main(): Promise<number> {
     const isLocal = process.env["HEADCOUNT_LOCAL"] === "1";
     const hasAsked = isLocal && (await stopDaemonOfOldAddress(config));
     const running = await startOnceFree(config, log, hasAsked ? handOverMs : 0);
-    const graceMs = isLocal ? [localGraceMs] : [];
-    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-      process.once(name, () => void running.stop(name, ...graceMs));
-    }
+    stopOnSignals(running, isLocal);
     log("info", "daemon ended", { reason: await running.ended });
     return 0;
   } catch (error) {
     log("error", messageOf(error));
     return error instanceof DaemonRunningError ? alreadyRunningExitCode : 1;
+  }
+}
+
+/**
+ * Beside a server on its own machine running tasks get no grace, because the server waits only a
+ * few seconds for its daemon; nor do they when somebody asks a second time.
+ */
+function stopOnSignals(running: RunningDaemon, isLocal: boolean): void {
+  let isUrgent = isLocal;
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(name, () => {
+      void running.stop(name, ...(isUrgent ? [0] : []));
+      isUrgent = true;
+    });
   }
 }
 

@@ -131,6 +131,22 @@ test("INV-68 one daemon per profile; the socket tells its identity and stops it"
   expect(await readDaemonStatus(it.config.stateDirectory)).toBeNull();
   const life = JSON.parse(await readFile(it.paths.lifeRecord, "utf8")) as unknown;
   expect(life).toMatchObject({ stopReason: "asked to" });
+  expect(existsSync(it.paths.temporary)).toBe(false);
+});
+
+test("who asks a daemon twice to stop need not wait for its runs", async () => {
+  await using it = await startTestDaemon();
+  const { server, daemon } = it;
+  server.queue.push(server.task("hang"));
+  await waitFor(() => server.recordsOf("progress").length === 1, {
+    timeoutMs: 40_000,
+    describe: "an open tool",
+  });
+  const first = daemon.stop("in a day", 86_400_000);
+  await daemon.stop("now", 0);
+  await first;
+  expect(await daemon.ended).toBe("in a day");
+  expect(server.recordsOf("terminal")).toHaveLength(1);
 });
 
 test("enrols with the one-time token once it appears and deletes it", async () => {

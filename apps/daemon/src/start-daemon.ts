@@ -26,7 +26,8 @@ export type RunningDaemon = AsyncDisposable & {
   status(): DaemonStatus;
   /**
    * Takes no more work, gives running tasks `graceMs` (30 s unless stated), ends the rest, reports
-   * and says goodbye to the server. Calling it again waits for the same end.
+   * and says goodbye to the server. Calling it again waits for the same end, and running tasks keep
+   * the shorter of both graces.
    */
   stop(reason: string, graceMs?: number): Promise<void>;
   /** Resolves with the reason once it has ended, whoever asked for it. */
@@ -143,7 +144,8 @@ class Daemon implements RunningDaemon {
   }
 
   stop(reason: string, graceMs: number = defaultGraceMs): Promise<void> {
-    this.#stopping ??= this.#stop(reason, graceMs);
+    if (this.#stopping === null) this.#stopping = this.#stop(reason, graceMs);
+    else void this.#options.parts.runs.stop(graceMs);
     return this.#stopping;
   }
 
@@ -160,6 +162,8 @@ class Daemon implements RunningDaemon {
     await parts.outbox.release();
     await rm(paths.socket, { force: true });
     await writeLifeRecord(paths.lifeRecord, this.#life(reason));
+    // Before its lock is free: whoever finds a base without a living daemon may clean it up, too.
+    await rm(paths.temporary, { recursive: true, force: true, maxRetries: 3 });
     this.#temporary?.release();
     this.#release();
     this.#ended.resolve(reason);

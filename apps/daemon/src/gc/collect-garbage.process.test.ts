@@ -255,8 +255,16 @@ test("temporary folders go with their run, and those of other daemons when these
   for (const name of bases) await setAge(path.join(it.folder, name), 2 * hourMs);
   const justDead = path.join(it.folder, "hc-00000000000d");
   (await acquireDirectoryLock(temporaryLockOf(justDead), { role: "test" })).release();
-  expect(await collectGarbage(it.options)).toBe(2);
-  expect(await isThere(justDead)).toBe(true);
+  const empty = path.join(it.folder, "hc-00000000000e");
+  const justMade = path.join(it.folder, "hc-00000000000f");
+  for (const base of [empty, justMade]) await mkdir(base);
+  await setAge(empty, 2 * hourMs);
+  expect(await collectGarbage(it.options)).toBe(3);
+  expect(await isThere(empty)).toBe(false);
+  expect(await Promise.all([justDead, justMade].map((base) => isThere(base)))).toEqual([
+    true,
+    true,
+  ]);
   expect((await readdir(temporary)).toSorted()).toEqual([".lock", "active-1"]);
   expect(await Promise.all([living, dead, silent].map((base) => isThere(base ?? "")))).toEqual([
     true,

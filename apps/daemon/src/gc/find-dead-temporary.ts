@@ -1,4 +1,4 @@
-import { lstat, readdir, rm } from "node:fs/promises";
+import { lstat, readdir, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { userInfo } from "node:os";
 import { acquireDirectoryLock } from "@headcount/embedded-postgres/directory-lock";
@@ -40,6 +40,7 @@ async function foreignBases(options: GarbageOptions): Promise<readonly Garbage[]
   for (const name of await readdir(shared).catch(() => [])) {
     const base = path.join(shared, name);
     if (!baseName.test(name) || base === temporary) continue;
+    if (await isForgotten(options, base)) found.push(emptyBase(options, base));
     if (!(await ifDead(options, base, () => Promise.resolve()))) continue;
     found.push({
       kind: "temporary",
@@ -50,6 +51,34 @@ async function foreignBases(options: GarbageOptions): Promise<readonly Garbage[]
     });
   }
   return found;
+}
+
+function emptyBase(options: GarbageOptions, base: string): Garbage {
+  return {
+    kind: "temporary",
+    path: base,
+    reason: "nothing is in it",
+    async remove() {
+      if (!(await isForgotten(options, base))) return false;
+      // Removes nothing but an empty folder, should a daemon begin to use it just now.
+      await rmdir(base);
+      return true;
+    },
+  };
+}
+
+/** Whether nobody has put anything into a folder for long, not even a lock. */
+async function isForgotten({ nowMs }: GarbageOptions, base: string): Promise<boolean> {
+  const changedAtMs = await ownedSince(base);
+  if (changedAtMs === null || nowMs() - changedAtMs < keptMs) return false;
+  const names = await readdir(base).catch(() => null);
+  return names?.length === 0;
+}
+
+/** When a folder of this user was changed last; null for anything else. */
+async function ownedSince(base: string): Promise<number | null> {
+  const stats = await lstat(base).catch(() => null);
+  return stats?.isDirectory() && stats.uid === userInfo().uid ? stats.mtimeMs : null;
 }
 
 /**
@@ -63,9 +92,9 @@ async function ifDead(
   base: string,
   act: () => Promise<void>,
 ): Promise<boolean> {
-  const stats = await lstat(base).catch(() => null);
-  if (!stats?.isDirectory() || stats.uid !== userInfo().uid) return false;
-  if (nowMs() - stats.mtimeMs < keptMs || !(await isThere(temporaryLockOf(base)))) return false;
+  const changedAtMs = await ownedSince(base);
+  if (changedAtMs === null || nowMs() - changedAtMs < keptMs) return false;
+  if (!(await isThere(temporaryLockOf(base)))) return false;
   try {
     using _lock = await acquireDirectoryLock(temporaryLockOf(base), { role: "Headcount daemon" });
     await act();
