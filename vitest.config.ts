@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { patientMs } from "./packages/testkit/src/patience.ts";
 
 /**
  * One project per kind of test: `unit` needs nothing, `process` starts programs, `pg` needs the embedded PostgreSQL,
@@ -10,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          testTimeout: patientMs(5_000),
           include: ["{packages,apps}/*/src/**/*.test.ts", "tools/**/*.test.ts"],
           exclude: [
             "**/*.process.test.ts",
@@ -23,8 +25,8 @@ export default defineConfig({
         test: {
           name: "process",
           include: ["{packages,apps}/*/src/**/*.process.test.ts", "tools/**/*.process.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: patientMs(60_000),
+          hookTimeout: patientMs(60_000),
           maxWorkers: 2,
         },
       },
@@ -33,8 +35,8 @@ export default defineConfig({
           name: "pg",
           include: ["{packages,apps}/*/src/**/*.pg.test.ts", "tests/**/*.pg.test.ts"],
           globalSetup: ["packages/testkit/src/postgres/global-setup.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: patientMs(20_000),
+          hookTimeout: patientMs(60_000),
           maxWorkers: 2,
         },
       },
@@ -43,8 +45,8 @@ export default defineConfig({
           name: "flow",
           include: ["tests/**/*.flow.test.ts", "{packages,apps}/*/src/**/*.flow.test.ts"],
           globalSetup: ["packages/testkit/src/postgres/global-setup.ts"],
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
+          testTimeout: patientMs(90_000),
+          hookTimeout: patientMs(60_000),
           maxWorkers: 2,
         },
       },

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { comments, issues } from "@headcount/contract/issues/routes";
+import { patientMs } from "@headcount/testkit/patience";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
 import { signIn, startBrowser, type TestBrowser } from "./support/browser.ts";
 
@@ -36,7 +37,7 @@ describe("the connection of a page", () => {
     const { page } = await browser.open();
     const issue = await openIssue(page, "Through an outage");
     await product.stopServer();
-    await page.getByText(/Headcount cannot be reached/).waitFor({ timeout: 60_000 });
+    await page.getByText(/Headcount cannot be reached/).waitFor({ timeout: patientMs(60_000) });
     await word(page, "Offline").waitFor();
     const composer = page.getByRole("textbox", { name: "Comment" });
     await composer.fill("Typed while nothing worked");
@@ -46,7 +47,7 @@ describe("the connection of a page", () => {
 
     await product.startServer();
     await product.call(comments.add, { workspace, issue, body: "Said while you were away" });
-    await word(page, "Live").waitFor({ timeout: 60_000 });
+    await word(page, "Live").waitFor({ timeout: patientMs(60_000) });
     await page.getByText("Said while you were away").waitFor();
     await page.getByText(/Headcount cannot be reached/).waitFor({ state: "detached" });
     await composer.press("Control+Enter");
@@ -66,12 +67,12 @@ describe("the connection of a page", () => {
     const issue = await openIssue(page, "Behind a strict proxy");
     refused = true;
     await closeSocket();
-    await word(page, "Degraded").waitFor({ timeout: 60_000 });
+    await word(page, "Degraded").waitFor({ timeout: patientMs(60_000) });
     await product.call(comments.add, { workspace, issue, body: "Arrives by polling" });
-    await page.getByText("Arrives by polling").waitFor({ timeout: 60_000 });
+    await page.getByText("Arrives by polling").waitFor({ timeout: patientMs(60_000) });
     refused = false;
     await page.evaluate(() => dispatchEvent(new Event("online")));
-    await word(page, "Live").waitFor({ timeout: 60_000 });
+    await word(page, "Live").waitFor({ timeout: patientMs(60_000) });
     await product.call(comments.add, { workspace, issue, body: "Arrives live again" });
     await page.getByText("Arrives live again").waitFor();
     expect(await neverReloaded(page)).toBe(true);

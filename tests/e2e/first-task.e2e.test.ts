@@ -5,6 +5,7 @@ import {
   temporaryDirectory,
   type TemporaryDirectory,
 } from "@headcount/testkit/temporary-directory";
+import { patientMs } from "@headcount/testkit/patience";
 import { type StartedProcess, startProcess } from "../support/child-process.ts";
 import { startBrowser, type TestBrowser } from "./support/browser.ts";
 
@@ -53,11 +54,14 @@ describe("a newcomer", () => {
 
     await page.getByLabel("Name", { exact: true }).fill("Northwind");
     await page.getByRole("button", { name: "Create workspace" }).click();
-    await page.getByText("Tutorial agent").first().waitFor({ timeout: 60_000 });
+    await page
+      .getByText("Tutorial agent")
+      .first()
+      .waitFor({ timeout: patientMs(60_000) });
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("button", { name: "Create agent" }).click();
     await page.getByRole("button", { name: "Create and start" }).click();
-    await page.getByText("That is the whole loop").waitFor({ timeout: 60_000 });
+    await page.getByText("That is the whole loop").waitFor({ timeout: patientMs(60_000) });
     await page
       .getByText(/\$0\.01/)
       .first()

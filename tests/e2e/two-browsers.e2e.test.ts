@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
 import { comments, issues } from "@headcount/contract/issues/routes";
+import { patientMs } from "@headcount/testkit/patience";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
 import { addPerson, signIn, startBrowser, type TestBrowser } from "./support/browser.ts";
 
@@ -64,7 +65,7 @@ describe("two people on one board", () => {
     await watcher.page
       .getByText(/I am the tutorial agent/)
       .first()
-      .waitFor({ timeout: 30_000 })
+      .waitFor({ timeout: patientMs(30_000) })
       .catch(async () => {
         // The comment is enough when the transcript is folded.
         await watcher.page

@@ -1,3 +1,5 @@
+import { patientMs } from "./patience.ts";
+
 /** How many times as many random cases or faults as usual a run makes; a whole number, 1 unless set. */
 const factorName = "HEADCOUNT_TEST_RUNS";
 
@@ -12,5 +14,5 @@ export function testRuns(usual: number): number {
 
 /** Time limit for a test whose length goes with {@link testRuns}, milliseconds. */
 export function testRunsTimeoutMs(usualMs: number): number {
-  return testRuns(usualMs);
+  return patientMs(testRuns(usualMs));
 }

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+import { patientMs } from "./patience.ts";
+
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -7,7 +9,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export type WaitForOptions = {
   /** What is waited for, for the message when it does not come. */
   readonly describe: string | (() => string);
-  /** Ten seconds by default. */
+  /** Ten seconds by default; longer where tests are told to be patient. */
   readonly timeoutMs?: number;
 };
 
@@ -22,7 +24,8 @@ export async function waitFor<Value>(
   condition: () => Value | Promise<Value>,
   options: WaitForOptions,
 ): Promise<Exclude<Value, false | null | undefined | 0 | "">> {
-  const { describe, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { describe } = options;
+  const timeoutMs = patientMs(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const deadline = performance.now() + timeoutMs;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
     const value = await condition();

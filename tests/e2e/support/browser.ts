@@ -11,6 +11,7 @@ import {
 import { auth } from "@headcount/contract/users/routes";
 import { invitations } from "@headcount/contract/members/routes";
 import { account, join } from "@headcount/contract/users/routes";
+import { patientMs } from "@headcount/testkit/patience";
 import { type Product, workspace } from "../../support/start-product.ts";
 
 const launchArguments = [
@@ -50,6 +51,7 @@ export async function startBrowser(): Promise<TestBrowser> {
         colorScheme: dark ? "dark" : "light",
         timezoneId: zone,
       });
+      context.setDefaultTimeout(patientMs(30_000));
       const page = await context.newPage();
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
