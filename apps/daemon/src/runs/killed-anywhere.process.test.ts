@@ -1,20 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
-import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { expect, test } from "vitest";
 import { RunJournal } from "./run-journal.ts";
-import { profilePaths } from "../state/profile-paths.ts";
-import { ScriptedHeadcount } from "../testing/scripted-headcount.fixture.ts";
-import { makeScriptedAgent } from "../testing/test-daemon.fixture.ts";
+import { type EnrolledMachine, enrolMachine } from "../testing/daemon-program.fixture.ts";
+import type { ScriptedHeadcount } from "../testing/scripted-headcount.fixture.ts";
 
-const mainFile = fileURLToPath(new URL("../main.ts", import.meta.url));
 const killerFile = fileURLToPath(
   new URL("../../../../tests/faults/support/kill-at-step.ts", import.meta.url),
 );
@@ -22,25 +17,10 @@ const kills = testRuns(2);
 /** Steps with files that a start takes before it has registered, and those of one run after it. */
 const steps = { first: 12, all: 70 };
 
-type World = { readonly folder: string; readonly server: ScriptedHeadcount };
-
-function startProgram({ folder, server }: World, killAtStep: number | null): ChildProcess {
-  const killer = killAtStep === null ? [] : ["--import", killerFile];
-  return spawn(process.execPath, [...killer, mainFile], {
-    env: {
-      PATH: process.env["PATH"],
-      HOME: path.join(folder, "person"),
-      HEADCOUNT_STATE_DIR: path.join(folder, "state"),
-      HEADCOUNT_WORK_ROOT: path.join(folder, "work"),
-      HEADCOUNT_SERVER_URL: server.baseUrl,
-      HEADCOUNT_POLL_INTERVAL: "50ms",
-      HEADCOUNT_CLAUDE_PATH: path.join(folder, "claude"),
-      HEADCOUNT_KILL_STEP: String(killAtStep ?? 0),
-      HEADCOUNT_KILL_WHEN: "after",
-    },
-    stdio: "ignore",
-  });
-}
+const killedAt = (step: number): Parameters<EnrolledMachine["startProgram"]>[0] => ({
+  nodeArguments: ["--import", killerFile],
+  environment: { HEADCOUNT_KILL_STEP: String(step), HEADCOUNT_KILL_WHEN: "after" },
+});
 
 async function end(program: ChildProcess): Promise<void> {
   const exited = once(program, "exit");
@@ -67,14 +47,9 @@ test(
   "INV-102 INV-105 a daemon that is killed at any step of its work with files ends its task once, and leaves nothing",
   { timeout: testRunsTimeoutMs(60_000) },
   async () => {
-    await using directory = await temporaryDirectory({ prefix: "hcd" });
-    await using server = await ScriptedHeadcount.start();
-    const world: World = { folder: directory.path, server };
-    const paths = profilePaths(path.join(directory.path, "state"));
-    await makeScriptedAgent(directory.path);
-    await mkdir(paths.root, { recursive: true });
-    await writeFile(paths.token, "hcd_test\n");
-    const first = startProgram(world, null);
+    await using machine = await enrolMachine();
+    const { server, paths } = machine;
+    const first = machine.startProgram();
     await waitFor(() => server.hasRuntime("claude"), { timeoutMs: 40_000, describe: "a runtime" });
     await end(first);
     let injected = 0;
@@ -84,7 +59,7 @@ test(
       believeInTask(server, task);
       // Spread over all steps, whatever the number of kills is.
       const step = steps.first + Math.floor(((kill + 0.5) / kills) * (steps.all - steps.first));
-      const killed = startProgram(world, step);
+      const killed = machine.startProgram(killedAt(step));
       const exited = once(killed, "exit");
       const isOver = (): boolean => killed.signalCode !== null || endsOf(server, task).length > 0;
       await waitFor(isOver, { timeoutMs: 40_000, describe: `the end at step ${step}` });
@@ -94,7 +69,7 @@ test(
 
       const journal = await RunJournal.open(paths.journal);
       const markers = (await journal.readAll()).map((note) => note.marker);
-      const next = startProgram(world, null);
+      const next = machine.startProgram();
       await waitFor(() => endsOf(server, task).length > 0, {
         timeoutMs: 40_000,
         describe: `the end of the task after step ${step}`,

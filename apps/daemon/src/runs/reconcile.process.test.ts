@@ -1,42 +1,16 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
 import { newId, type TaskId } from "@headcount/contract/kit/ids";
-import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { expect, test } from "vitest";
 import { startDaemon } from "../start-daemon.ts";
-import { profilePaths } from "../state/profile-paths.ts";
+import { enrolMachine } from "../testing/daemon-program.fixture.ts";
 import { ScriptedHeadcount } from "../testing/scripted-headcount.fixture.ts";
-import { makeScriptedAgent, testConfig } from "../testing/test-daemon.fixture.ts";
+import { testConfig } from "../testing/test-daemon.fixture.ts";
 import { RunNote } from "./run-journal.ts";
-
-const mainFile = fileURLToPath(new URL("../main.ts", import.meta.url));
-
-/** The daemon's own program, so that it can be killed. */
-function startProgram(
-  folder: string,
-  server: ScriptedHeadcount,
-  more: Record<string, string> = {},
-): ChildProcess {
-  return spawn(process.execPath, [mainFile], {
-    env: {
-      PATH: process.env["PATH"],
-      HOME: path.join(folder, "person"),
-      HEADCOUNT_STATE_DIR: path.join(folder, "state"),
-      HEADCOUNT_WORK_ROOT: path.join(folder, "work"),
-      HEADCOUNT_SERVER_URL: server.baseUrl,
-      HEADCOUNT_POLL_INTERVAL: "50ms",
-      HEADCOUNT_CLAUDE_PATH: path.join(folder, "claude"),
-      ...more,
-    },
-    stdio: "ignore",
-  });
-}
 
 const none = { linesAdded: 0, linesDeleted: 0, filesChanged: 0 };
 
@@ -47,15 +21,9 @@ async function notesIn(journal: string): Promise<readonly RunNote[]> {
 }
 
 test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is reported once", async () => {
-  await using directory = await temporaryDirectory({ prefix: "hcd" });
-  await using server = await ScriptedHeadcount.start();
-  const folder = directory.path;
-  const paths = profilePaths(path.join(folder, "state"));
-  await makeScriptedAgent(folder);
-  await mkdir(paths.root, { recursive: true });
-  await writeFile(paths.token, "hcd_test\n");
-
-  const program = startProgram(folder, server);
+  await using machine = await enrolMachine();
+  const { folder, server, paths } = machine;
+  const program = machine.startProgram();
   await waitFor(() => server.hasRuntime("claude"), { timeoutMs: 40_000, describe: "registration" });
   const tasks = Array.from({ length: 5 }, () => server.task("hang"));
   const { agent } = tasks[0] ?? server.task("hang");
@@ -115,31 +83,22 @@ test("INV-105 INV-27 after a kill -9 nothing of five runs lives on and each is r
 }, 90_000);
 
 test("a second program of the same profile leaves with exit status 75", async () => {
-  await using directory = await temporaryDirectory({ prefix: "hcd" });
-  await using server = await ScriptedHeadcount.start();
-  const folder = directory.path;
-  const paths = profilePaths(path.join(folder, "state"));
-  await mkdir(paths.root, { recursive: true });
-  await writeFile(paths.token, "hcd_test\n");
-  await makeScriptedAgent(folder);
+  await using machine = await enrolMachine();
+  const { folder, server } = machine;
   await using daemon = await startDaemon(testConfig(folder, server), () => {});
-  const program = startProgram(folder, server);
+  const program = machine.startProgram();
   const [code] = (await once(program, "exit")) as [number];
   expect(code).toBe(75);
   expect(daemon.status().phase).not.toBe("stopping");
 }, 30_000);
 
 test("a local daemon whose server has moved gives way to the new one", async () => {
-  await using directory = await temporaryDirectory({ prefix: "hcd" });
-  await using before = await ScriptedHeadcount.start();
+  await using machine = await enrolMachine();
   await using after = await ScriptedHeadcount.start();
-  const folder = directory.path;
-  const paths = profilePaths(path.join(folder, "state"));
-  await mkdir(paths.root, { recursive: true });
-  await writeFile(paths.token, "hcd_test\n");
-  await makeScriptedAgent(folder);
-  await using old = await startDaemon(testConfig(folder, before), () => {});
-  const program = startProgram(folder, after, { HEADCOUNT_LOCAL: "1" });
+  await using old = await startDaemon(testConfig(machine.folder, machine.server), () => {});
+  const program = machine.startProgram({
+    environment: { HEADCOUNT_LOCAL: "1", HEADCOUNT_SERVER_URL: after.baseUrl },
+  });
   expect(await old.ended).toBe("the server has moved to another address");
   await waitFor(() => after.hasRuntime("claude"), { timeoutMs: 40_000, describe: "the new home" });
   program.kill("SIGTERM");

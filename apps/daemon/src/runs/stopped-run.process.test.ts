@@ -1,9 +1,10 @@
 import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
+import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { expect, test, vi } from "vitest";
-import { startTestDaemon } from "../testing/test-daemon.fixture.ts";
+import { startTestDaemon, type TestDaemon } from "../testing/test-daemon.fixture.ts";
 
 // Processes and disks are slow on a busy machine; nothing here measures time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -11,13 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 test("INV-55 a cancel ends the whole tree, keeps what was used and is acknowledged", async () => {
   await using it = await startTestDaemon();
   const { server } = it;
-  const task = server.task("hang");
-  server.queue.push(task);
-  await waitFor(() => server.recordsOf("progress").length > 0, {
-    timeoutMs: 40_000,
-    describe: "an open tool",
-  });
-  const marker = await markerOfRun(it.paths.journal);
+  const { task, marker } = await openTool(it, "hang");
   expect(markedProcesses(marker, listProcesses()).length).toBeGreaterThanOrEqual(2);
   server.verdicts.set(task.taskId, "cancel");
   server.hint({ type: "cancel", taskId: task.taskId, lease: 1 });
@@ -41,13 +36,7 @@ test.each(["a hint", "a heartbeat"])(
   async (messenger) => {
     await using it = await startTestDaemon();
     const { server } = it;
-    const task = server.task("hang");
-    server.queue.push(task);
-    await waitFor(() => server.recordsOf("progress").length > 0, {
-      timeoutMs: 40_000,
-      describe: "an open tool",
-    });
-    const marker = await markerOfRun(it.paths.journal);
+    const { task, marker } = await openTool(it, "hang");
     if (messenger === "a hint") {
       server.hint({ type: "stop", taskId: task.taskId, lease: 1, reason: "budget_stop" });
     } else server.verdicts.set(task.taskId, "budget_stop");
@@ -72,13 +61,7 @@ test.each(["a hint", "a heartbeat"])(
 test("INV-101 a run whose lease is lost is stopped and reports no end", async () => {
   await using it = await startTestDaemon();
   const { server } = it;
-  const task = server.task("wait");
-  server.queue.push(task);
-  await waitFor(() => server.recordsOf("progress").length > 0, {
-    timeoutMs: 40_000,
-    describe: "an open tool",
-  });
-  const marker = await markerOfRun(it.paths.journal);
+  const { task, marker } = await openTool(it, "wait");
   server.queue.push({ ...task, lease: 2, turnPrompt: "do:finish" });
   await waitFor(() => server.recordsOf("terminal").length === 1, {
     timeoutMs: 40_000,
@@ -92,16 +75,26 @@ test("INV-101 a run whose lease is lost is stopped and reports no end", async ()
 
 test("stopping the daemon ends its runs and reports them as offline", async () => {
   await using it = await startTestDaemon();
-  it.server.queue.push(it.server.task("wait"));
-  await waitFor(() => it.server.recordsOf("progress").length > 0, {
-    timeoutMs: 40_000,
-    describe: "an open tool",
-  });
+  await openTool(it, "wait");
   await it.daemon.stop("test", 0);
   expect(it.server.recordsOf("terminal")).toMatchObject([
     { status: "failed", failureReason: "runtime_offline" },
   ]);
 });
+
+/** Waits until a run is in the middle of a tool. */
+async function openTool(
+  { server, paths }: TestDaemon,
+  script: "hang" | "wait",
+): Promise<{ readonly task: ClaimedTask; readonly marker: string }> {
+  const task = server.task(script);
+  server.queue.push(task);
+  await waitFor(() => server.recordsOf("progress").length > 0, {
+    timeoutMs: 40_000,
+    describe: "an open tool",
+  });
+  return { task, marker: await markerOfRun(paths.journal) };
+}
 
 async function markerOfRun(journal: string): Promise<string> {
   const [name] = await readdir(journal);
