@@ -1,9 +1,10 @@
 import type { AgentId, IssueId, RunawayHoldId, UserId } from "@headcount/contract/kit/ids";
 import type { RunawayHold } from "@headcount/contract/runaway/schemas";
 import { runaway } from "@headcount/contract/runaway/routes";
+import { isAllowed } from "@headcount/domain/members/permissions";
 import { readClosedAgents } from "../agents/read-closed-agents.ts";
 import { query } from "../platform/command.ts";
-import type { WorkspaceContext } from "../platform/context.ts";
+import type { Actor, WorkspaceContext } from "../platform/context.ts";
 
 const mostLifted = 100;
 
@@ -18,6 +19,7 @@ type HoldRow = {
   issueId: IssueId | null;
   issueKey: string | null;
   heldTasks: number;
+  ownerId: UserId;
   liftedAt: Date | null;
   liftedBy: UserId | null;
 };
@@ -37,6 +39,7 @@ export async function readHolds(
   const rows = await ctx.sql<HoldRow[]>`
     select h.id, h.agent_id, a.name as agent_name, h.kind, h.since, h.detail, h.facts, h.issue_id,
       w.issue_prefix || '-' || i.number as issue_key, h.lifted_at, h.lifted_by,
+      a.owner_id,
       case when h.lifted_at is null then (select count(*)::int from tasks t
         where t.workspace_id = h.workspace_id and t.agent_id = h.agent_id
           and t.status in ('queued', 'deferred')) else 0 end as held_tasks
@@ -51,13 +54,19 @@ export async function readHolds(
     ctx,
     rows.map((row) => row.agentId),
   );
-  return rows.filter((row) => !closed.has(row.agentId)).map(toHold);
+  return rows.filter((row) => !closed.has(row.agentId)).map((row) => toHold(row, ctx.actor));
 }
 
-function toHold(row: HoldRow): RunawayHold {
+function toHold({ ownerId, ...row }: HoldRow, actor: Actor): RunawayHold {
   return {
     ...row,
+    mayRelease: row.liftedAt === null && mayEdit(actor, ownerId),
     since: row.since.toISOString(),
     liftedAt: row.liftedAt?.toISOString() ?? null,
   };
+}
+
+function mayEdit(actor: Actor, ownerId: UserId): boolean {
+  if (actor.kind !== "member") return false;
+  return isAllowed(actor.role, "agent.edit", ownerId === actor.userId ? "own" : "visible");
 }

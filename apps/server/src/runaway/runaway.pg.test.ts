@@ -193,7 +193,8 @@ describe("the guard against runaway agents", () => {
       queue.test.callAs(task.token, runaway.release, { workspace, agentId }),
     ).rejects.toMatchObject({ reason: "human_required" });
     const seen = await queue.test.bob.call(runaway.holds, { workspace });
-    expect(seen.items).toHaveLength(1);
+    expect(only(seen.items).mayRelease).toBe(false);
+    expect(only(await holds()).mayRelease).toBe(true);
     await queue.rows(
       (sql) => sql`update agents set access = 'owner_only' where id = ${agentId} returning id`,
     );

@@ -11,6 +11,7 @@ import { NoDetail } from "../data/no-detail.tsx";
 import { query } from "../data/query.ts";
 import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
+import { HeldAgents } from "../runaway/held-agents.tsx";
 import { FailureNote } from "../session/failure-note.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
@@ -25,7 +26,6 @@ import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { AccessTab } from "./access-tab.tsx";
 import { agentTabs, type AgentTab } from "./agents-search.ts";
 import { EnvironmentTab } from "./environment-tab.tsx";
-import { HeldBanner } from "./held-banner.tsx";
 import { InstructionsTab } from "./instructions-tab.tsx";
 import { McpTab } from "./mcp-tab.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
@@ -167,7 +167,7 @@ function LoadedAgent({ agent }: { readonly agent: Agent }) {
           {text.agents.archivedHint}
         </p>
       )}
-      <HeldBanner agent={agent} mayEdit={mayEdit} />
+      <HeldAgents agentId={agent.id} />
       <div ref={tabsFrame} className="min-h-0 grow overflow-y-auto *:min-h-full">
         <Tabs<AgentTab>
           label={agent.name}

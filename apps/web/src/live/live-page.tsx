@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { useText } from "../i18n/use-text.ts";
+import { HeldAgents } from "../runaway/held-agents.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../usage/notice.tsx";
 import { viewerTimeZone } from "../usage/viewer-time-zone.ts";
@@ -38,6 +39,7 @@ export function LivePage() {
   const page = (
     <>
       <LiveHeader view={view} asOf={snapshot.data?.asOf ?? null} isStale={snapshot.isError} />
+      <HeldAgents />
       <div className="min-h-0 grow overflow-y-auto">
         {snapshot.isPending && <LiveSkeleton />}
         {snapshot.isError && snapshot.data === undefined && (

@@ -4,6 +4,7 @@ import { runawayKinds } from "@headcount/contract/runaway/words";
 import { formatAmount } from "@headcount/domain/budgets/amounts";
 import { amountText } from "../budgets/amount-text.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { guardText } from "../runaway/guard-text.ts";
 
 /** A notice in the reader's language; what this version does not know is said in the server's words. */
 export function noticeText(
@@ -15,13 +16,13 @@ export function noticeText(
   const say = text.tank.noticeTitles[type];
   return {
     title: say === undefined ? title : say({ name, percent }),
-    body: (type === "agent_held" ? guardText(facts, text) : standingText(facts, text)) ?? body,
+    body: (type === "agent_held" ? heldText(facts, text) : standingText(facts, text)) ?? body,
   };
 }
 
-function guardText(facts: Notice["facts"], text: Catalogue): string | null {
+function heldText(facts: Notice["facts"], text: Catalogue): string | null {
   const kind = runawayKinds.find((one) => one === facts["kind"]);
-  return kind === undefined ? null : text.tank.guardSaw[kind];
+  return kind === undefined ? null : guardText({ kind, facts }, text);
 }
 
 function standingText(facts: Notice["facts"], text: Catalogue): string | null {

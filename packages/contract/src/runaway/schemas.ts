@@ -17,6 +17,8 @@ export const RunawayHold = z.object({
   issueId: IssueId.nullable(),
   issueKey: z.string().nullable(),
   heldTasks: z.int(),
+  /** The caller is a person who may let it go on. */
+  mayRelease: z.boolean(),
   liftedAt: Instant.nullable(),
   liftedBy: UserId.nullable(),
 });

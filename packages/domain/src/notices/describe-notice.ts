@@ -25,6 +25,8 @@ export type NoticeCause =
       readonly agentName: string;
       readonly kind: RunawayKind;
       readonly detail: string;
+      /** What was seen, in figures. */
+      readonly facts: NoticeText["facts"];
     };
 
 export type NoticeText = {
@@ -86,7 +88,7 @@ export function describeNotice(cause: NoticeCause): NoticeText {
         severity: "action_required",
         title: `${cause.agentName} is held`,
         body: `${cause.detail} Its runs were stopped and continue when a person lets it go on.`,
-        facts: { agent: cause.agentName, kind: cause.kind, detail: cause.detail },
+        facts: { ...cause.facts, agent: cause.agentName, kind: cause.kind, detail: cause.detail },
       };
   }
 }

@@ -42,8 +42,10 @@ export const tank = {
   at: "When",
   by: "By",
   kinds: { top_up: "Top-up", correction: "Correction" },
-  heldTitle: "Held",
-  heldSince: "This agent starts nothing until a person lets it go on.",
+  heldName: ({ name }: { name: string }) => `${name} is held.`,
+  heldSince: "It starts nothing until a person lets it go on.",
+  heldForOthers: "It starts nothing until its owner or an admin lets it go on.",
+  releaseLabel: ({ name }: { name: string }) => `Let ${name} go on`,
   release: "Let it go on",
   notices: "Notices",
   noticesUnread: ({ count }: { count: number }) =>
@@ -66,6 +68,20 @@ export const tank = {
     notify: "Nothing is held.",
     hold: "No task in its scope starts.",
     stop: "Running tasks were stopped and continue when there is room.",
+  },
+  saw: {
+    fast: ({ recent, usual }: { recent: string; usual: string }) =>
+      `It used ${recent} within a quarter of an hour, where it rarely exceeds ${usual}.`,
+    fastAndNew: ({ recent }: { recent: string }) =>
+      `It used ${recent} within a quarter of an hour, and is too new to tell whether it needs that.`,
+    stormOnIssue: ({ tasks }: { tasks: number }) =>
+      `It was started ${tasks} times on one issue within ten minutes.`,
+    storm: ({ tasks }: { tasks: number }) =>
+      `It was started ${tasks} times by nobody in person within ten minutes.`,
+    noEffect: ({ runs }: { runs: number }) =>
+      `Its last ${runs} runs on one issue ended without any effect.`,
+    repeats: ({ tool, times }: { tool: string; times: number }) =>
+      `It called ${tool} ${times} times with the same input within ten minutes.`,
   },
   guardSaw: {
     velocity: "It spends far more than it ever did.",

@@ -21,6 +21,9 @@ import { LiveBar } from "./live-bar.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { useIssueCommands } from "./use-issue-commands.ts";
 
+const HeldAgents = lazy(async () => ({
+  default: (await import("../../runaway/held-agents.tsx")).HeldAgents,
+}));
 const TranscriptPanel = lazy(async () => ({
   default: (await import("../../tasks/transcript/transcript-panel.tsx")).TranscriptPanel,
 }));
@@ -70,6 +73,11 @@ function OpenIssue({ issue }: { readonly issue: Issue }) {
           </>
         }
       />
+      {issue.liveTask !== null && (
+        <Suspense>
+          <HeldAgents agentId={issue.liveTask.agentId} />
+        </Suspense>
+      )}
       {issue.liveTask !== null && (
         <LiveBar
           task={issue.liveTask}
