@@ -234,8 +234,14 @@ function RuntimeCell({ agent, runtimes }: { agent: Agent; runtimes: readonly Run
   }
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-muted" title={runtime.name}>
-      <HealthMark health={runtime.health} hasProblem={runtime.problem !== null} hideWord />
-      <span className="truncate">{runtime.name}</span>
+      <HealthMark
+        health={runtime.health}
+        hasProblem={runtime.problem !== null}
+        hideWord
+        className="shrink-0"
+      />
+      <span className="max-w-2/3 shrink-0 truncate">{runtime.customName ?? runtime.cliTitle}</span>
+      <span className="truncate text-faint">{runtime.machineName}</span>
     </span>
   );
 }

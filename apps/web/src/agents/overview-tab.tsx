@@ -141,14 +141,11 @@ function Cost({ agent }: PartProps) {
         />
       }
     >
-      {daily.isPending && <Skeleton className="h-40 w-full" />}
+      <UsageFacts of="agent" id={agent.id} days={shownDays} />
+      {daily.isPending && <Skeleton className="h-53 w-full" />}
       {daily.isError && <QueryError error={daily.error} onRetry={() => void daily.refetch()} />}
       {daily.data !== undefined && (
-        <>
-          <p className="text-12 text-faint">{text.agents.last30}</p>
-          <UsageFacts of="agent" id={agent.id} days={shownDays} />
-          <DailyChart days={daily.data.days} measure={measure} height={180} />
-        </>
+        <DailyChart days={daily.data.days} measure={measure} height={180} />
       )}
     </Section>
   );

@@ -208,6 +208,7 @@ function MemberTable({ people }: { readonly people: readonly Member[] }) {
       id: "spend",
       label: text.usageLists.work.last30,
       width: "104px",
+      from: "tablet",
       align: "end",
       cell: (person) => (
         <SpendLink of="member" id={person.id} name={person.name} figures={spend?.get(person.id)} />

@@ -19,6 +19,7 @@ import type { tasks } from "@headcount/contract/tasks/routes";
 import type { books } from "@headcount/contract/usage/books-routes";
 import type { prices } from "@headcount/contract/usage/price-routes";
 import type { usageEvents } from "@headcount/contract/usage/event-routes";
+import type { usageForecasts } from "@headcount/contract/usage/forecast-routes";
 import type { usageQueries } from "@headcount/contract/usage/query-routes";
 import type { usage } from "@headcount/contract/usage/routes";
 import type { account } from "@headcount/contract/users/routes";
@@ -52,6 +53,7 @@ type ReadName =
   | NameOf<typeof tasks>
   | NameOf<typeof usage>
   | NameOf<typeof usageEvents>
+  | NameOf<typeof usageForecasts>
   | NameOf<typeof usageQueries>
   | NameOf<typeof workspaces>;
 
@@ -162,6 +164,7 @@ const usageAnswers: SharedLine = (all) => [
   all("usage.query"),
   all("usage.tasks"),
   all("usage.outcomes"),
+  all("usage.forecast"),
   all("usage.failures"),
 ];
 
@@ -179,7 +182,11 @@ const everyUsage: SharedLine = (all) => [
 ];
 
 /** A task counts in the books where it starts and where it ends. */
-const countedWork: SharedLine = (all) => [...work(all), ...usageAnswers(all)];
+const countedWork: SharedLine = (all) => [
+  ...work(all),
+  ...usageAnswers(all),
+  all("usage.estimate"),
+];
 
 const priceList: SharedLine = (all) => [
   all("prices.list"),

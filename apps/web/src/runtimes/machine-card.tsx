@@ -26,7 +26,7 @@ export function MachineCard({ machine, pointedAt }: MachineCardProps) {
         <div className="flex min-w-0 items-center gap-2">
           <Monitor className="shrink-0 text-muted" />
           <h2 className="truncate text-14 font-semibold">{freshest.machineName}</h2>
-          <span className="truncate text-12 text-faint">
+          <span className="max-w-32 shrink-0 truncate text-12 text-faint">
             {freshest.owner.id === user.id
               ? text.runtimes.yours
               : text.runtimes.ownedBy({ owner: freshest.owner.name })}

@@ -58,28 +58,30 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
             <span className="figures text-12 text-faint">{runtime.cliVersion}</span>
           )}
           <VerifiedNote runtime={runtime} />
-          <Button
-            variant="quiet"
-            size="small"
-            icon={<ChartColumn size={12} />}
-            aria-expanded={showsUsage}
-            onClick={() => setShowsUsage(!showsUsage)}
-          >
-            {text.runtimes.usage}
-          </Button>
-          {(runtime.models.length > 0 || runtime.inspection.at !== null) && (
+          <span className="-mx-2 flex items-center desk:ms-auto desk:me-0">
+            {(runtime.models.length > 0 || runtime.inspection.at !== null) && (
+              <Button
+                variant="quiet"
+                size="small"
+                icon={<Boxes size={12} />}
+                aria-expanded={showsModels}
+                onClick={() => setShowsModels(!showsModels)}
+              >
+                {runtime.models.length === 0
+                  ? text.runtimes.models
+                  : text.runtimes.modelsCount({ count: runtime.models.length })}
+              </Button>
+            )}
             <Button
               variant="quiet"
               size="small"
-              icon={<Boxes size={12} />}
-              aria-expanded={showsModels}
-              onClick={() => setShowsModels(!showsModels)}
+              icon={<ChartColumn size={12} />}
+              aria-expanded={showsUsage}
+              onClick={() => setShowsUsage(!showsUsage)}
             >
-              {runtime.models.length === 0
-                ? text.runtimes.models
-                : text.runtimes.modelsCount({ count: runtime.models.length })}
+              {text.runtimes.usage}
             </Button>
-          )}
+          </span>
         </span>
         <HealthMark health={runtime.health} hasProblem={runtime.problem !== null} />
         <span className="max-desk:hidden">

@@ -48,7 +48,6 @@ function Figures({ reply, runtimeId }: FiguresProps) {
   const { days, byAgent, hours, total } = reply;
   return (
     <div className="flex flex-col gap-4 pb-2">
-      <h3 className="text-12 font-medium text-muted">{text.usage.days({ count: days.length })}</h3>
       <UsageFacts of="runtime" id={runtimeId} days={shownDays} />
       <DailyChart days={days} measure="tokens" height={140} />
       <div className="grid gap-x-10 gap-y-4 desk:grid-cols-2">

@@ -68,6 +68,9 @@ function RunRow({ run, isRetried, onOpen }: RunRowProps) {
         >
           <span className="truncate font-medium">{run.agentName}</span>
           <span className="shrink-0 text-12 text-muted">{word}</span>
+          {run.usage.events > 0 && (
+            <Money usd={run.costUsd} className="ms-auto shrink-0 ps-2 text-12 text-muted" />
+          )}
         </button>
         <DottedLine className="figures text-12 text-faint">
           <RunTime run={run} />
@@ -80,14 +83,9 @@ function RunRow({ run, isRetried, onOpen }: RunRowProps) {
             </span>
           )}
           {run.usage.events > 0 && (
-            <>
-              <span>
-                <Tokens count={run.usage.tokens.total} />
-              </span>
-              <span>
-                <Money usd={run.costUsd} />
-              </span>
-            </>
+            <span>
+              <Tokens count={run.usage.tokens.total} />
+            </span>
           )}
         </DottedLine>
         {run.waiting !== null && taskCan.cancel(run.status) && run.status !== "running" && (

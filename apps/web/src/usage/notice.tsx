@@ -12,7 +12,7 @@ export function Notice({ title, hint, action }: NoticeProps) {
   return (
     <div
       role="status"
-      className="flex flex-wrap items-start gap-x-2.5 gap-y-1 rounded-card border border-line px-3 py-2"
+      className="flex min-h-10.5 flex-wrap items-start gap-x-2.5 gap-y-1 rounded-card border border-line px-3 py-2"
     >
       <StateGlyph state="waiting" decorative className="mt-0.5 shrink-0" />
       <p className="min-w-0 flex-1 basis-60">

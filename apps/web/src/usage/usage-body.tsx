@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { useText } from "../i18n/use-text.ts";
+import { later } from "../ui/later.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { BooksAlarm } from "./books-alarm.tsx";
 import { CoverageNotice } from "./coverage-notice.tsx";
 import { UsageFilters } from "./filters/usage-filters.tsx";
@@ -20,6 +22,11 @@ import { UsageSkeleton } from "./usage-skeleton.tsx";
 import type { UsageView } from "./usage-view.ts";
 import { useNewDay } from "./use-new-day.ts";
 import { type AskedRange, useRange } from "./use-range.ts";
+
+const ForecastPanel = later(
+  async () => (await import("./forecast/forecast-panel.tsx")).ForecastPanel,
+  () => <Skeleton className="h-60 w-full" />,
+);
 
 type UsageBodyProps = {
   readonly parts: Omit<UsageView, "totals">;
@@ -75,6 +82,7 @@ function UsageOfRange({ parts, dropped, range }: UsageBodyProps & { readonly ran
                 <Trend view={view} range={range} />
               </>
             )}
+            <ForecastPanel view={view} />
             <HeatMap view={view} nowMs={range.nowMs} />
             {!isEmpty && <UsageLists view={view} />}
           </div>

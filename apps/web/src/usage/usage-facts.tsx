@@ -33,20 +33,22 @@ export function UsageFacts({ of, id, days }: UsageFactsProps) {
     }),
     placeholderData: keepPreviousData,
   });
-  if (answer.isPending) return <Skeleton className="h-9 w-full" />;
-  // The figures below it say what went wrong, and offer another try.
-  if (answer.data === undefined) return null;
   return (
-    <div className="flex flex-wrap items-end gap-x-8 gap-y-3">
-      <Facts figures={answer.data.totals} />
-      <Link
-        to="/$slug/usage"
-        params={{ slug: workspace.slug }}
-        search={{ [of]: [id], days }}
-        className="ms-auto text-13 text-accent-ink hover:underline"
-      >
-        {text.usageLists.work.toUsage}
-      </Link>
+    <div className="flex flex-col gap-2.5">
+      <div className="flex items-baseline gap-3 text-12">
+        <h3 className="font-medium text-faint">{text.usage.days({ count: days })}</h3>
+        <Link
+          to="/$slug/usage"
+          params={{ slug: workspace.slug }}
+          search={{ [of]: [id], days }}
+          className="ms-auto text-accent-ink hover:underline"
+        >
+          {text.usageLists.work.toUsage}
+        </Link>
+      </div>
+      {answer.isPending && <Skeleton className="h-22 w-full tablet:h-9.5" />}
+      {/* The chart below says what went wrong, and offers another try. */}
+      {answer.data !== undefined && <Facts figures={answer.data.totals} />}
     </div>
   );
 }
@@ -56,7 +58,7 @@ function Facts({ figures }: { readonly figures: UsageFigures }) {
   const { work } = usageLists;
   const isPaidByPlan = figures.notional !== null && figures.notional !== "0";
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-3">
+    <dl className="grid grid-cols-4 gap-x-3 gap-y-3 tablet:flex tablet:flex-wrap tablet:gap-x-8">
       <Fact label={usageLists.cost}>
         <FigureOf metric="cost" figure={figures.cost ?? null} />
       </Fact>
@@ -91,8 +93,8 @@ type FactProps = { readonly label: string; readonly hint?: string; readonly chil
 
 function Fact({ label, hint, children }: FactProps) {
   return (
-    <div title={hint} className="flex flex-col">
-      <dt className="text-12 text-faint">{label}</dt>
+    <div title={hint ?? label} className="flex min-w-0 flex-col">
+      <dt className="truncate text-12 text-faint">{label}</dt>
       <dd className="text-14 font-semibold">{children}</dd>
     </div>
   );

@@ -94,7 +94,6 @@ export const agents = {
   },
   toRuntime: "See the runtime",
   costTitle: "What did it cost?",
-  last30: "Last 30 days",
   tasksEmptyTitle: "It has not run yet",
   tasksEmptyHint: "Assign it an issue, or mention it in a comment.",
   task: "Task",

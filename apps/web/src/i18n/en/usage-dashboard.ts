@@ -51,6 +51,8 @@ export const usageDashboard = {
   more: ({ amount }: { amount: string }) => `up by ${amount}`,
   less: ({ amount }: { amount: string }) => `down by ${amount}`,
   same: "unchanged",
+  nothingBefore: ({ span }: { span: string }) =>
+    `Nothing to compare with: nothing was used ${span}`,
   compared: ({ span }: { span: string }) => `Compared with ${span}`,
   comparedUntil: ({ span, time }: { span: string; time: string }) =>
     `Compared with ${span}, until ${time} of the last day: as much as has passed of this period`,

@@ -91,7 +91,6 @@ export const agents = {
   },
   toRuntime: "查看运行环境",
   costTitle: "花了多少？",
-  last30: "最近 30 天",
   tasksEmptyTitle: "它还没有运行过",
   tasksEmptyHint: "给它指派一个事项，或在评论中提及它。",
   task: "任务",

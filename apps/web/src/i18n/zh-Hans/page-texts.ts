@@ -11,6 +11,7 @@ import { settings } from "./settings.ts";
 import { skills } from "./skills.ts";
 import { tank } from "./tank.ts";
 import { usage } from "./usage.ts";
+import { usageForecast } from "./usage-forecast.ts";
 import { usageLists } from "./usage-lists.ts";
 import { webhook } from "./webhook.ts";
 
@@ -29,6 +30,7 @@ export const pageTexts = {
   skills,
   tank,
   usage,
+  usageForecast,
   usageLists,
   webhook,
 };

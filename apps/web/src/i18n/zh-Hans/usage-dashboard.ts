@@ -49,6 +49,7 @@ export const usageDashboard = {
   more: ({ amount }) => `增加 ${amount}`,
   less: ({ amount }) => `减少 ${amount}`,
   same: "不变",
+  nothingBefore: ({ span }) => `没有可比较的数据：${span} 没有任何用量`,
   compared: ({ span }) => `与 ${span} 相比`,
   comparedUntil: ({ span, time }) =>
     `与 ${span} 相比，最后一天截至 ${time}：与本时段已过去的部分相同`,

@@ -26,6 +26,7 @@ import {
   useProjectChoices,
   useStatusChoices,
 } from "../pick/use-choices.tsx";
+import { TaskEstimate } from "../../usage/forecast/task-estimate.tsx";
 import { TriggerChips } from "../trigger-chips.tsx";
 import { showIssue } from "../update-issue.ts";
 import { closeCreateDialog, createDialogStore } from "./create-dialog-store.ts";
@@ -274,6 +275,7 @@ function DraftTriggers({ draft, start, onStart }: DraftTriggersProps) {
   return (
     <div className="flex flex-col gap-2">
       {preview.data !== undefined && <TriggerChips verdicts={preview.data.triggers} />}
+      <TaskEstimate agentId={agentId} projectId={draft.projectId} />
       {draft.status !== "backlog" && (
         <Checkbox label={text.issues.startNow} checked={start} onChange={onStart} />
       )}

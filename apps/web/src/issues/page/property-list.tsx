@@ -7,6 +7,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { Avatar, NoAvatar } from "../../ui/avatar.tsx";
 import { CategoryIcon } from "../../ui/category-icon.tsx";
 import { PriorityIcon } from "../../ui/priority-icon.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import { pick, type PickedField } from "../pick/picker-store.ts";
@@ -35,9 +36,13 @@ export function PropertyList({ issue }: { readonly issue: Issue }) {
         )}
         <span className="truncate">{issue.assignee?.name ?? text.issues.noAssignee}</span>
       </Property>
-      {(list.data?.items.length ?? 0) > 0 && (
+      {list.data?.items.length !== 0 && (
         <Property issue={issue} field="project" name={text.issues.project}>
-          <span className="truncate">{project?.title ?? text.issues.noProject}</span>
+          {list.data === undefined ? (
+            <Skeleton className="w-24" />
+          ) : (
+            <span className="truncate">{project?.title ?? text.issues.noProject}</span>
+          )}
         </Property>
       )}
       <Fact name={text.issues.creator}>{issue.creator.name}</Fact>

@@ -7,10 +7,15 @@ import { QueryError } from "../../data/query-error.tsx";
 import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { ExecutionLog } from "../../tasks/execution-log.tsx";
+import { later } from "../../ui/later.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { UsagePanel } from "../../usage/usage-panel.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import { PropertyList } from "./property-list.tsx";
+
+const IssueEstimate = later(
+  async () => (await import("../../usage/forecast/issue-estimate.tsx")).IssueEstimate,
+);
 
 type SidePanelProps = { readonly issue: Issue; readonly onOpenTask: (taskId: string) => void };
 
@@ -25,6 +30,7 @@ export function SidePanel({ issue, onOpenTask }: SidePanelProps) {
     <div className="flex flex-col">
       <PanelSection title={text.issues.properties}>
         <PropertyList issue={issue} />
+        <IssueEstimate issue={issue} />
       </PanelSection>
       <PanelSection title={text.issues.executionLog} count={runs.data?.items.length}>
         {runs.isPending && <Skeleton className="w-40" />}

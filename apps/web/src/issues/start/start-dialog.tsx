@@ -8,6 +8,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Textarea } from "../../ui/textarea.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
+import { TaskEstimate } from "../../usage/forecast/task-estimate.tsx";
 import { TriggerChips } from "../trigger-chips.tsx";
 import { startDialogStore } from "./start-dialog-store.ts";
 
@@ -51,6 +52,9 @@ function OpenStartDialog({ asked }: OpenStartDialogProps) {
     >
       <div className="flex flex-col gap-3">
         {preview.data !== undefined && <TriggerChips verdicts={preview.data.triggers} />}
+        {issue.assignee?.type === "agent" && (
+          <TaskEstimate agentId={issue.assignee.id} projectId={issue.projectId} />
+        )}
         <Field label={text.issues.handoffNote} hint={text.issues.handoffHint}>
           {(control) => (
             <Textarea

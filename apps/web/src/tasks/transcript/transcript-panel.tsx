@@ -14,7 +14,6 @@ import { focusContent } from "../../ui/focus-content.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { StateGlyph } from "../../ui/state-glyph.tsx";
 import { Tokens } from "../../ui/tokens.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
@@ -24,6 +23,7 @@ import { StopButton } from "../stop-button.tsx";
 import { taskStateOf } from "../task-state-of.ts";
 import type { Step } from "./build-steps.ts";
 import { FailureNote } from "./failure-note.tsx";
+import { PendingTranscript, StepSkeletons } from "./pending-transcript.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { StepList } from "./step-list.tsx";
 import { useTranscript } from "./use-transcript.ts";
@@ -47,8 +47,15 @@ export function TranscriptPanel({ taskId, onClose }: TranscriptPanelProps) {
           className="motion-drawer-right fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-ground shadow-float outline-none tablet:w-[min(860px,88vw)]"
         >
           <Dialog.Title className="sr-only">{text.runs.transcript}</Dialog.Title>
-          {task.isError && <QueryError error={task.error} />}
-          {task.data !== undefined && <OpenTranscript task={task.data} onClose={onClose} />}
+          {task.data === undefined ? (
+            <PendingTranscript
+              error={task.error}
+              onRetry={() => void task.refetch()}
+              onClose={onClose}
+            />
+          ) : (
+            <OpenTranscript task={task.data} onClose={onClose} />
+          )}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -169,18 +176,6 @@ function TaskFigures({ task }: { readonly task: Task }) {
       <Money usd={task.costUsd} />
       {task.modelUsed !== null && <span className="truncate">{task.modelUsed}</span>}
     </>
-  );
-}
-
-const skeletonRows = 8;
-
-function StepSkeletons() {
-  return (
-    <div className="flex flex-col gap-4 p-4">
-      {Array.from({ length: skeletonRows }, (_, index) => (
-        <Skeleton key={index} className={index % 3 === 0 ? "w-2/3" : "w-1/2"} />
-      ))}
-    </div>
   );
 }
 

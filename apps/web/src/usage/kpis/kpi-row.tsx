@@ -28,6 +28,7 @@ type KpiRowProps = {
 export function KpiRow({ kpis, reply, view }: KpiRowProps) {
   const text = useText();
   const tiles = useTiles(reply, kpis.before);
+  const comparable = kpis.before !== undefined && !isNothing(kpis.before);
   return (
     <section aria-label={text.usage.dashboard.kpis} className="flex flex-col gap-1.5">
       <div className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line tablet:grid-cols-3 desk:auto-cols-fr desk:grid-flow-col desk:grid-cols-none max-tablet:[&>:last-child:nth-child(odd)]:col-span-2 tablet:max-desk:[&>:last-child:nth-child(3n+1)]:col-span-3 tablet:max-desk:[&>:last-child:nth-child(3n+2)]:col-span-2">
@@ -40,7 +41,7 @@ export function KpiRow({ kpis, reply, view }: KpiRowProps) {
               label={label}
               figure={<FigureOf metric={metric} figure={figure} />}
               note={note}
-              change={before === undefined ? null : changeOf(figure, before)}
+              change={comparable && before !== undefined ? changeOf(figure, before) : null}
               before={figureText(metric, before ?? 0, text.figures)}
               course={reply.rows.map((row) => Number(row.metrics[metric] ?? 0))}
               courseLabel={text.usage.dashboard.course({ label })}
@@ -51,9 +52,20 @@ export function KpiRow({ kpis, reply, view }: KpiRowProps) {
           );
         })}
       </div>
-      {kpis.period !== null && <ComparedWith period={kpis.period} tz={view.question.tz} />}
+      {kpis.period !== null && (
+        <ComparedWith
+          period={kpis.period}
+          tz={view.question.tz}
+          found={kpis.before === undefined || comparable ? "something" : "nothing"}
+        />
+      )}
     </section>
   );
+}
+
+/** Everything is new then; one sentence says so instead of every tile. */
+function isNothing({ events, tasks }: UsageQueryReply["totals"]): boolean {
+  return Number(events ?? 0) === 0 && Number(tasks ?? 0) === 0;
 }
 
 function useTiles(

@@ -1,6 +1,7 @@
 import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { connectionStore } from "../../realtime/connection-store.ts";
+import { serverNowMs } from "../../ui/clock.ts";
 import { LiveDot } from "../../ui/live-dot.tsx";
 
 /** Until when the figures are: live with the latest use, or since when they no longer are. */
@@ -23,7 +24,14 @@ export function AsOf({ at }: { readonly at: string | null }) {
       title={text.usage.lastUse}
     >
       <LiveDot />
-      {text.common.asOf({ time: format.full(new Date(at)) })}
+      {text.common.asOf({
+        time: isToday(at) ? format.time(new Date(at)) : format.full(new Date(at)),
+      })}
     </span>
   );
+}
+
+/** By the clock of the screen, like the time that is shown. */
+function isToday(at: string): boolean {
+  return new Date(at).toDateString() === new Date(serverNowMs()).toDateString();
 }

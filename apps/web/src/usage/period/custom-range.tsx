@@ -38,7 +38,7 @@ export function CustomRange({ range, tz, isInForce, onChange }: CustomRangeProps
           icon={<CalendarRange size={14} />}
           className={isInForce ? "border-accent! text-accent-ink!" : ""}
         >
-          {isInForce ? inForce : words.custom}
+          {isInForce ? inForce : <span className="max-tablet:sr-only">{words.custom}</span>}
         </Button>
       }
     >

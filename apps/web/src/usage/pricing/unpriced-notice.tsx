@@ -24,15 +24,18 @@ export function UnpricedNotice({ tokens, question }: UnpricedNoticeProps) {
   const { role } = useWorkspace();
   const models = useUnpricedModels(question, BigInt(tokens) > 0n ? "some" : "none");
   const [pricing, setPricing] = useState<UnpricedName | null>(null);
-  const [first] = models;
   return (
     <>
-      {first !== undefined && (
+      {BigInt(tokens) > 0n && (
         <Notice
           title={text.usage.unpricedTitle({ tokens: formatTokens(tokens) })}
-          hint={text.usage.unpricedHint({
-            models: format.list([...new Set(models.map(({ model }) => model))]),
-          })}
+          hint={
+            models.length === 0
+              ? ""
+              : text.usage.unpricedHint({
+                  models: format.list([...new Set(models.map(({ model }) => model))]),
+                })
+          }
           action={
             role === "member" ? (
               <span className="shrink-0 text-12 text-faint">{text.usage.pricing.askAdmin}</span>

@@ -1,4 +1,4 @@
-import { barWidthsFor } from "@headcount/domain/usage/chart/bar-widths";
+import { barWidthOf, barWidthsFor } from "@headcount/domain/usage/chart/bar-widths";
 import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import type { AskedRange } from "../use-range.ts";
@@ -49,10 +49,10 @@ export function TrendControls({ view: { search, change }, range, trend }: TrendC
             label: value === "kind" ? words.kindOf[measure] : words.stacks[value],
           }))}
         />
-        {widths.length > 1 && trend !== undefined && (
+        {widths.length > 1 && (
           <Segmented
             label={words.barWidth}
-            value={trend.barWidth}
+            value={trend?.barWidth ?? barWidthOf(range, search.bucket)}
             onChange={(next) => change({ bucket: next })}
             options={widths.map((value) => ({ value, label: words.barWidths[value] }))}
           />

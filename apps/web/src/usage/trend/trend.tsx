@@ -40,7 +40,9 @@ export function Trend({ view, range }: TrendProps) {
           {text.usage.zone({ zone: view.question.tz })}
         </span>
         <span className="ms-auto flex items-center gap-1.5">
-          {trend !== undefined && shown !== undefined && (
+          {trend === undefined || shown === undefined ? (
+            <span className="size-(--control)" />
+          ) : (
             <CsvButton
               trend={trend}
               shown={shown}
