@@ -1,21 +1,26 @@
 import { expect, test } from "vitest";
 import { productVersion } from "@headcount/contract/version";
 import { catalogue } from "./catalogue.ts";
+import { findCommand } from "./find-command.ts";
 import { helpFor } from "./help.ts";
 import { displayWidth } from "./output/display-width.ts";
+import { parseCommand } from "./parse-command.ts";
 import { FakeMachine } from "./testing/fake-io.fixture.ts";
 import { RecordingServer } from "./testing/recording-server.fixture.ts";
 
-const entries = catalogue.flatMap((group) => Object.entries(group.commands));
+// All of them are loaded before the first test begins, whose time is for what it asks of them.
+const commands = await Promise.all(
+  catalogue
+    .flatMap((group) => Object.entries(group.commands))
+    .map(async ([name, load]) => ({ name, command: await load() })),
+);
 
-test("every command is found by the name that it has itself", async () => {
-  for (const [name, load] of entries) expect((await load()).name).toBe(name);
+test("every command is found by the name that it has itself", () => {
+  expect(commands.map(({ command }) => command.name)).toEqual(commands.map(({ name }) => name));
 });
 
 test("every help fits 80 columns, names its flags and shows examples that parse", async () => {
-  const { parseCommand } = await import("./parse-command.ts");
-  const { findCommand } = await import("./find-command.ts");
-  for (const [name, load] of entries) {
+  for (const { name, command } of commands) {
     const help = await helpFor(name.split(" "));
     expect(help).toContain(`Usage: headcount ${name}`);
     for (const line of help.split("\n")) {
@@ -24,7 +29,6 @@ test("every help fits 80 columns, names its flags and shows examples that parse"
         true,
       ]);
     }
-    const command = await load();
     for (const example of command.examples ?? []) {
       const words = wordsOf(example.replace(/^.*\| (?=headcount )/, ""));
       const found = findCommand(words.slice(1));
@@ -52,7 +56,7 @@ test("global flags may stand before, between and after the words of a command", 
   );
 });
 
-test.each([
+test.concurrent.each([
   [400, 5],
   [401, 3],
   [403, 3],
@@ -73,28 +77,30 @@ test.each([
     HEADCOUNT_SERVER_URL: server.url,
     HEADCOUNT_WORKSPACE: "acme",
   });
-  const result = await machine.run(["issue", "get", "ACME-1"]);
+  const [result, asJson] = await Promise.all([
+    machine.run(["issue", "get", "ACME-1"]),
+    machine.run(["issue", "get", "ACME-1", "--output", "json"]),
+  ]);
   expect(result).toMatchObject({ code, stdout: "" });
   expect(result.stderr).toContain("It is so.");
-  const asJson = await machine.run(["issue", "get", "ACME-1", "--output", "json"]);
   expect(JSON.parse(asJson.stderr)).toMatchObject({ message: "It is so." });
 });
 
-test("a server that is not there ends with 2, in the person's language", async () => {
+test.concurrent("a server that is not there ends with 2, in the person's language", async () => {
   await using machine = await FakeMachine.make({
     HEADCOUNT_SERVER_URL: "http://127.0.0.1:9",
     HEADCOUNT_WORKSPACE: "acme",
   });
-  const english = await machine.run(["issue", "get", "ACME-1"]);
+  const [english, chinese] = await Promise.all([
+    machine.run(["issue", "get", "ACME-1"]),
+    machine.run(["issue", "get", "ACME-1"], { environment: { LANG: "zh_CN.UTF-8" } }),
+  ]);
   expect(english.code).toBe(2);
   expect(english.stderr).toContain("No answer from http://127.0.0.1:9");
-  const chinese = await machine.run(["issue", "get", "ACME-1"], {
-    environment: { LANG: "zh_CN.UTF-8" },
-  });
   expect(chinese.stderr).toContain("http://127.0.0.1:9 没有响应");
 });
 
-test("writes are repeated under one idempotency key until they are answered", async () => {
+test.concurrent("writes are repeated under one idempotency key until they are answered", async () => {
   await using server = await RecordingServer.start();
   let left = 2;
   const issue = { key: "ACME-1", status: "done" };

@@ -66,6 +66,11 @@ const inHtml = (value: string): string =>
 
 const none = { secrets: [], homes: [] };
 
+/** Any code point but half a pair. The library's own unit of that kind needs a second to be made. */
+const anyCharacter = fc
+  .integer({ min: 0, max: 0x10_ffff - 0x800 })
+  .map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800));
+
 describe("redaction", () => {
   it.each([
     [`key ${["sk", "made", "up", "0123456789"].join("-")} rest`, `key ${redacted} rest`],
@@ -212,7 +217,7 @@ describe("redaction", () => {
 
   it("INV-83 no piece of a value comes through, however it is encoded and split", () => {
     const value = fc
-      .string({ minLength: 12, maxLength: 60, unit: "binary" })
+      .string({ minLength: 12, maxLength: 60, unit: anyCharacter })
       .filter((text) => text.trim().length >= 12);
     const encodings: readonly ((text: string) => string)[] = [
       (text) => text,
@@ -291,7 +296,7 @@ describe("redaction", () => {
       const shown = redactPatterns(text);
       expect(shown.length).toBeLessThanOrEqual(text.length * 2);
       const stream = createRedactor(none).stream();
-      for (let at = 0; at < text.length; at += 10_000) stream.push(text.slice(at, at + 10_000));
+      for (let at = 0; at < 50_000; at += 10_000) stream.push(text.slice(at, at + 10_000));
       stream.end();
     }
   }, 60_000);

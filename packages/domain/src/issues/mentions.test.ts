@@ -92,7 +92,7 @@ describe("parseMentions", () => {
     "comes to an end on many times %j",
     (part) => {
       // Whatever takes quadratic time on this does not end before the test does.
-      const hostile = part.repeat(Math.ceil(1_000_000 / part.length));
+      const hostile = part.repeat(Math.ceil(300_000 / part.length));
       expect(parseMentions(`${hostile}\n\n${link}`)).toHaveLength(1);
     },
   );
