@@ -10,6 +10,7 @@ import { Registration } from "./connection/registration.ts";
 import { RuntimeRegistry } from "./connection/runtime-registry.ts";
 import { WakeSocket } from "./connection/wake-socket.ts";
 import type { GarbageOptions } from "./gc/garbage.ts";
+import { answerDirectoryCheck } from "./local-directory/answer-directory-check.ts";
 import type { Log } from "./log.ts";
 import { messageOf } from "./log.ts";
 import { CliDetection } from "./machine/cli-detection.ts";
@@ -19,6 +20,7 @@ import { SessionScan } from "./machine/session-scan.ts";
 import { Delivery } from "./outbox/delivery.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { DirectoryLocks } from "./runs/directory-locks.ts";
+import { ownFolders } from "./runs/local-run.ts";
 import { NamedMutex } from "./runs/mutex.ts";
 import { RepositoryCache } from "./runs/repository-cache.ts";
 import type { RunContext } from "./runs/run-context.ts";
@@ -196,6 +198,9 @@ export async function makeParts({
       if (hint.type === "membership") registration.refresh();
       if (hint.type === "cancel") runs.onLease({ ...hint, state: "cancel" });
       if (hint.type === "stop") runs.onLease({ ...hint, state: "stop" });
+      if (hint.type === "check_directory") {
+        void answerDirectoryCheck({ client, own: ownFolders(context), log }, hint);
+      }
     },
     onConnected() {
       heartbeat.beatNow();

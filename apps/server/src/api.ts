@@ -40,6 +40,7 @@ import { readLiveSeries } from "./live/read-series.ts";
 import { readLiveSnapshot } from "./live/read-snapshot.ts";
 import type { Handler } from "./platform/command.ts";
 import { changeRole } from "./members/change-role.ts";
+import { answerDirectoryCheck } from "./daemons/answer-directory-check.ts";
 import { claim } from "./daemons/claim.ts";
 import { listCollectable } from "./daemons/collectable.ts";
 import { deliverOutbox } from "./daemons/deliver-outbox.ts";
@@ -271,6 +272,7 @@ export const handlers: readonly Handler[] = [
   runTaskNow,
   continueChain,
   // daemons
+  answerDirectoryCheck,
   enrolDaemon,
   listDaemonWorkspaces,
   registerRuntimes,

@@ -88,6 +88,7 @@ export function createApp(options: AppOptions): App {
     now: options.now ?? (() => new Date()),
     newId,
     signal: signals.send,
+    onSignal: signals.on,
     instance: {
       signUp: config.signUp,
       reconnectGraceMs: config.reconnectGraceMs,

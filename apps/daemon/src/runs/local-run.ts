@@ -19,17 +19,23 @@ export type WorkEnding = {
   readonly problem: string | null;
 };
 
+/** Folders in which the daemon keeps what belongs to nobody's project. */
+export function ownFolders({
+  config,
+  paths,
+}: Pick<RunContext, "config" | "paths">): readonly string[] {
+  return [config.workRoot, paths.root, paths.temporary];
+}
+
 /** @throws RunFailure when tasks may not run in the folder that the project names */
 export async function localPlaceOf(
   context: RunContext,
   task: ClaimedTask,
 ): Promise<LocalPlace | null> {
   if (task.directory === null) return null;
-  const { config, paths } = context;
-  const own = [config.workRoot, paths.root, paths.temporary];
   return {
     mode: task.directory.mode,
-    path: await checkDirectory(task.directory.path, own),
+    path: await checkDirectory(task.directory.path, ownFolders(context)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { ProfilePaths } from "./profile-paths.ts";
 const capabilities: readonly DaemonCapability[] = [
   "worktree",
   "local_directory",
+  "directory_check",
   "resume",
   "redaction",
   "reconcile",

@@ -20,12 +20,14 @@ export type WorkspaceHandler<R extends Route = Route> = {
   /** `write` appends changes and runs reactions; `read` runs in a read-only transaction. */
   readonly mode: "read" | "write";
   readonly run: WorkspaceRun<R>;
+  /** What is read first, in the transaction that authorises the caller, for `prepare`. */
+  readonly look: WorkspaceRun<R> | null;
   /**
-   * What is fetched or worked out first, without a transaction, when the caller is authorised. It
-   * resolves to what runs in the place of `run`.
+   * What is fetched or worked out next, without a transaction. It resolves to what runs in the place
+   * of `run`.
    */
   readonly prepare:
-    | ((services: Services, input: ParsedInputOf<R>) => Promise<WorkspaceRun<R>>)
+    | ((services: Services, input: ParsedInputOf<R>, looked: unknown) => Promise<WorkspaceRun<R>>)
     | null;
   /** The reply as a table, for callers who ask for CSV. */
   readonly csv: ((reply: OutputOf<R>) => string) | null;
@@ -66,11 +68,25 @@ export function command<R extends Route>(
     kind: "workspace",
     mode: "write",
     route,
+    look: null,
     prepare: null,
     run: run as WorkspaceHandler["run"],
     csv: null,
   };
 }
+
+/** The steps of a write that needs something slow first. */
+export type CommandSteps<R extends Route, Looked, Prepared> = {
+  /** Reads what the slow step needs, in the transaction that authorises the caller. */
+  readonly look: (ctx: WorkspaceContext, input: ParsedInputOf<R>) => Promise<Looked>;
+  /** Waits for others, without a transaction. */
+  readonly prepare: (
+    services: Services,
+    input: ParsedInputOf<R>,
+    looked: Looked,
+  ) => Promise<Prepared>;
+  readonly run: (ctx: WorkspaceContext, input: ParsedInputOf<R>, prepared: Prepared) => Reply<R>;
+};
 
 /**
  * A write that needs something slow first, such as what another server answers. The caller is
@@ -81,11 +97,20 @@ export function preparedCommand<R extends Route, Prepared>(
   prepare: (services: Services, input: ParsedInputOf<R>) => Promise<Prepared>,
   run: (ctx: WorkspaceContext, input: ParsedInputOf<R>, prepared: Prepared) => Reply<R>,
 ): Handler {
+  return steppedCommand(route, { look: () => Promise.resolve(null), prepare, run });
+}
+
+/** The same for a write whose slow step depends on what is stored. */
+export function steppedCommand<R extends Route, Looked, Prepared>(
+  route: R,
+  { look, prepare, run }: CommandSteps<R, Looked, Prepared>,
+): Handler {
   const prepareRun = async (
     services: Services,
     input: ParsedInputOf<R>,
+    looked: Looked,
   ): Promise<(ctx: WorkspaceContext, input: ParsedInputOf<R>) => Reply<R>> => {
-    const prepared = await prepare(services, input);
+    const prepared = await prepare(services, input, looked);
     return (ctx, parsed) => run(ctx, parsed, prepared);
   };
   return {
@@ -93,6 +118,7 @@ export function preparedCommand<R extends Route, Prepared>(
     mode: "write",
     route,
     run: () => Promise.reject(new Error(`${route.name} was not prepared`)),
+    look: look as WorkspaceHandler["look"],
     prepare: prepareRun as WorkspaceHandler["prepare"],
     csv: null,
   };
@@ -111,6 +137,7 @@ export function query<R extends Route>(
     kind: "workspace",
     mode: "read",
     route,
+    look: null,
     prepare: null,
     run: run as WorkspaceHandler["run"],
     csv: (csv ?? null) as WorkspaceHandler["csv"],

@@ -82,6 +82,8 @@ export type Services = {
   readonly newId: <Id extends string>() => Id;
   /** Wakes feeds and daemons, here and in other processes. Call it after the commit. */
   readonly signal: (signal: Signal) => void;
+  /** Hears signals of all processes, any of which may be lost. @returns what ends that */
+  readonly onSignal: (listener: (signal: Signal) => void) => () => void;
   /** Fixed facts of this installation. */
   readonly instance: {
     readonly signUp: "invite_only" | "open" | "closed";

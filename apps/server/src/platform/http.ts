@@ -194,12 +194,16 @@ async function runWorkspaceHandler(
   };
   let { run } = handler;
   if (handler.prepare !== null) {
-    const { value: input } = await parts.runner.inWorkspace({
+    const { look } = handler;
+    const { value } = await parts.runner.inWorkspace({
       ...authorised,
       mode: "read",
-      run: async () => parseInput(handler.route, raw),
+      run: async (ctx) => {
+        const input = parseInput(handler.route, raw);
+        return { input, looked: await look?.(ctx, input) };
+      },
     });
-    run = await handler.prepare(parts.services, input);
+    run = await handler.prepare(parts.services, value.input, value.looked);
   }
   const { value, cursor } = await parts.runner.inWorkspace({
     ...authorised,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
+import { daemon } from "@headcount/contract/daemon/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import { type DaemonId, newId } from "@headcount/contract/kit/ids";
 import { members } from "@headcount/contract/members/routes";
@@ -142,6 +143,57 @@ describe("directories of a project", () => {
       reason: "directory.unsupported",
     });
     await name(test.bob, { daemonId: plain.daemonId, mode: "in_place" });
+  });
+
+  describe("on a machine that looks at what is named", () => {
+    const looking = [...able, "directory_check"];
+    /** Who asks the machine hears this from it; null is no objection. */
+    async function machineThatSays(problem: string | null, answersAs?: TestMachine) {
+      const named = await createTestMachine(test, test.bob, { capabilities: looking });
+      const asked: unknown[] = [];
+      test.app.signals.on((signal) => {
+        if (signal.topic !== "directory-check" || signal.daemonId !== named.daemonId) return;
+        const { checkId, path, mode } = signal;
+        asked.push({ path, mode });
+        const { token } = answersAs ?? named;
+        void test.callAs(token, daemon.answerDirectoryCheck, { checkId, problem });
+        if (answersAs) {
+          void test.callAs(named.token, daemon.answerDirectoryCheck, { checkId, problem: null });
+        }
+      });
+      return { ...named, asked };
+    }
+
+    it("it is refused in the machine's own words, and nothing is stored", async () => {
+      const { daemonId, asked } = await machineThatSays("There is no directory ~/dor here.");
+      await expect(name(test.bob, { daemonId, path: "/home/bob/dor/" })).rejects.toMatchObject({
+        code: "invalid",
+        reason: "directory.refused",
+        message: "There is no directory ~/dor here.",
+      });
+      expect(asked).toEqual([{ path: "/home/bob/dor", mode: "worktree" }]);
+      const seen = await test.bob.call(projects.get, { workspace, projectId: project.id });
+      expect(seen).toMatchObject({ directories: [], revision: project.revision });
+    });
+
+    it("it is taken when the machine has nothing against it", async () => {
+      const { daemonId } = await machineThatSays(null);
+      expect((await name(test.bob, { daemonId })).directories).toMatchObject([{ daemonId }]);
+    });
+
+    it("a machine answers for itself only, and only its owner has it asked", async () => {
+      const { daemonId, asked } = await machineThatSays("Not here.", machine);
+      await expect(name(test.alice, { daemonId })).rejects.toMatchObject({ code: "forbidden" });
+      expect(asked).toEqual([]);
+      expect((await name(test.bob, { daemonId })).directories).toMatchObject([{ daemonId }]);
+    });
+
+    it("one that is off is not asked: it finds out when it runs a task", async () => {
+      const { daemonId, asked, token } = await machineThatSays("Not here.");
+      await test.callAs(token, daemon.deregister, { reason: "bye" });
+      expect((await name(test.bob, { daemonId })).directories).toMatchObject([{ daemonId }]);
+      expect(asked).toEqual([]);
+    });
   });
 
   it("goes with the person whose machine it is on", async () => {

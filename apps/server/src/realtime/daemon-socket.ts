@@ -28,6 +28,10 @@ export function serveDaemonSocket(
       const { taskId, lease, reason } = signal;
       send({ type: "stop", taskId, lease, reason });
     }
+    if (signal.topic === "directory-check" && signal.daemonId === daemon.daemonId) {
+      const { checkId, path, mode } = signal;
+      send({ type: "check_directory", checkId, path, mode });
+    }
   });
   let answered = true;
   const ping = setInterval(() => {

@@ -1,3 +1,4 @@
+import type { DirectoryMode } from "@headcount/contract/projects/directory";
 import type { LimitStop } from "@headcount/contract/tasks/states";
 import postgres from "postgres";
 import type { Database } from "../platform/database.ts";
@@ -24,6 +25,19 @@ export type Signal =
       readonly taskId: string;
       readonly lease: number;
       readonly reason: LimitStop;
+    }
+  | {
+      readonly topic: "directory-check";
+      readonly daemonId: string;
+      readonly checkId: string;
+      readonly path: string;
+      readonly mode: DirectoryMode;
+    }
+  | {
+      readonly topic: "directory-checked";
+      readonly daemonId: string;
+      readonly checkId: string;
+      readonly problem: string | null;
     }
   | { readonly topic: "webhook"; readonly workspaceId: string }
   | { readonly topic: "usage-tail"; readonly workspaceId: string }

@@ -90,6 +90,15 @@ export const daemon = {
     }),
     output: z.object({}),
   }),
+  answerDirectoryCheck: route({
+    name: "daemon.answer-directory-check",
+    method: "POST",
+    path: "/api/daemon/directory-checks/:checkId",
+    summary: "Say why tasks cannot run in a folder of this machine, or null when they can",
+    access: "daemon",
+    input: z.object({ checkId: z.uuid(), problem: z.string().max(500).nullable() }),
+    output: z.object({}),
+  }),
   claim: route({
     name: "daemon.claim",
     method: "POST",

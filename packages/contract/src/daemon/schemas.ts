@@ -25,6 +25,8 @@ export const DaemonCapability = z.enum([
   "worktree",
   /** Works in directories of the machine's owner. */
   "local_directory",
+  /** Looks at a directory when somebody names it, and answers at once. */
+  "directory_check",
   "resume",
   "redaction",
   "reconcile",
