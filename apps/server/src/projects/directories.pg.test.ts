@@ -164,7 +164,7 @@ describe("directories of a project", () => {
       return { ...named, asked };
     }
 
-    it("it is refused in the machine's own words, and nothing is stored", async () => {
+    it("the folder is refused in the machine's own words, and nothing is stored", async () => {
       const { daemonId, asked } = await machineThatSays("There is no directory ~/dor here.");
       await expect(name(test.bob, { daemonId, path: "/home/bob/dor/" })).rejects.toMatchObject({
         code: "invalid",
@@ -176,7 +176,7 @@ describe("directories of a project", () => {
       expect(seen).toMatchObject({ directories: [], revision: project.revision });
     });
 
-    it("it is taken when the machine has nothing against it", async () => {
+    it("the folder is taken when the machine has nothing against it", async () => {
       const { daemonId } = await machineThatSays(null);
       expect((await name(test.bob, { daemonId })).directories).toMatchObject([{ daemonId }]);
     });
