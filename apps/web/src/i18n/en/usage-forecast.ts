@@ -12,8 +12,8 @@ export const usageForecast = {
   rangeHint: "Eight of ten months are expected to end inside of it",
   offBefore: ({ count }: { count: number }) =>
     plural("en", count, {
-      one: "Off on this day a month ago",
-      other: "Off on this day, last # months",
+      one: "Off by, same day of last month",
+      other: "Off by, same day of the last # months",
     }),
   offHint: "What would have been said on this day of past months, against what came: the median",
   inside: ({ inside, count }: { inside: number; count: number }) =>
@@ -65,6 +65,7 @@ export const usageForecast = {
   estimate: {
     next: "Next task",
     usually: ({ low, high }: { low: string; high: string }) => `usually ${low}–${high}`,
+    alike: ({ value }: { value: string }) => `usually ${value}`,
     inside: ({ inside, of }: { inside: number; of: number }) => `${inside} of ${of} inside`,
     notYetChecked: "not checked yet",
     listPrice: "list price",

@@ -49,6 +49,7 @@ export const usageForecast: Shape<typeof english> = {
   estimate: {
     next: "下一任务",
     usually: ({ low, high }) => `通常 ${low}–${high}`,
+    alike: ({ value }) => `通常 ${value}`,
     inside: ({ inside, of }) => `${of} 次中 ${inside} 次在内`,
     notYetChecked: "尚未检验",
     listPrice: "目录价",

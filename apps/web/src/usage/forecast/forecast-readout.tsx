@@ -19,8 +19,11 @@ export function ForecastReadout({ day, left, width }: ForecastReadoutProps) {
   const { projected, spentUsd, sumUsd } = day;
   return (
     <div
-      style={left < width / 2 ? { left: left + 10 } : { right: width - left + 10 }}
-      className="pointer-events-none absolute top-3 z-10 min-w-36 rounded-card bg-raised px-2.5 py-2 text-12 shadow-float"
+      // Sums grow: there is room above them at the left, and below them at the right.
+      style={
+        left < width / 2 ? { left: left + 10, top: 12 } : { right: width - left + 10, bottom: 28 }
+      }
+      className="pointer-events-none absolute z-10 min-w-36 rounded-card bg-raised px-2.5 py-2 text-12 shadow-float"
     >
       <p className="mb-1 font-medium">{format.date(localDate(day.date))}</p>
       {spentUsd !== null && <Line name={words.ofDay}>{formatMoney(spentUsd)}</Line>}

@@ -7,7 +7,7 @@ import { Table, type Column } from "../../ui/table.tsx";
 import { localDate } from "../zone-dates.ts";
 import { type CourseDay, monthCourse } from "./month-course.ts";
 
-/** The chart's figures, then what would have been said in past months. */
+/** The chart's figures, the end of the month first, then what would have been said in past months. */
 export function ForecastTables({ forecast }: { readonly forecast: MoneyForecast }) {
   return (
     <div className="flex flex-col gap-5">
@@ -55,7 +55,13 @@ function DayTable({ course }: { readonly course: readonly CourseDay[] }) {
   ];
   return (
     <Scroller label={words.days} width={540}>
-      <Table label={words.days} columns={columns} rows={course} rowKey={({ date }) => date} dense />
+      <Table
+        label={words.days}
+        columns={columns}
+        rows={course.toReversed()}
+        rowKey={({ date }) => date}
+        dense
+      />
     </Scroller>
   );
 }

@@ -43,7 +43,7 @@ export function TaskEstimate({ agentId, projectId }: TaskEstimateProps) {
       className="figures text-12 text-muted"
       title={data.scope === "agent" ? words.hintAgent(about) : words.hintProject(about)}
     >
-      {words.usually({ low, high })}
+      {low === high ? words.alike({ value: low }) : words.usually({ low, high })}
       {shown.isListPrice && ` (${words.listPrice})`}
       <span className="text-faint">
         {" · "}
