@@ -24,11 +24,13 @@ export function HeldAgents({ agentId }: HeldAgentsProps) {
   const items = holds.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <ul role="status" className="max-h-60 shrink-0 overflow-y-auto border-b border-line">
-      {items.map((hold) => (
-        <HeldAgent key={hold.id} hold={hold} onReleased={() => void holds.refetch()} />
-      ))}
-    </ul>
+    <div role="status" className="max-h-60 shrink-0 overflow-y-auto border-b border-line">
+      <ul>
+        {items.map((hold) => (
+          <HeldAgent key={hold.id} hold={hold} onReleased={() => void holds.refetch()} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -38,19 +38,16 @@ function Reported({ cost }: { readonly cost: ReportedCost }) {
   const { work } = text.usageLists;
   const difference = differenceOf(cost);
   const hint = work.reportedHint({ events: cost.events, priced: formatMoney(cost.pricedUsd) });
+  const note =
+    difference === "0"
+      ? work.same
+      : work.difference({
+          amount: `${difference.startsWith("-") ? "" : "+"}${formatMoney(difference)}`,
+        });
   return (
-    <>
-      <Fact label={work.reported} hint={hint}>
-        <Money usd={cost.reportedUsd} />
-      </Fact>
-      <dd title={hint} className="figures col-span-2 text-end text-faint">
-        {difference === "0"
-          ? work.same
-          : work.difference({
-              amount: `${difference.startsWith("-") ? "" : "+"}${formatMoney(difference)}`,
-            })}
-      </dd>
-    </>
+    <Fact label={work.reported} hint={hint} note={note}>
+      <Money usd={cost.reportedUsd} />
+    </Fact>
   );
 }
 
@@ -61,15 +58,22 @@ function differenceOf({ reportedUsd, pricedUsd }: ReportedCost): string {
   return reported.ok && priced.ok ? formatUsd(reported.value - priced.value) : "0";
 }
 
-type FactProps = { readonly label: string; readonly hint?: string; readonly children: ReactNode };
+type FactProps = {
+  readonly label: string;
+  readonly hint?: string;
+  /** Said below the value. */
+  readonly note?: string;
+  readonly children: ReactNode;
+};
 
-function Fact({ label, hint, children }: FactProps) {
+function Fact({ label, hint, note, children }: FactProps) {
   return (
     <div className="contents" title={hint}>
       <dt className="text-muted" title={hint}>
         {label}
       </dt>
       <dd className="text-end">{children}</dd>
+      {note !== undefined && <dd className="figures col-span-2 text-end text-faint">{note}</dd>}
     </div>
   );
 }

@@ -42,7 +42,7 @@ export const runs = {
   waitingAction: {
     agent_archived: "Restore the agent.",
     no_runtime: "Choose a runtime in the agent’s settings.",
-    held_by_guard: "Look at its runs, then let it go on on the agent’s page.",
+    held_by_guard: "Look at its runs, then let it go on.",
     held_by_budget: "Raise the budget’s limit, or wait for its reset.",
     quota_wait: "Run it now, if the account has quota again.",
     scheduled: "Run it now.",

@@ -45,7 +45,7 @@ export const tank = {
   heldName: ({ name }: { name: string }) => `${name} is held.`,
   heldSince: "It starts nothing until a person lets it go on.",
   heldForOthers: "It starts nothing until its owner or an admin lets it go on.",
-  releaseLabel: ({ name }: { name: string }) => `Let ${name} go on`,
+  releaseLabel: ({ name }: { name: string }) => `Let it go on: ${name}`,
   release: "Let it go on",
   notices: "Notices",
   noticesUnread: ({ count }: { count: number }) =>

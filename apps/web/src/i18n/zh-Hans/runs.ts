@@ -41,7 +41,7 @@ export const runs = {
   waitingAction: {
     agent_archived: "请恢复该智能体。",
     no_runtime: "请在智能体的设置中选择运行环境。",
-    held_by_guard: "请查看其运行，然后在智能体页面放行。",
+    held_by_guard: "请查看其运行，然后放行。",
     held_by_budget: "提高预算的上限，或等待其重置。",
     quota_wait: "如果账户已恢复配额，可立即运行。",
     scheduled: "可立即运行。",

@@ -41,7 +41,7 @@ export const tank = {
   heldName: ({ name }) => `${name} 已被暂停。`,
   heldSince: "有人放行之前，它不会开始任何工作。",
   heldForOthers: "在其所有者或管理员放行之前，它不会开始任何工作。",
-  releaseLabel: ({ name }) => `放行 ${name}`,
+  releaseLabel: ({ name }) => `放行：${name}`,
   release: "放行",
   notices: "通知",
   noticesUnread: ({ count }) => plural("zh-Hans", count, { other: "通知，# 条未读" }),
