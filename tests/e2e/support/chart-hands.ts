@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
 import type { CDPSession, Locator, Page } from "playwright-core";
 import { waitFor } from "@headcount/testkit/wait-for";
-
-export type Range = { readonly fromMs: number; readonly toMs: number };
+import type { Range } from "./ranges.ts";
 
 type Place = { readonly x: number; readonly y: number };
 
