@@ -1,4 +1,5 @@
 import { benchCliStart } from "./daemon/cli-start.ts";
+import { benchDeliveries } from "./daemon/deliveries.ts";
 import { benchParser } from "./daemon/parser.ts";
 import { benchRedaction } from "./daemon/redaction.ts";
 import { benchTranscripts } from "./daemon/transcripts.ts";
@@ -10,6 +11,7 @@ export async function benchDaemon(): Promise<Figure[]> {
     ...(await benchParser()),
     ...benchRedaction(),
     ...(await benchTranscripts()),
+    ...(await benchDeliveries()),
     ...(await benchCliStart()),
   ];
 }
