@@ -61,7 +61,9 @@ function Now({ agent }: PartProps) {
   return (
     <Section title={text.agents.now}>
       {latest.isPending && <Skeleton className="w-60" />}
-      {latest.isError && <QueryError error={latest.error} />}
+      {latest.isError && latest.data === undefined && (
+        <QueryError error={latest.error} onRetry={() => void latest.refetch()} />
+      )}
       {latest.data !== undefined && active.length === 0 && (
         <p className="text-13 text-muted">{text.agents.idleNow}</p>
       )}

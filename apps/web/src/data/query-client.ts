@@ -8,13 +8,15 @@ const retries = 2;
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // A request that cannot leave fails, and says so, instead of waiting without a word.
+      networkMode: "always",
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: gcMs,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       retry: (failures, error) => failures < retries && isWorthRetrying(error),
     },
-    mutations: { retry: false },
+    mutations: { networkMode: "always", retry: false },
   },
 });
 

@@ -1,4 +1,4 @@
-import type { ApiError } from "@headcount/client/api-error";
+import { ApiError } from "@headcount/client/api-error";
 import { newId } from "@headcount/contract/kit/ids";
 import type { InputOf, OutputOf, Route } from "@headcount/contract/kit/route";
 import { useMutation, type UseMutationResult } from "@tanstack/react-query";
@@ -26,7 +26,32 @@ export function useCommand<R extends Route>(
   });
 }
 
-/** The same outside a component. Creates and actions carry a key, so that a repeat is not a second one. */
-export function sendCommand<R extends Route>(route: R, input: InputOf<R>): Promise<OutputOf<R>> {
-  return api.call(route, input, route.method === "POST" ? { idempotencyKey: newId<string>() } : {});
+/** No answer, or a proxy's in place of the server's: whether the command was carried out is unknown. */
+function isSilence({ status }: ApiError): boolean {
+  return status === 0 || status === 502 || status === 504;
+}
+
+/** Keys of commands that went out and were never answered, by what they asked for. */
+const unanswered = new Map<string, string>();
+
+/**
+ * The same outside a component. Creates and actions carry a key, so that a repeat is not a second
+ * one: who sends again what was cut off on its way gets the answer to the first.
+ */
+export async function sendCommand<R extends Route>(
+  route: R,
+  input: InputOf<R>,
+): Promise<OutputOf<R>> {
+  if (route.method !== "POST") return api.call(route, input);
+  const asked = JSON.stringify([route.name, input]);
+  const idempotencyKey = unanswered.get(asked) ?? newId<string>();
+  unanswered.set(asked, idempotencyKey);
+  try {
+    const output = await api.call(route, input, { idempotencyKey });
+    unanswered.delete(asked);
+    return output;
+  } catch (error) {
+    if (error instanceof ApiError && !isSilence(error)) unanswered.delete(asked);
+    throw error;
+  }
 }

@@ -1,8 +1,9 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { Columns3, LayoutList, ListFilter, Plus, SquareKanban } from "lucide-react";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { useText } from "../i18n/use-text.ts";
+import { lazyPart } from "../ui/lazy-part.ts";
 import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -23,9 +24,7 @@ import { layoutStore, chooseLayout } from "./layout-store.ts";
 import { useWalkCommands } from "./use-walk-commands.ts";
 import { IssuesPicture } from "./issues-picture.tsx";
 
-const IssueList = lazy(async () => ({
-  default: (await import("./list/issue-list.tsx")).IssueList,
-}));
+const IssueList = lazyPart(async () => (await import("./list/issue-list.tsx")).IssueList);
 afterFirstPaint(() => import("./list/issue-list.tsx"));
 const FilterMenu = later(
   async () => (await import("./filter-menu.tsx")).FilterMenu,

@@ -22,7 +22,9 @@ export function InvitationList({ alone, onInvite }: InvitationListProps) {
     onError: (error) => showToast({ tone: "failed", message: describeError(error, text) }),
   });
   const pending = (list.data?.items ?? []).filter(({ state }) => state === "pending");
-  if (list.isError) return <QueryError error={list.error} />;
+  if (list.isError && list.data === undefined) {
+    return <QueryError error={list.error} onRetry={() => void list.refetch()} />;
+  }
   if (list.isPending) return null;
   if (pending.length === 0 && alone) {
     return (

@@ -2,8 +2,9 @@ import type { StreamListener } from "@headcount/client/feed-stream";
 import type { ChangeItem } from "@headcount/contract/realtime/changes";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { applyChanges, invalidateWorkspace } from "./apply-changes.ts";
-import { noteChangeApplied, setConnectionState } from "./connection-store.ts";
+import { patientImport } from "../data/patient-import.ts";
+import { applyChanges, askAgain, invalidateWorkspace } from "./apply-changes.ts";
+import { connectionStore, noteChangeApplied, setConnectionState } from "./connection-store.ts";
 import { throttled } from "./throttled.ts";
 
 type ChangeListener = (items: readonly ChangeItem[] | "snapshot") => void;
@@ -20,6 +21,7 @@ const listeners = new Map<string, Set<ChangeListener>>();
  */
 export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): void {
   const client = useQueryClient();
+  useSecondTry();
   useEffect(() => {
     const due: ChangeItem[] = [];
     const apply = throttled(() => {
@@ -44,7 +46,7 @@ export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): 
     let stop: (() => void) | null = null;
     let left = false;
     // The page is drawn from what it read; what happens after that may arrive a moment later.
-    import("./feed.ts").then(
+    patientImport(() => import("./feed.ts")).then(
       ({ feed }) => {
         if (left) return;
         stop = feed.subscribe(`workspace:${workspaceId}`, after, listener);
@@ -60,6 +62,18 @@ export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): 
       if (due.length > 0) applyChanges(client, workspaceId, due);
     };
   }, [client, workspaceId, bootstrapCursor]);
+}
+
+/** What could not be read while the line was down is read again when it is back. */
+function useSecondTry(): void {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      connectionStore.subscribe((now, before) => {
+        if (now.state === "live" && before.state !== "live") askAgain(client);
+      }),
+    [client],
+  );
 }
 
 /** Calls back with each batch of a workspace's changes, or "snapshot" after a gap. Memoise the listener. */

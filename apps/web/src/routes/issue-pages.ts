@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { patientImport } from "../data/patient-import.ts";
 import { IssueSearch } from "../issues/issue-search.ts";
 import { IssuePageSearch } from "../issues/page/issue-page-search.ts";
 import { withTexts } from "./with-texts.ts";
@@ -16,14 +17,20 @@ const issuesRoute = createRoute({
   getParentRoute: () => workspace,
   path: "/issues",
   validateSearch: IssueSearch,
-  component: lazyRouteComponent(() => import("../issues/issues-page.tsx"), "AllIssuesPage"),
+  component: lazyRouteComponent(
+    () => patientImport(() => import("../issues/issues-page.tsx")),
+    "AllIssuesPage",
+  ),
 });
 
 const myIssues = createRoute({
   getParentRoute: () => workspace,
   path: "/my",
   validateSearch: IssueSearch,
-  component: lazyRouteComponent(() => import("../issues/issues-page.tsx"), "MyIssuesPage"),
+  component: lazyRouteComponent(
+    () => patientImport(() => import("../issues/issues-page.tsx")),
+    "MyIssuesPage",
+  ),
 });
 
 const issue = createRoute({

@@ -1,6 +1,6 @@
 import { createRoute, notFound, redirect } from "@tanstack/react-router";
 import { loadBootstrap } from "../data/load-bootstrap.ts";
-import { NotFoundPage } from "../shell/not-found-page.tsx";
+import { WorkspaceNotFoundPage } from "../shell/workspace-not-found-page.tsx";
 import { WorkspaceRoute } from "../shell/workspace-route.tsx";
 import { root } from "./root-route.ts";
 
@@ -18,5 +18,5 @@ export const workspace = createRoute({
     return { workspace: { ...open, user: bootstrap.user } };
   },
   component: WorkspaceRoute,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: WorkspaceNotFoundPage,
 });

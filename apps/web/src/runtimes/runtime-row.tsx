@@ -3,10 +3,11 @@ import { runtimes } from "@headcount/contract/runtimes/routes";
 import { isAllowed } from "@headcount/domain/members/permissions";
 import { Link } from "@tanstack/react-router";
 import { Boxes, ChartColumn, Ellipsis, Lock, Users } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { describeError } from "../data/describe-error.ts";
 import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
+import { lazyPart } from "../ui/lazy-part.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -25,9 +26,7 @@ import { SignInNote } from "./sign-in-note.tsx";
 import { VerifiedNote } from "./verified-note.tsx";
 
 /** Charts are fetched when somebody asks for them. */
-const RuntimeUsage = lazy(async () => ({
-  default: (await import("./runtime-usage.tsx")).RuntimeUsage,
-}));
+const RuntimeUsage = lazyPart(async () => (await import("./runtime-usage.tsx")).RuntimeUsage);
 
 type RuntimeRowProps = { readonly runtime: Runtime; readonly pointedAt: boolean };
 

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useMemo, useState, type ReactNode } from "react";
 import { Command as CommandIcon, Keyboard, PanelLeft } from "lucide-react";
 import { useText } from "../i18n/use-text.ts";
+import { lazyPart } from "../ui/lazy-part.ts";
 import { classNames } from "../ui/class-names.ts";
 import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { later } from "../ui/later.tsx";
@@ -11,13 +12,12 @@ import { LiveRegion } from "./live-region.tsx";
 import { overlayStore, setOverlay } from "./overlay-store.ts";
 import { setDrawerOpen, sidebarStore, toggleSidebar } from "./sidebar-store.ts";
 import { useCommandKeys } from "./use-command-keys.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 const Drawer = later(async () => (await import("../ui/drawer.tsx")).Drawer);
 
-const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
-const ShortcutDialog = lazy(async () => ({
-  default: (await import("./shortcut-dialog.tsx")).ShortcutDialog,
-}));
+const Palette = lazyPart(async () => (await import("./palette.tsx")).Palette);
+const ShortcutDialog = lazyPart(async () => (await import("./shortcut-dialog.tsx")).ShortcutDialog);
 
 afterFirstPaint(() => import("./palette.tsx"));
 afterFirstPaint(() => import("./shortcut-dialog.tsx"));
@@ -29,6 +29,7 @@ export function AppFrame({ sidebar, children }: AppFrameProps) {
   const text = useText();
   const { collapsed, drawerOpen } = sidebarStore();
   useCommandKeys();
+  useKeptFocus();
   useGeneralCommands();
   return (
     <div className="flex h-full">

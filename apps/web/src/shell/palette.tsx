@@ -1,6 +1,7 @@
 import { Command as Cmdk } from "cmdk";
 import { Dialog } from "radix-ui";
 import { useText } from "../i18n/use-text.ts";
+import { returnFocus } from "../ui/focus-memory.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { menuRowLook } from "../ui/menu.tsx";
 import { useOfferedCommands, type Command, type CommandGroup } from "./commands.ts";
@@ -34,6 +35,7 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
         <Dialog.Overlay className="motion-fade fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="motion-dialog fixed left-1/2 top-[14vh] z-50 w-[min(580px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded-dialog bg-raised shadow-float outline-none"
         >
           <Dialog.Title className="sr-only">{text.shell.palette}</Dialog.Title>

@@ -25,7 +25,9 @@ export function useCommandKeys(): void {
   }, []);
 }
 
-const textInputs = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
+/** What letters are typed into; a radio button or a checkbox takes none. */
+const textInputs =
+  "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]:not([contenteditable='false'])";
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(textInputs) !== null;

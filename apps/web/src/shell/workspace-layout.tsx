@@ -1,9 +1,10 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { createDialogStore } from "../issues/create/create-dialog-store.ts";
 import { startDialogStore } from "../issues/start/start-dialog-store.ts";
 import { pickerStore } from "../issues/pick/picker-store.ts";
 import { useWorkspaceFeed } from "../realtime/use-workspace-feed.ts";
+import { lazyPart } from "../ui/lazy-part.ts";
 import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { rememberWorkspace } from "../workspaces/last-workspace.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
@@ -13,16 +14,16 @@ import { VersionBanner } from "./version-banner.tsx";
 import { usePaletteSearch } from "./use-palette-search.ts";
 import { useWorkspaceCommands } from "./use-workspace-commands.ts";
 
-const CreateDialog = lazy(async () => ({
-  default: (await import("../issues/create/create-dialog.tsx")).CreateDialog,
-}));
-const IssuePicker = lazy(async () => ({
-  default: (await import("../issues/pick/issue-picker.tsx")).IssuePicker,
-}));
+const CreateDialog = lazyPart(
+  async () => (await import("../issues/create/create-dialog.tsx")).CreateDialog,
+);
+const IssuePicker = lazyPart(
+  async () => (await import("../issues/pick/issue-picker.tsx")).IssuePicker,
+);
 
-const StartDialog = lazy(async () => ({
-  default: (await import("../issues/start/start-dialog.tsx")).StartDialog,
-}));
+const StartDialog = lazyPart(
+  async () => (await import("../issues/start/start-dialog.tsx")).StartDialog,
+);
 
 afterFirstPaint(() => import("../issues/create/create-dialog.tsx"));
 afterFirstPaint(() => import("../issues/pick/issue-picker.tsx"));

@@ -72,22 +72,20 @@ function RunRow({ run, isRetried, onOpen }: RunRowProps) {
             <Money usd={run.costUsd} className="ms-auto shrink-0 ps-2 text-12 text-muted" />
           )}
         </button>
-        <DottedLine className="figures text-12 text-faint">
-          <RunTime run={run} />
-          {run.attempt > 1 && (
-            <span>{text.runs.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
-          )}
-          {run.changes.filesChanged > 0 && (
-            <span>
-              <ChangedLines changes={run.changes} />
-            </span>
-          )}
-          {run.usage.events > 0 && (
-            <span>
-              <Tokens count={run.usage.tokens.total} />
-            </span>
-          )}
-        </DottedLine>
+        <div className="figures flex items-start gap-2 text-12 text-faint">
+          <DottedLine className="min-w-0 grow">
+            <RunTime run={run} />
+            {run.attempt > 1 && (
+              <span>{text.runs.attempt({ attempt: run.attempt, max: run.maxAttempts })}</span>
+            )}
+            {run.changes.filesChanged > 0 && (
+              <span>
+                <ChangedLines changes={run.changes} />
+              </span>
+            )}
+          </DottedLine>
+          {run.usage.events > 0 && <Tokens count={run.usage.tokens.total} className="shrink-0" />}
+        </div>
         {run.waiting !== null && taskCan.cancel(run.status) && run.status !== "running" && (
           <p className="text-12 text-waiting-ink">{waitingText(run.waiting, text, format)}</p>
         )}

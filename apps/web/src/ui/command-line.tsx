@@ -1,4 +1,5 @@
 import { CopyButton } from "./copy-button.tsx";
+import { UnbrokenWords } from "./unbroken-words.tsx";
 
 /** A terminal command to copy. */
 export function CommandLine({ command }: { readonly command: string }) {
@@ -8,17 +9,9 @@ export function CommandLine({ command }: { readonly command: string }) {
         <span aria-hidden="true" className="select-none text-faint">
           ${" "}
         </span>
-        {command.split(/( +)/).map((part, index) => (
-          <CommandPart key={index} part={part} />
-        ))}
+        <UnbrokenWords text={command} />
       </code>
       <CopyButton value={command} />
     </div>
   );
-}
-
-/** A line ends between words, never behind the hyphens of a flag; only a word longer than a line is cut. */
-function CommandPart({ part }: { readonly part: string }) {
-  if (part.startsWith(" ")) return part;
-  return <span className="inline-block max-w-full wrap-anywhere">{part}</span>;
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useText } from "../i18n/use-text.ts";
 import { classNames } from "./class-names.ts";
 import { focusWhatMatters } from "./focus-what-matters.ts";
+import { returnFocus } from "./focus-memory.ts";
 import { IconButton } from "./icon-button.tsx";
 
 type DialogProps = {
@@ -39,6 +40,7 @@ export function Dialog({
         <Primitive.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           onOpenAutoFocus={focusWhatMatters}
+          onCloseAutoFocus={returnFocus}
           tabIndex={-1}
           className={classNames(
             "fixed z-50 flex flex-col bg-raised shadow-float outline-none",

@@ -2,6 +2,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { focusContent } from "./focus-content.ts";
+import { returnFocus } from "./focus-memory.ts";
 
 type DrawerProps = {
   readonly open: boolean;
@@ -21,6 +22,7 @@ export function Drawer({ open, onOpenChange, title, side, children, className }:
         <Primitive.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusContent}
+          onCloseAutoFocus={returnFocus}
           className={classNames(
             "fixed inset-y-0 z-50 flex w-[min(320px,86vw)] flex-col overflow-y-auto bg-ground pb-[env(safe-area-inset-bottom)] shadow-float outline-none",
             side === "left" ? "motion-drawer-left left-0" : "motion-drawer-right right-0",

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
+import { patientImport } from "../data/patient-import.ts";
 import { afterFirstPaint } from "./after-first-paint.ts";
 
 /**
@@ -11,7 +12,7 @@ export function later<Props extends object>(
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null;
   const fetchOnce = async (): Promise<void> => {
-    loaded ??= await load();
+    loaded ??= await patientImport(load);
   };
   afterFirstPaint(fetchOnce);
   return function Later(props: Props) {

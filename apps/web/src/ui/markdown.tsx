@@ -1,9 +1,11 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { patientImport } from "../data/patient-import.ts";
 import { classNames } from "./class-names.ts";
+import { lazyPart } from "./lazy-part.ts";
 import { revealHidden } from "./reveal-hidden.ts";
 
-const loading = import("./markdown-view.tsx");
-const MarkdownView = lazy(async () => ({ default: (await loading).MarkdownView }));
+const loading = patientImport(() => import("./markdown-view.tsx"));
+const MarkdownView = lazyPart(async () => (await loading).MarkdownView);
 
 type MarkdownProps = {
   readonly text: string;

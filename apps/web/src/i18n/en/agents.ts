@@ -89,6 +89,7 @@ export const agents = {
     runtime_not_shared:
       "Its runtime is private to another person. Ask them to share it, or choose another one.",
     runtime_broken: "The program on its machine has a problem.",
+    held_by_guard: "The guard holds it. Work waits until a person lets it go on.",
     runtime_offline: "Its machine is offline. Work waits until it is back.",
     agent_busy: "It runs as many tasks as it may. More work waits.",
   },

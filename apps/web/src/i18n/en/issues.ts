@@ -30,6 +30,7 @@ export const issues = {
   moveUp: "Move up",
   moveDown: "Move down",
   previousIssue: "Previous issue",
+  watchRun: "Watch the latest run",
   copyKey: "Copy key",
   copyLink: "Copy link",
   deleteIssue: "Delete issue",

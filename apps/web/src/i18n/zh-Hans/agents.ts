@@ -86,6 +86,7 @@ export const agents = {
     no_runtime: "它没有运行环境。请在“模型与限制”中选择一个。",
     runtime_not_shared: "它的运行环境是他人私有的。请对方共享，或另选一个。",
     runtime_broken: "它所在机器上的程序有问题。",
+    held_by_guard: "防护机制暂停了它。工作会等到有人放行。",
     runtime_offline: "它的机器离线了。工作会等到机器恢复。",
     agent_busy: "它已达到同时运行的上限，更多工作需要等待。",
   },

@@ -30,6 +30,7 @@ export const issues = {
   moveUp: "上移",
   moveDown: "下移",
   previousIssue: "上一个事项",
+  watchRun: "查看最近一次运行",
   copyKey: "复制编号",
   copyLink: "复制链接",
   deleteIssue: "删除事项",

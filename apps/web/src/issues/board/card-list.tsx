@@ -84,7 +84,7 @@ export function CardList({ column, position, slug, onNeedMore, scrollers, scroll
       stopScrolling();
       stopDropping();
     };
-  }, [adapter, status, items.length, virtualizer]);
+  }, [adapter, status, items.length, virtualizer, scroll]);
 
   return (
     <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>

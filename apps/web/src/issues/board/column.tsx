@@ -1,7 +1,9 @@
 import { EyeOff, Plus } from "lucide-react";
-import { lazy, memo, Suspense, useRef } from "react";
+import { memo, Suspense, useRef } from "react";
+import { patientImport } from "../../data/patient-import.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { CategoryIcon } from "../../ui/category-icon.tsx";
+import { lazyPart } from "../../ui/lazy-part.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Money } from "../../ui/money.tsx";
 import { openCreateDialog } from "../create/create-dialog-store.ts";
@@ -20,8 +22,8 @@ type ColumnProps = {
 };
 
 // Asked for together with the cards, which need not wait for it.
-const loadingList = import("./card-list.tsx");
-const CardList = lazy(async () => ({ default: (await loadingList).CardList }));
+const loadingList = patientImport(() => import("./card-list.tsx"));
+const CardList = lazyPart(async () => (await loadingList).CardList);
 
 /** One category of the board: its count, its spend, and a virtual list of cards. */
 export const Column = memo(function Column({

@@ -3,10 +3,11 @@ import type { Issue } from "@headcount/contract/issues/schemas";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ChevronRight, PanelRight } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useCallback, useMemo, useState } from "react";
 import { QueryError } from "../../data/query-error.tsx";
 import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { lazyPart } from "../../ui/lazy-part.ts";
 import { Drawer } from "../../ui/drawer.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -21,12 +22,10 @@ import { LiveBar } from "./live-bar.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { useIssueCommands } from "./use-issue-commands.ts";
 
-const HeldAgents = lazy(async () => ({
-  default: (await import("../../runaway/held-agents.tsx")).HeldAgents,
-}));
-const TranscriptPanel = lazy(async () => ({
-  default: (await import("../../tasks/transcript/transcript-panel.tsx")).TranscriptPanel,
-}));
+const HeldAgents = lazyPart(async () => (await import("../../runaway/held-agents.tsx")).HeldAgents);
+const TranscriptPanel = lazyPart(
+  async () => (await import("../../tasks/transcript/transcript-panel.tsx")).TranscriptPanel,
+);
 
 const route = getRouteApi("/$slug/issues/$issueKey");
 
@@ -47,14 +46,24 @@ export function IssuePage() {
 
 function OpenIssue({ issue }: { readonly issue: Issue }) {
   const text = useText();
+  const workspace = useWorkspace();
   const { task } = route.useSearch();
   const navigate = route.useNavigate();
   const [sideOpen, setSideOpen] = useState(false);
-  useIssueCommands(issue);
-  const openTask = (taskId: string | undefined) => {
-    setSideOpen(false);
-    void navigate({ search: taskId === undefined ? {} : { task: taskId } });
-  };
+  const runs = useQuery(query(issues.tasks, { workspace: workspace.id, issue: issue.id }));
+  const latest = issue.liveTask?.id ?? runs.data?.items[0]?.id;
+  const openTask = useCallback(
+    (taskId: string | undefined) => {
+      setSideOpen(false);
+      void navigate({ search: taskId === undefined ? {} : { task: taskId } });
+    },
+    [navigate],
+  );
+  const watchLatest = useMemo(
+    () => (latest === undefined ? null : () => openTask(latest)),
+    [latest, openTask],
+  );
+  useIssueCommands(issue, watchLatest);
   return (
     <>
       <PageHeader

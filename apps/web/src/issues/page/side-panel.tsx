@@ -34,12 +34,16 @@ export function SidePanel({ issue, onOpenTask }: SidePanelProps) {
       </PanelSection>
       <PanelSection title={text.issues.executionLog} count={runs.data?.items.length}>
         {runs.isPending && <Skeleton className="w-40" />}
-        {runs.isError && <QueryError error={runs.error} />}
+        {runs.isError && runs.data === undefined && (
+          <QueryError error={runs.error} onRetry={() => void runs.refetch()} />
+        )}
         {runs.data !== undefined && <ExecutionLog tasks={runs.data.items} onOpen={onOpenTask} />}
       </PanelSection>
       <PanelSection title={text.issues.usage}>
         {used.isPending && <Skeleton className="w-40" />}
-        {used.isError && <QueryError error={used.error} />}
+        {used.isError && used.data === undefined && (
+          <QueryError error={used.error} onRetry={() => void used.refetch()} />
+        )}
         {used.data !== undefined && (
           <UsagePanel usage={used.data} live={issue.liveTask?.status === "running"} />
         )}

@@ -4,8 +4,8 @@ import { useText } from "../../i18n/use-text.ts";
 import { useCommands, type Command } from "../../shell/commands.ts";
 import { pick } from "../pick/picker-store.ts";
 
-/** Commands of an open issue: its fields by S, P and A, its key to the clipboard. */
-export function useIssueCommands(issue: Issue): void {
+/** Commands of an open issue: its fields by S, P and A, its latest run by W, its key to the clipboard. */
+export function useIssueCommands(issue: Issue, onWatch: (() => void) | null): void {
   const text = useText();
   const commands = useMemo(
     (): readonly Command[] => [
@@ -30,6 +30,17 @@ export function useIssueCommands(issue: Issue): void {
         keys: "a",
         run: () => pick(issue, "assignee"),
       },
+      ...(onWatch === null
+        ? []
+        : [
+            {
+              id: "issue-watch",
+              label: text.issues.watchRun,
+              group: "issues",
+              keys: "w",
+              run: onWatch,
+            } as const,
+          ]),
       {
         id: "issue-copy-key",
         label: text.issues.copyKey,
@@ -37,7 +48,7 @@ export function useIssueCommands(issue: Issue): void {
         run: () => void navigator.clipboard.writeText(issue.key),
       },
     ],
-    [text, issue],
+    [text, issue, onWatch],
   );
   useCommands(commands);
 }

@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { describeError } from "../../data/describe-error.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { returnFocus } from "../../ui/focus-memory.ts";
 import type { ComboboxOption } from "../../ui/combobox.tsx";
 import { menuRowLook } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -83,6 +84,7 @@ function OpenPicker({ picking }: { readonly picking: Picking }) {
         <Dialog.Overlay className="motion-fade fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="motion-dialog fixed left-1/2 top-[18vh] z-50 w-[min(420px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded-dialog bg-raised shadow-float outline-none"
         >
           <Dialog.Title className="truncate px-4 pt-3 text-12 text-faint">

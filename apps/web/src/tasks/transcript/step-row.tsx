@@ -20,6 +20,7 @@ import { Duration, Elapsed } from "../../ui/duration.tsx";
 import { Markdown } from "../../ui/markdown.tsx";
 import { revealHidden } from "../../ui/reveal-hidden.ts";
 import { Time } from "../../ui/time.tsx";
+import { UnbrokenWords } from "../../ui/unbroken-words.tsx";
 import type { Step } from "./build-steps.ts";
 import { editOf } from "./edit-of.ts";
 
@@ -121,9 +122,14 @@ function StepBody({ step }: { readonly step: Step }) {
   );
 }
 
+/** Most characters of one line that is laid out by words; longer ones are no commands. */
+const longestCommand = 1_000;
+
 type BlockProps = { readonly label?: string; readonly content: string; readonly isError?: boolean };
 
 function Block({ label, content, isError = false }: BlockProps) {
+  const shown = revealHidden(content);
+  const isOneLine = shown.length < longestCommand && !shown.includes("\n");
   return (
     <div className="min-w-0">
       {label !== undefined && <p className="text-11 text-faint">{label}</p>}
@@ -133,7 +139,7 @@ function Block({ label, content, isError = false }: BlockProps) {
           isError && "text-failed-ink",
         )}
       >
-        {revealHidden(content)}
+        {isOneLine ? <UnbrokenWords text={shown} /> : shown}
       </pre>
     </div>
   );

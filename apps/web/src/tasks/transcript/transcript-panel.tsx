@@ -11,6 +11,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Duration, Elapsed } from "../../ui/duration.tsx";
 import { focusContent } from "../../ui/focus-content.ts";
+import { returnFocus } from "../../ui/focus-memory.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -44,6 +45,7 @@ export function TranscriptPanel({ taskId, onClose }: TranscriptPanelProps) {
         <Dialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusContent}
+          onCloseAutoFocus={returnFocus}
           className="motion-drawer-right fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-ground shadow-float outline-none tablet:w-[min(860px,88vw)]"
         >
           <Dialog.Title className="sr-only">{text.runs.transcript}</Dialog.Title>
@@ -54,7 +56,7 @@ export function TranscriptPanel({ taskId, onClose }: TranscriptPanelProps) {
               onClose={onClose}
             />
           ) : (
-            <OpenTranscript task={task.data} onClose={onClose} />
+            <OpenTranscript key={task.data.id} task={task.data} onClose={onClose} />
           )}
         </Dialog.Content>
       </Dialog.Portal>
@@ -144,7 +146,9 @@ function OpenTranscript({ task, onClose }: OpenTranscriptProps) {
       {factsOpen && <RunFacts task={task} />}
       {callsOpen && <CallPanel task={task} />}
       <FailureNote task={task} />
-      {transcript.error !== null && <QueryError error={transcript.error} />}
+      {transcript.error !== null && (
+        <QueryError error={transcript.error} onRetry={transcript.retry} />
+      )}
       {!transcript.loaded && transcript.error === null && steps.length === 0 && <StepSkeletons />}
       {transcript.loaded && steps.length === 0 && (
         <p className="grid grow place-items-center p-6 text-13 text-faint">

@@ -1,8 +1,9 @@
 import { tasks } from "@headcount/contract/tasks/routes";
 import type { TranscriptRow } from "@headcount/contract/tasks/schemas";
-import { useEffect, useReducer } from "react";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { api } from "../../data/api.ts";
 import { emptyStepLog, extendSteps, type StepLog } from "./build-steps.ts";
+import { connectionStore } from "../../realtime/connection-store.ts";
 import { feed } from "../../realtime/feed.ts";
 
 export type TranscriptState = {
@@ -12,15 +13,19 @@ export type TranscriptState = {
   /** The rows up to now have arrived; later ones stream in. */
   readonly loaded: boolean;
   readonly error: unknown;
+  /** Goes on from the last row that has arrived. */
+  readonly retry: () => void;
 };
 
+type Rows = Omit<TranscriptState, "retry">;
 type Action =
   | { readonly type: "rows"; readonly rows: readonly TranscriptRow[] }
   | { readonly type: "loaded" }
-  | { readonly type: "failed"; readonly error: unknown };
+  | { readonly type: "failed"; readonly error: unknown }
+  | { readonly type: "again" };
 
 const pageRows = 2000;
-const start: TranscriptState = { rows: [], log: emptyStepLog, loaded: false, error: null };
+const start: Rows = { rows: [], log: emptyStepLog, loaded: false, error: null };
 
 /**
  * A task's rows: first those that are stored, page by page, then those that stream in from exactly
@@ -28,17 +33,31 @@ const start: TranscriptState = { rows: [], log: emptyStepLog, loaded: false, err
  */
 export function useTranscript(workspaceId: string, taskId: string): TranscriptState {
   const [state, dispatch] = useReducer(reduce, start);
+  const [attempt, setAttempt] = useState(0);
+  const reached = useRef<string | undefined>(undefined);
+  const retry = useCallback(() => {
+    dispatch({ type: "again" });
+    setAttempt((before) => before + 1);
+  }, []);
+  const failed = state.error !== null;
+  useEffect(() => {
+    if (!failed) return;
+    return connectionStore.subscribe((now, before) => {
+      if (now.state === "live" && before.state !== "live") retry();
+    });
+  }, [failed, retry]);
   useEffect(() => {
     const abort = new AbortController();
     let stop: (() => void) | null = null;
     const load = async () => {
-      let after: string | undefined;
+      let after = reached.current;
       for (let more = true; more;) {
         const input = { workspace: workspaceId, taskId, limit: pageRows, ...(after && { after }) };
         // The address carries ids as plain text; the route brands what it has checked.
         const page = await api.call(tasks.transcript, input as never, { signal: abort.signal });
         dispatch({ type: "rows", rows: page.items });
         after = page.nextAfter ?? after;
+        reached.current = after;
         more = page.hasMore;
       }
       dispatch({ type: "loaded" });
@@ -54,17 +73,18 @@ export function useTranscript(workspaceId: string, taskId: string): TranscriptSt
       abort.abort();
       stop?.();
     };
-  }, [workspaceId, taskId]);
-  return state;
+  }, [workspaceId, taskId, attempt]);
+  return { ...state, retry };
 }
 
-function reduce(state: TranscriptState, action: Action): TranscriptState {
+function reduce(state: Rows, action: Action): Rows {
   if (action.type === "loaded") return { ...state, loaded: true };
+  if (action.type === "again") return { ...state, error: null };
   if (action.type === "failed") return { ...state, error: action.error };
   return action.rows.length === 0 ? state : withRows(state, action.rows);
 }
 
-function withRows(state: TranscriptState, fresh: readonly TranscriptRow[]): TranscriptState {
+function withRows(state: Rows, fresh: readonly TranscriptRow[]): Rows {
   const rows = mergeRows(state.rows, fresh);
   const appended = rows[state.rows.length] === fresh[0] && rows.at(-1) === fresh.at(-1);
   const log = appended ? extendSteps(state.log, fresh) : extendSteps(emptyStepLog, rows);

@@ -45,11 +45,13 @@ export function BoardRow({ row, by, totals, money, sort, colour, onOpen }: Board
             <RowName by={by} keyOf={key} colour={colour} />
           </button>
         )}
-        <span
-          aria-hidden="true"
-          className="absolute inset-x-0 bottom-[-1px] h-0.5 origin-left"
-          style={{ width: `${share * 100}%`, background: colour }}
-        />
+        {share >= leastShare && (
+          <span
+            aria-hidden="true"
+            className="absolute inset-x-0 bottom-[-1px] h-0.5 origin-left"
+            style={{ width: `${share * 100}%`, background: colour }}
+          />
+        )}
       </td>
       {shownColumns.map(({ column, from }) => (
         <td
@@ -62,6 +64,9 @@ export function BoardRow({ row, by, totals, money, sort, colour, onOpen }: Board
     </tr>
   );
 }
+
+/** A line shorter than this looks like dirt. */
+const leastShare = 0.005;
 
 /** Rates have no share of a total; the row is drawn by its cost then. */
 function sharedColumn(column: BoardColumn): BoardColumn {

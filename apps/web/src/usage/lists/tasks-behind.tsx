@@ -9,6 +9,7 @@ import { queryKey } from "../../data/query-key.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { focusContent } from "../../ui/focus-content.ts";
+import { returnFocus } from "../../ui/focus-memory.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
@@ -39,6 +40,7 @@ export function TasksBehind({ view, drill }: TasksBehindProps) {
         <Dialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusContent}
+          onCloseAutoFocus={returnFocus}
           className="motion-drawer-right fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-ground pb-[env(safe-area-inset-bottom)] shadow-float outline-none tablet:w-[min(760px,88vw)]"
         >
           <header className="flex h-(--header) shrink-0 items-center gap-2 border-b border-line ps-4 pe-2">

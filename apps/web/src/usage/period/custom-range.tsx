@@ -36,7 +36,7 @@ export function CustomRange({ range, tz, isInForce, onChange }: CustomRangeProps
       trigger={
         <Button
           icon={<CalendarRange size={14} />}
-          className={isInForce ? "border-accent! text-accent-ink!" : ""}
+          className={isInForce ? "border-accent! text-accent-ink!" : "max-tablet:gap-0"}
         >
           {isInForce ? inForce : <span className="max-tablet:sr-only">{words.custom}</span>}
         </Button>

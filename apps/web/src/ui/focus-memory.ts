@@ -1,0 +1,40 @@
+const layerSelector = "[role=dialog], [role=alertdialog]";
+
+/** What had the focus last, in the page (null) and in each layer above it. */
+const pageLast: { element: HTMLElement | null } = { element: null };
+const layerLast = new WeakMap<Element, HTMLElement>();
+
+/** Remembers where the focus is, so that it can go back there; returns how to stop. */
+export function rememberFocus(): () => void {
+  const remember = ({ target }: FocusEvent) => {
+    if (!(target instanceof HTMLElement)) return;
+    const layer = target.closest(layerSelector);
+    if (layer === null) pageLast.element = target;
+    else layerLast.set(layer, target);
+  };
+  document.addEventListener("focusin", remember);
+  return () => document.removeEventListener("focusin", remember);
+}
+
+/**
+ * Focus of what lies below a layer that closes: where it was before, else the layer or the page as a
+ * whole. Layers that a key or an address opens have no button to give the focus back to.
+ */
+export function returnFocus(event: Event): void {
+  event.preventDefault();
+  const below = [...document.querySelectorAll<HTMLElement>(layerSelector)]
+    .filter((layer) => layer !== event.currentTarget)
+    .at(-1);
+  const last = below === undefined ? pageLast.element : layerLast.get(below);
+  if (last?.isConnected === true) last.focus({ preventScroll: true });
+  if (last !== document.activeElement) (below ?? pageContent())?.focus({ preventScroll: true });
+}
+
+/** Gives the page the focus where nothing has it, because what had it is gone. */
+export function catchFocus(): void {
+  if (document.activeElement === document.body) pageContent()?.focus({ preventScroll: true });
+}
+
+function pageContent(): HTMLElement | null {
+  return document.getElementById("content");
+}
