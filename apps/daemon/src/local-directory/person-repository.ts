@@ -66,6 +66,13 @@ export function commitOf(
   });
 }
 
+/** What git says of a folder without a repository helps nobody; of one that it refuses, it does. */
+function whyUnreadable(shown: string, { message }: GitError): string {
+  return /not a git repository/i.test(message)
+    ? `${shown} is not a Git repository. Work in place there, or make it one with "git init".`
+    : `Git cannot work in ${shown}: ${message}`;
+}
+
 /**
  * @throws RunFailure `directory_error` when the folder is not the top of a working tree
  */
@@ -77,7 +84,7 @@ export async function openPersonRepository(
   const asked = ["rev-parse", "--show-toplevel", "--git-common-dir", "--git-path", "index"];
   const answer = await git(directory, asked, signal).catch((error: unknown) => {
     if (!(error instanceof GitError)) throw error;
-    throw new RunFailure("directory_error", `${shown} is not a Git repository: ${error.message}`);
+    throw new RunFailure("directory_error", whyUnreadable(shown, error));
   });
   const [top = "", common = "", index = ""] = answer.split("\n");
   if ((await realpath(top)) !== directory) {
