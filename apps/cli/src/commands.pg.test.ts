@@ -6,6 +6,7 @@ import type { TestApp } from "@headcount/server/testing/test-app";
 import { displayWidth } from "./output/display-width.ts";
 import { watchWrites, type WriteWatch } from "./testing/silent-writes.fixture.ts";
 import { FakeMachine, type RunResult, type RunSettings } from "./testing/fake-io.fixture.ts";
+import { replyTo, runLine, shownBy } from "./testing/run-line.fixture.ts";
 import { createServedMachine, type ServedMachine } from "./testing/served-machine.fixture.ts";
 
 describe("the command line against a server", () => {
@@ -14,20 +15,11 @@ describe("the command line against a server", () => {
   let machine: FakeMachine;
   let writes: WriteWatch;
   const run = (line: string, settings?: RunSettings): Promise<RunResult> =>
-    machine.run(
-      (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', "")),
-      settings,
-    );
-  const json = async (line: string, settings?: RunSettings): Promise<Record<string, unknown>> => {
-    const result = await run(`${line} --output json`, settings);
-    expect([line, result.code, result.stderr]).toEqual([line, 0, ""]);
-    return JSON.parse(result.stdout) as Record<string, unknown>;
-  };
-  const done = async (line: string, settings?: RunSettings): Promise<string> => {
-    const result = await run(line, settings);
-    expect([line, result.code, result.stderr]).toEqual([line, 0, expect.any(String)]);
-    return result.stdout;
-  };
+    runLine(machine, line, settings);
+  const json = (line: string, settings?: RunSettings): Promise<Record<string, unknown>> =>
+    replyTo(machine, line, settings);
+  const done = (line: string, settings?: RunSettings): Promise<string> =>
+    shownBy(machine, line, settings);
 
   /** As if the task had been tried once and waited for its next attempt. */
   const defer = async (taskId: string): Promise<void> => {

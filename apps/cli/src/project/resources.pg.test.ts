@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listen, type Listener } from "@headcount/server/listen";
-import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
 import { createTestMachine } from "@headcount/server/testing/test-machine";
-import { FakeMachine, type RunResult } from "../testing/fake-io.fixture.ts";
+import type { RunResult } from "../testing/fake-io.fixture.ts";
+import { createServedMachine, type ServedMachine } from "../testing/served-machine.fixture.ts";
 
-let app: TestApp;
-let listener: Listener;
-let machine: FakeMachine;
+let served: ServedMachine;
 
-const run = (...words: readonly string[]): Promise<RunResult> => machine.run([...words]);
+const run = (...words: readonly string[]): Promise<RunResult> => served.machine.run(words);
 const resource = async (...words: readonly string[]): Promise<Record<string, unknown>> => {
   const result = await run("project", "resource", ...words, "--output", "json");
   expect([words, result.code, result.stderr]).toEqual([words, 0, ""]);
@@ -16,20 +13,12 @@ const resource = async (...words: readonly string[]): Promise<Record<string, unk
 };
 
 beforeAll(async () => {
-  app = await createTestApp();
+  served = await createServedMachine();
+  const { app } = served;
   await createTestMachine(app, app.alice, { capabilities: ["local_directory", "worktree"] });
-  listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-  machine = await FakeMachine.make({
-    HEADCOUNT_SERVER_URL: listener.url,
-    HEADCOUNT_PAT: app.alice.token,
-  });
   await run("project", "create", "--title", "Website");
 });
-afterAll(async () => {
-  await machine[Symbol.asyncDispose]();
-  await listener.close();
-  await app[Symbol.asyncDispose]();
-});
+afterAll(() => served[Symbol.asyncDispose]());
 
 test("repositories and a directory are added, shown, changed and taken away", async () => {
   const on = ["--machine", "Alice's machine"] as const;

@@ -1,39 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listen, type Listener } from "@headcount/server/listen";
 import { type Books, makeBooks } from "@headcount/server/usage/query/books.fixture";
 import { displayWidth } from "../output/display-width.ts";
-import { FakeMachine, type RunResult, type RunSettings } from "../testing/fake-io.fixture.ts";
+import type { RunResult, RunSettings } from "../testing/fake-io.fixture.ts";
+import { runLine, shownBy } from "../testing/run-line.fixture.ts";
+import { type ServedMachine, serveMachine } from "../testing/served-machine.fixture.ts";
 
 describe("usage on the command line", () => {
   let books: Books;
-  let listener: Listener;
-  let machine: FakeMachine;
+  let served: ServedMachine;
   const run = (line: string, settings?: RunSettings): Promise<RunResult> =>
-    machine.run(
-      (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', "")),
-      settings,
-    );
-  const done = async (line: string, settings?: RunSettings): Promise<string> => {
-    const result = await run(line, settings);
-    expect([line, result.code, result.stderr]).toEqual([line, 0, expect.any(String)]);
-    return result.stdout;
-  };
+    runLine(served.machine, line, settings);
+  const done = (line: string, settings?: RunSettings): Promise<string> =>
+    shownBy(served.machine, line, settings);
 
   beforeAll(async () => {
     books = await makeBooks();
-    listener = await listen(books.test.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    machine = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
-      HEADCOUNT_PAT: books.test.alice.token,
-      LANG: "en_US.UTF-8",
-      NO_COLOR: "1",
-    });
+    const environment = { LANG: "en_US.UTF-8", NO_COLOR: "1" };
+    served = await serveMachine(books.test, { environment });
   });
-  afterAll(async () => {
-    await machine[Symbol.asyncDispose]();
-    await listener.close();
-    await books[Symbol.asyncDispose]();
-  });
+  afterAll(() => served[Symbol.asyncDispose]());
 
   test("every form fits 80 columns and draws with what the terminal shows", async () => {
     for (const words of [

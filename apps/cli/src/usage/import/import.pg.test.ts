@@ -3,11 +3,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { usage } from "@headcount/contract/usage/routes";
-import { listen, type Listener } from "@headcount/server/listen";
 import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
 import { sessionCliIds } from "@headcount/session-files/session-usage";
 import { FakeMachine, type RunResult } from "../../testing/fake-io.fixture.ts";
 import { RecordingServer } from "../../testing/recording-server.fixture.ts";
+import { type ServedMachine, serveMachine } from "../../testing/served-machine.fixture.ts";
 import type { ImportOutcome } from "./import-sessions.ts";
 
 const fixtures = fileURLToPath(
@@ -48,8 +48,8 @@ const sum = (
 ): number => clis.reduce((total, row) => total + row[name], 0);
 
 describe("usage import against a server", () => {
+  let served: ServedMachine;
   let app: TestApp;
-  let listener: Listener;
   let machine: FakeMachine;
   let servedTokens = 0;
   const run = (...words: readonly string[]): Promise<RunResult> =>
@@ -61,18 +61,11 @@ describe("usage import against a server", () => {
 
   beforeAll(async () => {
     app = await createTestApp();
-    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    machine = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
-      HEADCOUNT_PAT: app.bob.token,
-    });
+    served = await serveMachine(app, { person: app.bob });
+    ({ machine } = served);
     servedTokens = await putSessions(machine.home);
   });
-  afterAll(async () => {
-    await machine[Symbol.asyncDispose]();
-    await listener.close();
-    await app[Symbol.asyncDispose]();
-  });
+  afterAll(() => served[Symbol.asyncDispose]());
 
   it("says what it would bring in, and sends nothing", async () => {
     const outcome = outcomeOf(await run("--dry-run", "--output", "json"));
@@ -130,7 +123,7 @@ describe("usage import against a server", () => {
 
   it("says so where there is nothing to bring in", async () => {
     await using empty = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
+      HEADCOUNT_SERVER_URL: served.listener.url,
       HEADCOUNT_PAT: app.bob.token,
     });
     const result = await empty.run(["usage", "import"]);

@@ -1,27 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listen, type Listener } from "@headcount/server/listen";
 import { addTask } from "@headcount/server/testing/add-task";
-import { createTestApp, type TestApp } from "@headcount/server/testing/test-app";
+import { createTestApp } from "@headcount/server/testing/test-app";
 import { book, usageOf } from "@headcount/server/usage/ledger/usage.fixture";
 import { displayWidth } from "../../output/display-width.ts";
-import { FakeMachine, type RunResult } from "../../testing/fake-io.fixture.ts";
+import type { RunResult } from "../../testing/fake-io.fixture.ts";
+import { replyTo, runLine, shownBy } from "../../testing/run-line.fixture.ts";
+import { type ServedMachine, serveMachine } from "../../testing/served-machine.fixture.ts";
 
 const model = { provider: "lab", model: "secret-model-with-quite-a-long-name-2026" };
 
 describe("prices on the command line", () => {
-  let app: TestApp;
-  let listener: Listener;
-  let machine: FakeMachine;
+  let served: ServedMachine;
   let taskId: string;
 
   beforeAll(async () => {
-    app = await createTestApp({ startsAt: new Date("2026-11-21T12:05:00Z") });
-    listener = await listen(app.app, { host: "127.0.0.1", port: 0, webDirectory: null });
-    machine = await FakeMachine.make({
-      HEADCOUNT_SERVER_URL: listener.url,
-      HEADCOUNT_PAT: app.alice.token,
-      NO_COLOR: "1",
-    });
+    const app = await createTestApp({ startsAt: new Date("2026-11-21T12:05:00Z") });
+    served = await serveMachine(app, { environment: { NO_COLOR: "1" } });
     const task = await addTask(app);
     taskId = task.id;
     await book(app, [
@@ -30,30 +24,20 @@ describe("prices on the command line", () => {
       usageOf(task, { key: "1/s/c", input: 1_234_567, cacheRead: 10_000_000, output: 3 }),
     ]);
   });
-  afterAll(async () => {
-    await machine[Symbol.asyncDispose]();
-    await listener.close();
-    await app[Symbol.asyncDispose]();
-  });
+  afterAll(() => served[Symbol.asyncDispose]());
 
-  const run = (words: string, zh = false): Promise<RunResult> =>
-    machine.run(words.split(" "), {
-      columns: 80,
-      ...(zh ? { environment: { LANG: "zh_CN.UTF-8" } } : {}),
-    });
+  const columns = 80;
+  const run = (line: string): Promise<RunResult> => runLine(served.machine, line, { columns });
+  const runInChinese = (line: string): Promise<RunResult> =>
+    runLine(served.machine, line, { columns, environment: { LANG: "zh_CN.UTF-8" } });
+  const json = (line: string): Promise<Record<string, unknown>> =>
+    replyTo(served.machine, line, { columns });
 
-  async function shown(words: string): Promise<string> {
-    const result = await run(words);
-    expect([words, result.code, result.stderr]).toEqual([words, 0, expect.any(String)]);
-    const lines = result.stdout.split("\n");
-    expect(Math.max(...lines.map((line) => displayWidth(line)))).toBeLessThanOrEqual(80);
-    return result.stdout;
-  }
-
-  async function json(words: string): Promise<Record<string, unknown>> {
-    const result = await run(`${words} --output json`);
-    expect([words, result.code, result.stderr]).toEqual([words, 0, ""]);
-    return JSON.parse(result.stdout) as Record<string, unknown>;
+  async function shown(line: string): Promise<string> {
+    const text = await shownBy(served.machine, line, { columns });
+    const widths = text.split("\n").map((row) => displayWidth(row));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
+    return text;
   }
 
   test("from a task to the sum behind the cost of one of its events", async () => {
@@ -86,7 +70,7 @@ describe("prices on the command line", () => {
 
     const set = `usage price-set lab ${model.model}`;
     expect((await run(set)).code).toBe(5);
-    expect((await run(`${set} --in 1`, true)).stderr).toContain("价格需要 --in 和 --out。");
+    expect((await runInChinese(`${set} --in 1`)).stderr).toContain("价格需要 --in 和 --out。");
     expect((await run(`${set} --free --in 1 --out 1`)).code).toBe(5);
     expect((await run(`${set} --in 1 --out x`)).code).toBe(5);
     expect((await run(`${set} --in 1 --out 1 --from yesterday`)).code).toBe(5);
@@ -99,7 +83,7 @@ describe("prices on the command line", () => {
     expect(dry).toMatch(/ 1 +1\.01M +\$0 +\$0\.520\n/);
     const refused = await run("usage reprice");
     expect([refused.code, refused.stderr]).toEqual([5, expect.stringContaining("--yes")]);
-    const chinese = await run("usage reprice", true);
+    const chinese = await runInChinese("usage reprice");
     expect(chinese.stderr).toContain("将重新计价的用量记录：1 条。继续吗？");
     expect(chinese.stderr).toContain("1 条记录，1.01M 词元");
     const done = await run("usage reprice --yes");
