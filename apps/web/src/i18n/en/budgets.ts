@@ -27,7 +27,6 @@ export const budgets = {
   issuePlaceholder: "Key, such as ACME-12",
   taskPlaceholder: "Id of the task",
   subjectMissing: "Choose what the budget is about.",
-  subjectNone: "Everything in this workspace",
   unit: "Counts",
   units: {
     billed_usd: "US dollars, billed",
@@ -93,7 +92,6 @@ export const budgets = {
   never: "Never",
   bitByBit: "Bit by bit",
   archivedOnes: "Archived",
-  archivedShow: "Show archived",
   level: ({ percent, name }: { percent: number; name: string }) =>
     `${name}: ${percent} percent used`,
   raise: "Raise",

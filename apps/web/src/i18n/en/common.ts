@@ -26,8 +26,6 @@ export const common = {
   open: "Open",
   you: "you",
   optional: "optional",
-  showMore: "Show more",
-  showLess: "Show less",
   loadMore: "Load more",
   noMatches: "Nothing matches",
   requestId: "Request",

@@ -45,7 +45,6 @@ export const issues = {
   creator: "Created by",
   created: "Created",
   updated: "Updated",
-  firstStarted: "First started",
   cost: "Cost",
   filterText: "Words in key, title or description",
   emptyTitle: "An issue is a piece of work for a person or an agent",
@@ -63,7 +62,6 @@ export const issues = {
   createAction: "Create issue",
   createAnother: "Create another",
   startNow: "Start the agent at once",
-  draftKept: "Draft kept",
   duplicateTitle: "An open issue with this title already exists:",
   createAnyway: "Create anyway",
   createdToast: ({ key }: { key: string }) => `${key} created.`,
@@ -82,7 +80,6 @@ export const issues = {
   heldBack: ({ agent }: { agent: string }) => `${agent} is held back`,
   doesNotStart: ({ agent }: { agent: string }) => `${agent} does not start`,
   nobodyWakes: "Nobody wakes",
-  wakes: "Wakes",
   suppress: ({ agent }: { agent: string }) => `Wake ${agent}`,
   verdictReason: {
     agent_not_available: "You may not give it work",
@@ -133,7 +130,6 @@ export const issues = {
   showWhole: "Show all",
   foldAgain: "Fold",
   mentionList: "Mention",
-  assignToStart: "Assign an agent to start work",
   start: "Start",
   showProperties: "Show properties",
 

@@ -6,7 +6,6 @@ export const runs = {
   working: "working",
   stop: "Stop",
   stopTitle: ({ agent }: { agent: string }) => `Stop ${agent}?`,
-  stopHint: "What it has done and used is kept.",
   watch: "Watch",
   rerun: "Run again",
   runNow: "Run now",
@@ -23,8 +22,6 @@ export const runs = {
       `no answer of the CLI within ${limit} of its start`,
     no_progress: ({ limit }: { limit: string }) => `${limit} without progress`,
   },
-  why: "Why is it not running?",
-  onMachine: ({ runtime }: { runtime: string }) => `on ${runtime}`,
   outcome: {
     done: "Done",
     no_response: "No answer",
@@ -75,7 +72,6 @@ export const runs = {
   },
   truncated: ({ bytes }: { bytes: string }) => `Shortened; the original has ${bytes} bytes.`,
   late: "late",
-  lateHint: "It arrived after this run’s lease had ended.",
   subagent: "sub-agent",
   input: "Input",
   output: "Output",
@@ -102,7 +98,6 @@ export const runs = {
     cacheRead: "Cache read",
     cacheWrite: "Cache write",
     output: "Output",
-    total: "Total",
   },
   coverage: {
     exact: "exact",

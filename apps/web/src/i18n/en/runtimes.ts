@@ -88,8 +88,6 @@ export const runtimes = {
   repair: "To repair it",
   usage: "Usage",
   usageHours: "By hour of the day",
-  usageTasks: ({ count }: { count: number }) =>
-    plural("en", count, { one: "# task ended", other: "# tasks ended" }),
   usageNone: "Nothing has run here in the last 90 days.",
   addTitle: "Add a computer",
   addHint:

@@ -41,7 +41,6 @@ export const skills = {
   chooseFile: "choose a file",
   archiveLimit: "At most 16 MiB.",
   archiveTooLarge: "This file is larger than 16 MiB.",
-  or: "or",
   address: "Address",
   addressPlaceholder: "https://github.com/acme/skills/tree/main/review",
   addressHint: "A folder on GitHub, a SKILL.md, or an archive. Only public addresses are read.",
@@ -100,7 +99,6 @@ export const skills = {
   onAgent: "Skills of this agent",
   onAgentEmpty: "It has none of its own yet.",
   addSkill: "Add a skill",
-  allAdded: "It has all of them.",
   takeAway: "Take away",
   always: "Always on",
 };

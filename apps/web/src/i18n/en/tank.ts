@@ -64,11 +64,6 @@ export const tank = {
     agent_held: ({ name }: { name: string }) => `${name} is held`,
   },
   usedOf: ({ spent, limit }: { spent: string; limit: string }) => `${spent} of ${limit} used`,
-  consequences: {
-    notify: "Nothing is held.",
-    hold: "No task in its scope starts.",
-    stop: "Running tasks were stopped and continue when there is room.",
-  },
   saw: {
     fast: ({ recent, usual }: { recent: string; usual: string }) =>
       `It used ${recent} within a quarter of an hour, where it rarely exceeds ${usual}.`,

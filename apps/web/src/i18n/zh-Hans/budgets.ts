@@ -27,7 +27,6 @@ export const budgets = {
   issuePlaceholder: "编号，例如 ACME-12",
   taskPlaceholder: "运行的 ID",
   subjectMissing: "请选择预算针对的对象。",
-  subjectNone: "此工作区的全部用量",
   unit: "计量",
   units: {
     billed_usd: "实际计费的美元",
@@ -86,7 +85,6 @@ export const budgets = {
   never: "不重置",
   bitByBit: "逐步释放",
   archivedOnes: "已归档",
-  archivedShow: "显示已归档",
   level: ({ percent, name }) => `${name}：已用 ${percent}%`,
   raise: "提高上限",
   raiseTitle: ({ name }) => `提高“${name}”的上限`,

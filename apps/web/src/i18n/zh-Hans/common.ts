@@ -27,8 +27,6 @@ export const common = {
   open: "打开",
   you: "你",
   optional: "选填",
-  showMore: "展开",
-  showLess: "收起",
   loadMore: "加载更多",
   noMatches: "没有匹配项",
   requestId: "请求编号",

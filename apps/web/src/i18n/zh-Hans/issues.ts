@@ -45,7 +45,6 @@ export const issues = {
   creator: "创建者",
   created: "创建时间",
   updated: "更新时间",
-  firstStarted: "首次开始",
   cost: "费用",
   filterText: "编号、标题或描述中的文字",
   emptyTitle: "事项是交给人或智能体的一项工作",
@@ -62,7 +61,6 @@ export const issues = {
   createAction: "创建事项",
   createAnother: "继续创建",
   startNow: "立即启动智能体",
-  draftKept: "草稿已保留",
   duplicateTitle: "已有一个标题相同的未完成事项：",
   createAnyway: "仍然创建",
   createdToast: ({ key }) => `已创建 ${key}。`,
@@ -80,7 +78,6 @@ export const issues = {
   heldBack: ({ agent }) => `${agent} 暂被搁置`,
   doesNotStart: ({ agent }) => `${agent} 不会开始`,
   nobodyWakes: "不会唤醒任何智能体",
-  wakes: "唤醒",
   suppress: ({ agent }) => `唤醒 ${agent}`,
   verdictReason: {
     agent_not_available: "你不能给它分配工作",
@@ -130,7 +127,6 @@ export const issues = {
   showWhole: "展开全文",
   foldAgain: "收起",
   mentionList: "提及",
-  assignToStart: "指派智能体以开始工作",
   start: "启动",
   showProperties: "显示属性",
 

@@ -7,7 +7,6 @@ export const runs = {
   working: "正在工作",
   stop: "停止",
   stopTitle: ({ agent }) => `停止 ${agent}？`,
-  stopHint: "已完成的工作和用量会被保留。",
   watch: "观看",
   rerun: "再次运行",
   runNow: "立即运行",
@@ -22,8 +21,6 @@ export const runs = {
     handshake: ({ limit }) => `CLI 启动后 ${limit}内没有应答`,
     no_progress: ({ limit }) => `${limit}没有进展`,
   },
-  why: "为什么没有运行？",
-  onMachine: ({ runtime }) => `运行于 ${runtime}`,
   outcome: {
     done: "完成",
     no_response: "没有回答",
@@ -72,7 +69,6 @@ export const runs = {
   },
   truncated: ({ bytes }) => `已截短；原文共 ${bytes} 字节。`,
   late: "迟到",
-  lateHint: "它在本次运行的租约结束后才到达。",
   subagent: "子智能体",
   input: "输入",
   output: "输出",
@@ -96,7 +92,6 @@ export const runs = {
     cacheRead: "缓存读取",
     cacheWrite: "缓存写入",
     output: "输出",
-    total: "合计",
   },
   coverage: {
     exact: "精确",

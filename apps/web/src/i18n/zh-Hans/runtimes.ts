@@ -77,7 +77,6 @@ export const runtimes = {
   repair: "修复方法",
   usage: "用量",
   usageHours: "按一天中的小时",
-  usageTasks: ({ count }) => plural("zh-Hans", count, { other: "# 个任务已结束" }),
   usageNone: "最近 90 天这里没有运行过任何任务。",
   addTitle: "添加电脑",
   addHint: "在要添加的电脑上打开终端，运行这两条命令。连接后会立即出现在这里。",

@@ -41,7 +41,6 @@ export const skills = {
   chooseFile: "选择文件",
   archiveLimit: "最大 16 MiB。",
   archiveTooLarge: "此文件超过 16 MiB。",
-  or: "或",
   address: "地址",
   addressPlaceholder: "例如 https://github.com/acme/skills/tree/main/review",
   addressHint: "GitHub 上的文件夹、SKILL.md 或压缩包。只读取公开地址。",
@@ -97,7 +96,6 @@ export const skills = {
   onAgent: "此智能体的技能",
   onAgentEmpty: "它还没有自己的技能。",
   addSkill: "添加技能",
-  allAdded: "它已拥有全部技能。",
   takeAway: "移除",
   always: "始终启用",
 } satisfies Shape<typeof english>;

@@ -57,11 +57,6 @@ export const tank = {
     agent_held: ({ name }) => `${name} 已被暂停`,
   },
   usedOf: ({ spent, limit }) => `已用 ${spent} / ${limit}`,
-  consequences: {
-    notify: "未暂停任何任务。",
-    hold: "其范围内的任务不会启动。",
-    stop: "运行中的任务已停止，有余量后继续。",
-  },
   saw: {
     fast: ({ recent, usual }) => `它在一刻钟内用了 ${recent}，而平时很少超过 ${usual}。`,
     fastAndNew: ({ recent }) => `它在一刻钟内用了 ${recent}，而它太新，无法判断是否需要这么多。`,
