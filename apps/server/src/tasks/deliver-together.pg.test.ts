@@ -30,6 +30,21 @@ describe("records of many tasks at once", () => {
     kind: "progress" as const,
     body: { activity: does },
   });
+  const call = (key: string) => ({
+    key,
+    provider: "headcount",
+    model: "headcount/tutorial",
+    role: "main" as const,
+    source: "test",
+    cumulative: false,
+    input: 100,
+    cacheRead: 0,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    output: 10,
+    reasoning: 0,
+  });
+  const sign = { step: "running", toolOpen: false, silentForMs: 0 } as const;
   const runningTasks = async (count: number): Promise<ClaimedTask[]> => {
     const agent = await queue.agent("Ada", { limit: count });
     for (let at = 0; at < count; at += 1) await queue.issue(`Work ${at}`, agent.id);
@@ -118,6 +133,44 @@ describe("records of many tasks at once", () => {
     for (const task of first) {
       expect(await contents(task)).toEqual(["own"]);
       expect(await getTask(queue, task)).toMatchObject({ activity: "own" });
+    }
+  });
+
+  it("INV-76 the same batch three times at once, beside its usage, heartbeats and a cancel, is stored once", async () => {
+    const running = await runningTasks(6);
+    const [cancelled, ...others] = running;
+    if (cancelled === undefined) throw new Error("Nothing runs");
+    const batch = running.flatMap((task, at) => [
+      line(task, 0),
+      activity(task, 1, "reads"),
+      { ...recordHead(task), sequence: 2, kind: "usage" as const, body: call(`call-${at}`) },
+      line(task, 3),
+    ]);
+    const beat = () =>
+      queue.machine.beat({
+        leases: running.map((task) => ({ ...recordHead(task), ...sign })),
+      });
+    const [first, second, third] = await Promise.all([
+      queue.machine.send(batch),
+      queue.machine.send(batch.toReversed()),
+      queue.machine.send(batch),
+      beat(),
+      queue.test.alice.call(tasks.cancel, { workspace, taskId: cancelled.taskId }),
+      beat(),
+    ]);
+    const answers = [...first, ...second, ...third];
+    expect(answers.filter(({ result }) => result === "retry")).toEqual([]);
+    const taken = answers.filter(({ sequence, result }) => {
+      return sequence !== 1 && (result === "stored" || result === "late");
+    });
+    expect(taken).toHaveLength(running.length * 3);
+    for (const task of running) expect(await contents(task)).toEqual(["line 0", "line 3"]);
+    for (const task of others) {
+      expect(await getTask(queue, task)).toMatchObject({
+        status: "running",
+        activity: "reads",
+        usage: { events: 1 },
+      });
     }
   });
 
