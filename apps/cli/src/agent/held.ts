@@ -17,7 +17,7 @@ export const agentHeld = defineCommand({
       { title: "UNTIL", value: (hold) => hold.liftedAt?.slice(0, 16) ?? "held" },
       { title: "WAITING", value: (hold) => String(hold.heldTasks), align: "right" },
       { title: "ISSUE", value: (hold) => hold.issueKey ?? "" },
-      { title: "WHY", value: (hold) => hold.detail, shrinks: true },
+      { title: "WHY", value: (hold) => printer.said(hold.detail), shrinks: true },
     ]);
   },
 });

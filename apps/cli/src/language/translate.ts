@@ -16,6 +16,22 @@ export function translate(sentence: string, language: Language): string {
   return sentence;
 }
 
+/**
+ * The same for what the server has said in several sentences: each by itself, so that none takes the
+ * next one for its value.
+ */
+export function translateSentences(text: string, language: Language): string {
+  if (language === "en") return text;
+  const said = text
+    .split(/(?<=[.?!]) (?=\p{Lu})/u)
+    .map((sentence) => translate(sentence, language));
+  return said.reduce((all, next) => (/[。？！]$/u.test(all) ? all + next : `${all} ${next}`));
+}
+
+/** Whether a sentence is made from a template. */
+export const fits = (template: string, sentence: string): boolean =>
+  matchTemplate(template, sentence) !== null;
+
 function matchTemplate(template: string, sentence: string): readonly string[] | null {
   const pattern = template.split("{}").map(escapePattern).join("(.+?)");
   return new RegExp(`^${pattern}$`, "su").exec(sentence)?.slice(1) ?? null;

@@ -25,8 +25,8 @@ export const noticeList = defineCommand({
       { title: "NOTICE", value: (notice) => short(notice.id) },
       { title: "AT", value: (notice) => notice.at.slice(0, 16) },
       { title: "", value: (notice) => (notice.readAt === null ? "new" : "") },
-      { title: "WHAT", value: (notice) => notice.title, shrinks: true },
-      { title: "MORE", value: (notice) => notice.body, shrinks: true },
+      { title: "WHAT", value: (notice) => printer.said(notice.title), shrinks: true },
+      { title: "MORE", value: (notice) => printer.said(notice.body), shrinks: true },
     ]);
     printMore(page, printer);
   },

@@ -27,7 +27,7 @@ export const noticeRead = defineCommand({
     });
   },
   print({ unread }, printer) {
-    printer.line(unread === 0 ? "Nothing is unread." : `${unread} unread.`);
+    printer.line(printer.said(unread === 0 ? "Nothing is unread." : `${unread} unread.`));
   },
 });
 

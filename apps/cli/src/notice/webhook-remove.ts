@@ -11,6 +11,6 @@ export const noticeWebhookRemove = defineCommand({
     return cli.call("notices.remove-webhook", { workspace: await cli.workspace() });
   },
   print(_reply, printer) {
-    printer.line("Notices are sent nowhere any more.");
+    printer.line(printer.said("Notices are sent nowhere any more."));
   },
 });

@@ -10,6 +10,6 @@ export const noticeWebhookTest = defineCommand({
     return cli.call("notices.test-webhook", { workspace: await cli.workspace() });
   },
   print(_delivery, printer) {
-    printer.line("It is on its way: see `headcount notice webhook`.");
+    printer.line(printer.said("It is on its way: see `headcount notice webhook`."));
   },
 });

@@ -26,7 +26,11 @@ export const noticeWebhook = defineCommand({
       { title: "TYPE", value: (one) => one.type },
       { title: "STATE", value: (one) => one.state },
       { title: "TRIES", value: (one) => String(one.tries), align: "right" },
-      { title: "ANSWER", value: (one) => one.error ?? String(one.status ?? ""), shrinks: true },
+      {
+        title: "ANSWER",
+        value: (one) => printer.said(one.error ?? String(one.status ?? "")),
+        shrinks: true,
+      },
     ]);
   },
 });

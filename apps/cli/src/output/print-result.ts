@@ -1,6 +1,7 @@
 import type { Cli } from "../cli.ts";
 import type { Command } from "../command.ts";
 import { invalidUse } from "../errors/cli-error.ts";
+import { languageOf } from "../language/language.ts";
 import { inkOf } from "./ink.ts";
 import { makePrinter, type Printer } from "./printer.ts";
 
@@ -41,6 +42,7 @@ export function printerOf(cli: Cli): Printer {
     ink: inkOf(cli.io),
     colour: stdout.isTerminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb",
     fullId: cli.global.fullId ?? false,
+    language: languageOf(environment),
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Language } from "../language/language.ts";
+import { translateSentences } from "../language/translate.ts";
 import { displayWidth, padToWidth } from "./display-width.ts";
 import type { Ink } from "./ink.ts";
 import { safeLine, safeText } from "./safe-text.ts";
@@ -10,6 +12,8 @@ export type Printer = {
   readonly line: (text: string) => void;
   readonly table: <Row>(rows: readonly Row[], columns: readonly Column<Row>[]) => void;
   readonly fields: (fields: readonly (readonly [string, string | number | null])[]) => void;
+  /** What the server says in English, in the person's language where that is known. */
+  readonly said: (text: string) => string;
   /** A line on stderr, unless `--quiet`. */
   readonly hint: (text: string) => void;
   /** What bars and curves may be drawn with. */
@@ -24,6 +28,8 @@ export type PrinterOptions = {
   readonly colour: boolean;
   readonly fullId: boolean;
   readonly ink: Ink;
+  /** English unless stated. */
+  readonly language?: Language;
 };
 
 export function makePrinter(options: PrinterOptions): Printer {
@@ -31,6 +37,7 @@ export function makePrinter(options: PrinterOptions): Printer {
   return {
     hint: options.hint,
     ink: options.ink,
+    said: (text) => translateSentences(text, options.language ?? "en"),
     line: (text) => options.write(`${safeText(text)}\n`),
     table(rows, columns) {
       if (rows.length === 0) return options.hint("Nothing found.");

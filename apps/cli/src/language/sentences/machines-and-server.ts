@@ -1,0 +1,145 @@
+import type { SentencePair } from "../sentence-pair.ts";
+
+/** Machines, the daemon, the server and this installation. */
+export const machineSentences: readonly SentencePair[] = [
+  ["{} will be freed.", "将释放 {}。"],
+  [
+    "What will be freed is known while the daemon runs and reaches its server.",
+    "只有守护进程正在运行并能连接服务器时，才知道将释放多少空间。",
+  ],
+  ["Use --directory or --mode.", "请使用 --directory 或 --mode。"],
+  ["This machine serves no runtime of the workspace.", "本机没有为该工作区提供运行环境。"],
+  [
+    "Name one with --machine; `headcount runtime list` shows them.",
+    "用 --machine 指定一台；`headcount runtime list` 可列出它们。",
+  ],
+  [
+    "HEADCOUNT_TOKEN does not hold a task token, so nothing was sent.",
+    "HEADCOUNT_TOKEN 不是任务令牌，因此未发送任何内容。",
+  ],
+  ["Settings of this machine cannot be used inside of a task.", "在任务中不能使用本机的设置。"],
+  ['"{}" is no name for a profile.', "“{}”不能作为配置档名称。"],
+  ['"{}" is no number of tasks.', "“{}”不是任务数量。"],
+  ["The profile {} is set up already. Replace it?", "配置档 {} 已经设置过。要替换吗？"],
+  ["The daemon starts again with the new settings.", "守护进程将以新设置重新启动。"],
+  ["Try it with `headcount doctor --run`.", "用 `headcount doctor --run` 试一试。"],
+  ["This installation has no owner yet.", "此安装还没有所有者。"],
+  [
+    "Get the owner link with `headcount admin owner-link`.",
+    "用 `headcount admin owner-link` 获取所有者链接。",
+  ],
+  ["Nobody here has the address {}.", "这里没有人使用地址 {}。"],
+  ["{} holds no installation of Headcount.", "{} 中没有 Headcount 安装。"],
+  [
+    "Name its data directory with --data-dir, on the machine of the server.",
+    "请在服务器所在机器上用 --data-dir 指定数据目录。",
+  ],
+  ["The server of {} does not run.", "{} 的服务器没有运行。"],
+  ["Start it with `headcount server`, then try again.", "用 `headcount server` 启动它，然后重试。"],
+  ["This installation has an owner already.", "此安装已有所有者。"],
+  [
+    "Let somebody in with `headcount admin sign-in-link EMAIL`.",
+    "用 `headcount admin sign-in-link EMAIL` 让人登录。",
+  ],
+  ["Signs {} in once, within 15 minutes.", "可让 {} 在 15 分钟内登录一次。"],
+  ["For {}, valid until {}.", "供 {} 使用，有效期至 {}。"],
+  [
+    "Use one of --servers-file, --servers-stdin and --of-machine.",
+    "请使用 --servers-file、--servers-stdin 或 --of-machine 之一。",
+  ],
+  [
+    "Check the address in --server-url, HEADCOUNT_SERVER_URL or `headcount config show`.",
+    "请检查 --server-url、HEADCOUNT_SERVER_URL 或 `headcount config show` 中的地址。",
+  ],
+  ["HEADCOUNT_TASK_ID is missing.", "缺少 HEADCOUNT_TASK_ID。"],
+  ["This task has no runtime.", "此任务没有运行环境。"],
+  ["The machine gave no answer in time.", "那台机器没有及时回答。"],
+  [
+    "Look at `headcount daemon status` on that machine, then try again.",
+    "请在那台机器上查看 `headcount daemon status`，然后重试。",
+  ],
+  ["{} is not signed in: {}", "{} 未登录：{}"],
+  ['"{}" is no agent CLI.', "没有智能体 CLI“{}”。"],
+  ["No daemon runs on this machine.", "本机没有运行守护进程。"],
+  ["No daemon runs on this machine{}.", "本机没有运行守护进程{}。"],
+  ["Start it with `headcount daemon start`.", "用 `headcount daemon start` 启动它。"],
+  ["Log: {}", "日志：{}"],
+  ["See `headcount doctor`.", "参见 `headcount doctor`。"],
+  ["The daemon of this machine has written no log yet.", "本机的守护进程还没有写过日志。"],
+  [
+    "The daemon of this profile already runs as process {}.",
+    "此配置档的守护进程已在运行，进程号 {}。",
+  ],
+  [
+    "Stop it with `headcount daemon stop`, or use `headcount daemon restart`.",
+    "用 `headcount daemon stop` 停止它，或使用 `headcount daemon restart`。",
+  ],
+  ["The daemon does not answer yet.", "守护进程尚无响应。"],
+  ["--foreground has no output in JSON.", "--foreground 没有 JSON 输出。"],
+  ["Waiting for running tasks: {}.", "正在等待运行中的任务：{}。"],
+  ["The daemon (process {}) has not stopped yet.", "守护进程（进程号 {}）尚未停止。"],
+  ["Look at `headcount daemon logs`.", "请查看 `headcount daemon logs`。"],
+  ["Let doctor {}?", "允许 doctor 执行：{}？"],
+  ["The owner could not be made.", "未能创建所有者。"],
+  ["Open the owner link that the server printed.", "请打开服务器打印的所有者链接。"],
+  ["Test task {} on {} is queued.", "测试任务 {}（{}）已排队。"],
+  ["Data directory: {}", "数据目录：{}"],
+  ["Database: {}", "数据库：{}"],
+  ["Log of this machine's daemon: {}", "本机守护进程的日志：{}"],
+  ["Press Ctrl-C to stop.", "按 Ctrl-C 停止。"],
+  ["Stopping …", "正在停止 …"],
+  ["The web application could not be built.", "未能构建网页应用。"],
+  [
+    "See the messages above, or start without it: --roles api,realtime,jobs.",
+    "请查看上面的信息，或不带网页启动：--roles api,realtime,jobs。",
+  ],
+  ["The data directory {} cannot be written.", "数据目录 {} 不可写。"],
+  [
+    "Choose another one with --data-dir, or change its permissions.",
+    "用 --data-dir 选择其他目录，或更改其权限。",
+  ],
+  [
+    "The database in DATABASE_URL cannot be reached ({}).",
+    "无法连接 DATABASE_URL 中的数据库（{}）。",
+  ],
+  [
+    "Check that it runs and that the address, user and password are right.",
+    "请确认它正在运行，且地址、用户和密码正确。",
+  ],
+  ["The server could not start: {}", "服务器未能启动：{}"],
+  [
+    "Make it readable for yourself, or choose another profile with --profile.",
+    "请使其对自己可读，或用 --profile 选择其他配置档。",
+  ],
+  ["{} does not hold valid settings.", "{} 中的设置无效。"],
+  [
+    "Repair it, or remove it and run `headcount setup`.",
+    "请修复它，或删除后运行 `headcount setup`。",
+  ],
+  [
+    "HEADCOUNT_SERVER_URL is missing, so nothing was sent.",
+    "缺少 HEADCOUNT_SERVER_URL，因此未发送任何内容。",
+  ],
+  [
+    "HEADCOUNT_WORKSPACE_ID is missing, so nothing was sent.",
+    "缺少 HEADCOUNT_WORKSPACE_ID，因此未发送任何内容。",
+  ],
+  [
+    "Run this from the agent's own process, or clear HEADCOUNT_TASK_ID, HEADCOUNT_RUN and HEADCOUNT_TOKEN outside of a task.",
+    "请在智能体自己的进程中运行；若不在任务中，请清除 HEADCOUNT_TASK_ID、HEADCOUNT_RUN 和 HEADCOUNT_TOKEN。",
+  ],
+  ['HEADCOUNT_HTTP_TIMEOUT is "{}".', "HEADCOUNT_HTTP_TIMEOUT 的值是“{}”。"],
+  [
+    "Choose another port with --port, or stop the program that uses this one.",
+    "用 --port 选择其他端口，或停止占用此端口的程序。",
+  ],
+  ["See `headcount server --help`.", "参见 `headcount server --help`。"],
+  [
+    "What answers at this profile's socket is not its own daemon.",
+    "在此配置档套接字上应答的不是它自己的守护进程。",
+  ],
+  [
+    "Look at the running daemons of the other profiles, or restart this one.",
+    "请查看其他配置档正在运行的守护进程，或重启此守护进程。",
+  ],
+];
