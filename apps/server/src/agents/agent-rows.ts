@@ -2,6 +2,7 @@ import type { AgentAccessMode } from "@headcount/contract/agents/schemas";
 import type { AgentId, DaemonId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import type { AgentAccess } from "@headcount/domain/agents/may-invoke";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { isHeldByGuard } from "../runaway/is-held.ts";
 
 /** An agent with its owner's name and what is known about its runtime. */
 export type AgentRow = {
@@ -24,6 +25,8 @@ export type AgentRow = {
   readonly revision: number;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
+  /** By the guard. */
+  readonly held: boolean;
   /** The columns below are null when the agent is bound to no runtime. */
   readonly daemonId: DaemonId | null;
   readonly runtimeName: string | null;
@@ -51,7 +54,7 @@ export function readAgentRows(
   return ctx.sql<AgentRow[]>`
     select a.id, a.name, a.description, a.instructions, r.id as runtime_id, a.model, a.effort,
       a.arguments, a.max_concurrent_tasks, a.wall_clock_minutes, a.mcp_server_names, a.access, a.owner_id,
-      owner.name as owner_name, a.revision, a.created_at, a.archived_at,
+      owner.name as owner_name, a.revision, a.created_at, a.archived_at, ${isHeldByGuard(ctx)} as held,
       array(select x.user_id from agent_allowed_members x
         where x.workspace_id = a.workspace_id and x.agent_id = a.id order by x.user_id) as allowed_ids,
       array(select e.name from agent_environment e

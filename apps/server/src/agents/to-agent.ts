@@ -38,6 +38,7 @@ export function toAgent(row: AgentRow, activity: AgentActivity, seen: SeenBy): A
     readiness: agentReadiness({
       agentName: row.name,
       archived: row.archivedAt !== null,
+      held: row.held,
       runtime,
       activeTasks: running,
       maxConcurrentTasks: row.maxConcurrentTasks,

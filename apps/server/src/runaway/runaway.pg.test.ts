@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AgentId, TaskId } from "@headcount/contract/kit/ids";
+import { agents } from "@headcount/contract/agents/routes";
 import { runaway } from "@headcount/contract/runaway/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
@@ -68,6 +69,8 @@ describe("the guard against runaway agents", () => {
     await spend(task.taskId, 0.5, "one more");
     await look();
     const hold = only(await holds());
+    const { readiness } = await queue.test.alice.call(agents.get, { workspace, agentId });
+    expect(readiness).toMatchObject({ verdict: "waitable", reason: "held_by_guard" });
     expect(hold).toMatchObject({
       agentId,
       kind: "velocity",

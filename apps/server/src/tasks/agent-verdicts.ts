@@ -33,6 +33,7 @@ export function readinessOf(agent: TargetAgent): ReturnType<typeof agentReadines
   return agentReadiness({
     agentName: agent.name,
     archived: agent.archivedAt !== null,
+    held: agent.held,
     activeTasks: agent.activeTasks,
     maxConcurrentTasks: agent.maxConcurrentTasks,
     runtime: runtime && {

@@ -1,6 +1,7 @@
 import type { AgentId, DaemonId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import type { AgentAccessMode } from "@headcount/contract/agents/schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { isHeldByGuard } from "../runaway/is-held.ts";
 
 /** An agent as the queue sees it: who may give it work and whether work would run. */
 export type TargetAgent = {
@@ -10,6 +11,8 @@ export type TargetAgent = {
   readonly access: AgentAccessMode;
   readonly allowedIds: readonly UserId[];
   readonly archivedAt: Date | null;
+  /** By the guard: what it is given waits. */
+  readonly held: boolean;
   readonly model: string | null;
   readonly maxConcurrentTasks: number;
   /** Claimed tasks that hold capacity now. */
@@ -51,6 +54,7 @@ export async function readTargetAgent(
 ): Promise<TargetAgent | null> {
   const [row] = await ctx.sql<TargetRow[]>`
     select a.id, a.name, a.owner_id, a.access, a.archived_at, a.model, a.max_concurrent_tasks,
+      ${isHeldByGuard(ctx)} as held,
       array(select x.user_id from agent_allowed_members x
         where x.workspace_id = a.workspace_id and x.agent_id = a.id) as allowed_ids,
       (select count(*)::int from tasks t where t.workspace_id = a.workspace_id
@@ -78,6 +82,7 @@ function toTarget(row: TargetRow): TargetAgent {
     access: row.access,
     allowedIds: row.allowedIds,
     archivedAt: row.archivedAt,
+    held: row.held,
     model: row.model,
     maxConcurrentTasks: row.maxConcurrentTasks,
     activeTasks: row.activeTasks,

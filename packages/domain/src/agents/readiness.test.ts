@@ -20,6 +20,7 @@ const runtime: BoundRuntime = {
 const ready: ReadinessFacts = {
   agentName: "Coder",
   archived: false,
+  held: false,
   runtime,
   activeTasks: 0,
   maxConcurrentTasks: 2,
@@ -28,6 +29,7 @@ const ready: ReadinessFacts = {
 describe("agentReadiness", () => {
   it.each<readonly [Partial<ReadinessFacts>, string, string | null]>([
     [{}, "available", null],
+    [{ held: true }, "waitable", "held_by_guard"],
     [{ activeTasks: 1 }, "available", null],
     [{ activeTasks: 2 }, "waitable", "agent_busy"],
     [{ runtime: { ...runtime, health: "recently_lost" } }, "waitable", "runtime_offline"],

@@ -18,6 +18,8 @@ export type BoundRuntime = {
 export type ReadinessFacts = {
   readonly agentName: string;
   readonly archived: boolean;
+  /** By the guard, until a person lets it go on. */
+  readonly held: boolean;
   readonly runtime: BoundRuntime | null;
   readonly activeTasks: number;
   readonly maxConcurrentTasks: number;
@@ -45,6 +47,13 @@ export function agentReadiness(facts: ReadinessFacts): Verdict {
   if (runtime.problem !== null) {
     const detail = runtime.problemDetail ?? `${runtime.name} cannot run work.`;
     return blocked("runtime_broken", joined(detail, runtime.repairHint));
+  }
+  if (facts.held) {
+    const until = "the work will wait until a person lets it go on";
+    return waitable(
+      "held_by_guard",
+      `${agentName} is held because it did far more than usual; ${until}.`,
+    );
   }
   if (runtime.health !== "online") {
     return waitable("runtime_offline", `${runtime.machineName} is offline; the work will wait.`);

@@ -37,6 +37,7 @@ export const webhook = {
   noDeliveries: "Nothing was sent yet. Send a test to see that it arrives.",
   states: { waiting: "On its way", delivered: "Delivered", failed: "Failed" },
   tries: ({ count }: { count: number }) => plural("en", count, { one: "# try", other: "# tries" }),
+  retried: "Will be tried again",
   nextTry: "next try",
   replay: "Send again",
   replayLabel: ({ name }: { name: string }) => `Send again: ${name}`,

@@ -34,6 +34,7 @@ export const webhook = {
   noDeliveries: "还没有发送过。可以先发送一次测试，确认能够送达。",
   states: { waiting: "发送中", delivered: "已送达", failed: "失败" },
   tries: ({ count }) => `已尝试 ${count} 次`,
+  retried: "稍后重试",
   nextTry: "下次尝试",
   replay: "重新发送",
   replayLabel: ({ name }) => `重新发送：${name}`,

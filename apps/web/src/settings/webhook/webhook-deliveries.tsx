@@ -75,7 +75,9 @@ function DeliveryRow({ delivery, isBusy, onReplay }: DeliveryRowProps) {
       <span className="min-w-0 grow basis-40">
         <span className="flex items-center gap-2">
           <span className="truncate">{name}</span>
-          <Chip tone={tones[state]}>{text.webhook.states[state]}</Chip>
+          <Chip tone={tones[state]}>
+            {isRetried ? text.webhook.retried : text.webhook.states[state]}
+          </Chip>
         </span>
         <span className="figures block text-12 text-muted">
           <Time at={createdAt} />
@@ -88,7 +90,7 @@ function DeliveryRow({ delivery, isBusy, onReplay }: DeliveryRowProps) {
             </>
           )}
         </span>
-        {error !== null && state !== "delivered" && (
+        {error !== null && status === null && state !== "delivered" && (
           <span className="block break-words text-12 text-failed-ink">{error}</span>
         )}
       </span>
