@@ -10,6 +10,7 @@ import { cleanUpTasks } from "./tasks/clean-up.ts";
 import { deliverFailureNotices } from "./tasks/deliver-failure-notices.ts";
 import { promoteDue } from "./tasks/promote-due.ts";
 import { prepareMonths } from "./usage/ledger/months-job.ts";
+import { countMinutes } from "./usage/minutes/count-minutes.ts";
 import { foldUsage } from "./usage/rollups/fold-job.ts";
 import { verifyYesterday } from "./usage/verify/verify-yesterday.ts";
 
@@ -28,4 +29,5 @@ export const jobs: readonly Job[] = [
   verifyYesterday,
   keepSamples,
   countScales,
+  countMinutes,
 ];

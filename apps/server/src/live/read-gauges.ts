@@ -4,7 +4,7 @@ import type { WorkspaceContext } from "../platform/context.ts";
 import { countClosedIssues } from "./count-closed-issues.ts";
 import { readScales } from "./read-scales.ts";
 import { readState } from "./read-state.ts";
-import { readWindow } from "./read-window.ts";
+import { readWindows } from "./read-windows.ts";
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -16,18 +16,16 @@ const minuteMs = 60 * secondMs;
 export async function readGauges(ctx: WorkspaceContext, zone: string): Promise<LiveGauges> {
   const nowMs = ctx.now.getTime();
   const toMs = Math.floor(nowMs / secondMs) * secondMs + secondMs;
-  const last = (lengthMs: number) => readWindow(ctx, { fromMs: toMs - lengthMs, toMs });
   const midnight = new Date(startOfDate(zone, dateIn(zone, nowMs)));
-  const [oneMinute, fiveMinutes, oneHour, state, issuesClosedToday, scales, sample] =
-    await Promise.all([
-      last(minuteMs),
-      last(5 * minuteMs),
-      last(60 * minuteMs),
-      readState(ctx),
-      countClosedIssues(ctx, midnight),
-      readScales(ctx),
-      readLastSample(ctx),
-    ]);
+  const [windows, state, issuesClosedToday, scales, sample] = await Promise.all([
+    readWindows(ctx, toMs, [minuteMs, 5 * minuteMs, 60 * minuteMs]),
+    readState(ctx),
+    countClosedIssues(ctx, midnight),
+    readScales(ctx),
+    readLastSample(ctx),
+  ]);
+  const [oneMinute, fiveMinutes, oneHour] = windows;
+  if (!oneMinute || !fiveMinutes || !oneHour) throw new Error("There is a window for each length");
   const isOnTime = sample !== null && sample.sampledAt.getTime() + sample.holdsMs >= nowMs;
   return {
     oneMinute,

@@ -1,30 +1,38 @@
 import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
 import type { WorkspaceContext } from "../platform/context.ts";
 
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+
 export type LineSums = { readonly linesAdded: number; readonly linesDeleted: number };
 
-/** Lines that were changed in a stretch of the last week, by when they were measured. */
+export const noLines: LineSums = { linesAdded: 0, linesDeleted: 0 };
+
+type LineRow = { linesAdded: string | null; linesDeleted: string | null };
+
+/** Lines that were changed in some stretches of the last week, in their order. */
 export async function readLines(
-  { sql, workspaceId }: Pick<WorkspaceContext, "sql" | "workspaceId">,
-  { fromMs, toMs }: TimeRange,
-): Promise<LineSums> {
-  const [row] = await sql<{ linesAdded: string; linesDeleted: string }[]>`
-    select coalesce(sum(lines_added), 0) as lines_added,
-      coalesce(sum(lines_deleted), 0) as lines_deleted
-    from live_line_steps
-    where workspace_id = ${workspaceId} and at >= ${new Date(fromMs)} and at < ${new Date(toMs)}`;
-  return toSums(row);
+  { sql, workspaceId }: Ctx,
+  ranges: readonly TimeRange[],
+): Promise<readonly LineSums[]> {
+  const rows = await sql<(LineRow & { place: number })[]>`
+    select place, added as lines_added, deleted as lines_deleted
+    from unnest(${ranges.map(({ fromMs }) => new Date(fromMs).toISOString())}::timestamptz[],
+      ${ranges.map(({ toMs }) => new Date(toMs).toISOString())}::timestamptz[])
+      with ordinality as item(from_at, to_at, place)
+    cross join lateral (
+      select sum(lines_added) as added, sum(lines_deleted) as deleted from live_line_steps
+      where workspace_id = ${workspaceId} and at >= from_at and at < to_at) as steps`;
+  return ranges.map((_, at) => toSums(rows.find(({ place }) => Number(place) === at + 1)));
 }
 
 /** Lines that were changed in any stretch; of what is older than a week whole quarters of an hour. */
 export async function sumLines(
-  { sql, workspaceId }: Pick<WorkspaceContext, "sql" | "workspaceId">,
+  { sql, workspaceId }: Ctx,
   { fromMs, toMs }: TimeRange,
 ): Promise<LineSums> {
   const [from, to] = [new Date(fromMs), new Date(toMs)];
-  const [row] = await sql<{ linesAdded: string; linesDeleted: string }[]>`
-    select coalesce(sum(lines_added), 0) as lines_added,
-      coalesce(sum(lines_deleted), 0) as lines_deleted
+  const [row] = await sql<LineRow[]>`
+    select sum(lines_added) as lines_added, sum(lines_deleted) as lines_deleted
     from (
       select lines_added, lines_deleted from live_line_steps
       where workspace_id = ${workspaceId} and at >= ${from} and at < ${to}
@@ -35,7 +43,8 @@ export async function sumLines(
   return toSums(row);
 }
 
-function toSums(row: { linesAdded: string; linesDeleted: string } | undefined): LineSums {
+/** Sums of nothing are null. */
+function toSums(row: LineRow | undefined): LineSums {
   return {
     linesAdded: Number(row?.linesAdded ?? 0),
     linesDeleted: Number(row?.linesDeleted ?? 0),

@@ -7,16 +7,15 @@ import { type Audience, readAudience } from "../tasks/read-audience.ts";
 import { readTasks } from "../tasks/read-tasks.ts";
 import { readActivity } from "./read-activity.ts";
 import { readGauges } from "./read-gauges.ts";
+import { unfinishedTasks } from "./unfinished-tasks.ts";
 
 /** What is going on right now, in one snapshot: the figures, the lists and the gauges fit each other. */
 export const readLiveSnapshot = query(live.snapshot, async (ctx, input) => {
-  const audience = await readAudience(ctx);
   const { limit } = input;
-  const [gauges, work, queue, activity] = await Promise.all([
+  const [gauges, activity, [work, queue]] = await Promise.all([
     readGauges(ctx, canonicalZone(input.tz)),
-    readWork(ctx, audience, limit),
-    readQueue(ctx, audience, limit),
     readActivity(ctx),
+    readLists(ctx, limit),
   ]);
   return {
     gauges,
@@ -26,6 +25,11 @@ export const readLiveSnapshot = query(live.snapshot, async (ctx, input) => {
     asOf: ctx.now.toISOString(),
   };
 });
+
+async function readLists(ctx: WorkspaceContext, limit: number): Promise<[LiveTask[], LiveTask[]]> {
+  const audience = await readAudience(ctx);
+  return Promise.all([readWork(ctx, audience, limit), readQueue(ctx, audience, limit)]);
+}
 
 async function readWork(
   ctx: WorkspaceContext,
@@ -44,7 +48,8 @@ async function readQueue(
   limit: number,
 ): Promise<LiveTask[]> {
   const { sql } = ctx;
-  const where = sql`and t.status in ('deferred', 'queued', 'dispatched', 'waiting_directory')`;
+  const where = sql`and t.id = any(array(
+    select u.id from (${unfinishedTasks(ctx)}) as u where u.status <> 'running'))`;
   const order = sql`order by t.priority desc, t.queued_at, t.id limit ${limit}`;
   return shownOf(await readTasks(ctx, { where, order }, audience));
 }

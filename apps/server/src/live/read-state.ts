@@ -1,5 +1,6 @@
 import type { LiveState } from "@headcount/contract/live/gauge-schemas";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { unfinishedTasks } from "./unfinished-tasks.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
 
@@ -21,8 +22,7 @@ export async function readState({ sql, workspaceId, now }: Ctx): Promise<LiveSta
       select count(*) filter (where t.status = 'running')::int as running_tasks,
         count(distinct t.agent_id) filter (where t.status = 'running')::int as active_agents,
         count(*) filter (where t.status <> 'running')::int as queue_depth
-      from tasks t where t.workspace_id = ${workspaceId}
-        and t.status in ('deferred', 'queued', 'dispatched', 'waiting_directory', 'running')
+      from (${unfinishedTasks({ sql, workspaceId })}) as t
     ) as work`;
   if (!state) throw new Error("Counting returns a row");
   return state;

@@ -67,11 +67,15 @@ export const noFigures = (sql: Transaction, figures: readonly Figure[]) =>
   eachFigure(sql, (figure) => `null::${figureType(figure)} as ${figure}`, figures);
 
 /** `sum(events) as events, …`; null stands for zero, as in every table of sums. */
-export const figureSums = (sql: Transaction, table?: string) =>
-  eachFigure(sql, (figure) => {
-    const column = table === undefined ? figure : `${table}.${figure}`;
-    return `nullif(sum(${column}), 0)::${figureType(figure)} as ${figure}`;
-  });
+export const figureSums = (sql: Transaction, table?: string, figures?: readonly Figure[]) =>
+  eachFigure(
+    sql,
+    (figure) => {
+      const column = table === undefined ? figure : `${table}.${figure}`;
+      return `nullif(sum(${column}), 0)::${figureType(figure)} as ${figure}`;
+    },
+    figures,
+  );
 
 /** For `on conflict do update`: adds what arrives to what is stored. */
 export const addFigures = (sql: Transaction, figures?: readonly Figure[]) =>

@@ -7,10 +7,17 @@ import type { Question } from "./question.ts";
 type Sql = WorkspaceContext["sql"];
 type Asked = Pick<Question, "figures" | "agents">;
 
-/** SQL: the sums f0, f1 … of figures over points `p`. */
-export function summedFigures(sql: Sql, figures: readonly FigureName[]) {
+/** SQL: the sums f0, f1 … of figures over points `p`; as text where they leave the database. */
+export function summedFigures(
+  sql: Sql,
+  figures: readonly FigureName[],
+  form: "number" | "text" = "number",
+) {
+  const cast = form === "text" ? "::text" : "";
   // Aliases by number: a figure's own name would lose its underscores on the way.
-  return sql.unsafe(figures.map((name, at) => `sum(${expressionOf(name)}) as f${at}`).join(", "));
+  return sql.unsafe(
+    figures.map((name, at) => `sum(${expressionOf(name)})${cast} as f${at}`).join(", "),
+  );
 }
 
 /** Several columns are added within a row: one sum is cheaper than five. */

@@ -1,7 +1,8 @@
 import { isAxis } from "@headcount/domain/usage/query/arrange-groups";
 import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
-import type { Piece } from "@headcount/domain/usage/query/plan-pieces";
+import type { PieceOrMinutes } from "@headcount/domain/usage/query/use-kept-minutes";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { minutePoints } from "../minutes/minute-points.ts";
 import { bucketPoints, hourTier, meterPoints, rollupPoints } from "../rollups/points.ts";
 import { dimensionsOf } from "./dimensions-of.ts";
 import { figuresToRead, kindsOf, summedFigures } from "./figure-columns.ts";
@@ -9,15 +10,18 @@ import { fits } from "./fits.ts";
 import { groupColumn } from "./group-columns.ts";
 import { ledgerPoints } from "./ledger-points.ts";
 import type { Question } from "./question.ts";
+import type { LedgerPlaces } from "./read-ledger-places.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
 /** One piece of a plan, and what it takes to read it. */
 export type Reading = {
-  readonly piece: Piece;
+  readonly piece: PieceOrMinutes;
   readonly slots: readonly TimeSlot[];
   readonly dayTier: number | null;
+  /** Where in the ledger its pieces have to be looked for. */
+  readonly places: LedgerPlaces;
 };
 
 /** A relation with g0 and g1, what is told apart, the agents, and the sums f0, f1 … of the figures. */
@@ -36,22 +40,30 @@ export function groupedPoints(ctx: Ctx, question: Question, reading: Reading): F
       ? sql`array_agg(distinct p.agent_id::text)
           filter (where p.events > 0 and p.agent_id is not null)`
       : sql`null::text[]`;
-  const isPlain = reading.piece.source.kind === "buckets" && dimensionsOf(question).size === 0;
-  const { fromMs, toMs } = reading.piece;
-  return isPlain
+  const plain = plainPoints(ctx, question, reading.piece);
+  return plain
     ? sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
-        from ${meterPoints(ctx, { from: new Date(fromMs), to: new Date(toMs) }, kindsOf(question))} p
-        group by 1, 2)`
+        from ${plain} p group by 1, 2)`
     : sql`(select ${column(0)} as g0, ${column(1)} as g1, ${told} as agents, ${sums}
         from ${pointsOf(ctx, question, reading)} p where ${fits(sql, question)} group by 1, 2)`;
 }
 
-function pointsOf(ctx: Ctx, question: Question, { piece, dayTier }: Reading): Fragment {
+/** Points without dimensions, where the question tells none apart. */
+function plainPoints(ctx: Ctx, question: Question, piece: PieceOrMinutes): Fragment | null {
+  const range = { from: new Date(piece.fromMs), to: new Date(piece.toMs) };
+  if (piece.source.kind === "minutes") return minutePoints(ctx, range, kindsOf(question));
+  if (piece.source.kind !== "buckets" || dimensionsOf(question).size > 0) return null;
+  return meterPoints(ctx, range, kindsOf(question));
+}
+
+function pointsOf(ctx: Ctx, question: Question, { piece, dayTier, places }: Reading): Fragment {
   const range = { from: new Date(piece.fromMs), to: new Date(piece.toMs) };
   const { source } = piece;
   switch (source.kind) {
     case "ledger":
-      return ledgerPoints(ctx, range, kindsOf(question));
+      return ledgerPoints(ctx, { ...range, places }, kindsOf(question));
+    case "minutes":
+      throw new Error("Minutes have no dimensions");
     case "buckets":
       return bucketPoints(ctx, range, kindsOf(question));
     case "rollup": {

@@ -2,17 +2,26 @@ import { type Group, mergeGroups } from "@headcount/domain/usage/query/arrange-g
 import { cutTime, type TimeSlot } from "@headcount/domain/usage/query/cut-time";
 import type { FigureName } from "@headcount/domain/usage/query/measures";
 import { planPieces, type TimeGrain } from "@headcount/domain/usage/query/plan-pieces";
+import {
+  type PieceOrMinutes,
+  useKeptMinutes,
+} from "@headcount/domain/usage/query/use-kept-minutes";
 import type { WorkspaceContext } from "../../platform/context.ts";
+import { readKeptQuarters } from "../minutes/read-kept-quarters.ts";
 import { readKeptZones } from "../rollups/day-tiers.ts";
 import { rememberZone } from "../rollups/folder.ts";
 import { isWorthKeeping } from "../rollups/keep-zone.ts";
 import { dimensionsOf } from "./dimensions-of.ts";
 import { groupedPoints, type Reading } from "./grouped-points.ts";
 import { type GroupRow, keepTop } from "./keep-top.ts";
+import { planAnew } from "./plan-anew.ts";
 import type { Filter, Question } from "./question.ts";
+import { readLedgerPlaces } from "./read-ledger-places.ts";
 import { toGroups } from "./to-groups.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "afterCommit" | "services">;
+
+const minuteMs = 60_000;
 
 /**
  * Answers a question from the narrowest sums that can, in the snapshot of the transaction: one row
@@ -21,19 +30,47 @@ type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "afterCommit" 
 export async function readGroups(ctx: Ctx, question: Question): Promise<readonly Group[]> {
   if (question.filters.some(isImpossible)) return [];
   const slots = slotsOf(question);
-  const [dayTier] = await Promise.all([readDayTier(ctx, question.zone), planAnew(ctx)]);
-  const pieces = planPieces({
+  const { pieces, places, dayTier } = await planReading(ctx, question, slots);
+  const groups = await Promise.all(
+    pieces.map((piece) => readPiece(ctx, question, { piece, slots, dayTier, places })),
+  );
+  const all = groups.flat().filter(isSomething);
+  return pieces.length > 1 ? mergeGroups(all).filter(isSomething) : all;
+}
+
+async function planReading(
+  ctx: Ctx,
+  question: Question,
+  slots: readonly TimeSlot[],
+): Promise<Omit<Reading, "piece" | "slots"> & { readonly pieces: readonly PieceOrMinutes[] }> {
+  const plan = {
     range: question.range,
     zone: question.zone,
     grain: grainOf(question),
     dimensions: dimensionsOf(question),
-    hasDays: dayTier !== null,
-  });
-  const groups = await Promise.all(
-    pieces.map((piece) => readPiece(ctx, question, { piece, slots, dayTier })),
-  );
-  const all = groups.flat().filter(isSomething);
-  return pieces.length > 1 ? mergeGroups(all).filter(isSomething) : all;
+  };
+  if (hasMinutes(question, slots)) {
+    const [kept] = await Promise.all([readKeptQuarters(ctx, question.range), planAnew(ctx)]);
+    const pieces = useKeptMinutes(question.range, kept);
+    return { pieces, dayTier: null, places: await readLedgerPlaces(ctx, pieces.filter(isLedger)) };
+  }
+  // The ledger is read in the same places whether or not days are kept.
+  const ledger = planPieces({ ...plan, hasDays: false }).filter(isLedger);
+  const [dayTier, places] = await Promise.all([
+    readDayTier(ctx, question.zone),
+    readLedgerPlaces(ctx, ledger),
+    planAnew(ctx),
+  ]);
+  return { pieces: planPieces({ ...plan, hasDays: dayTier !== null }), dayTier, places };
+}
+
+const isLedger = ({ source }: PieceOrMinutes): boolean => source.kind === "ledger";
+
+/** Whether minutes of the whole workspace answer as well as its events: nothing finer is told apart. */
+function hasMinutes(question: Question, slots: readonly TimeSlot[]): boolean {
+  if (question.bucket !== "1min" && question.bucket !== "5min") return false;
+  if (question.agents === "told" || dimensionsOf(question).size > 0) return false;
+  return slots.slice(1).every(({ startsAtMs }) => startsAtMs % minuteMs === 0);
 }
 
 /** The buckets along the axis of time; empty without a grouping by time. */
@@ -48,14 +85,6 @@ const isSomething = ({ measured }: Group): boolean =>
 
 const isImpossible = (filter: Filter): boolean =>
   filter.values.length === 0 && filter.none === "left_out";
-
-/**
- * A plan for any pivot and range expects a handful of rows and looks up each one's series; that for
- * the ones asked for takes a millisecond to make, and half the time or less to run.
- */
-async function planAnew({ sql }: Ctx): Promise<void> {
-  await sql`set local plan_cache_mode = force_custom_plan`;
-}
 
 /** The tier of the zone's days; where there is none yet, they are asked to be kept from now on. */
 async function readDayTier(ctx: Ctx, zone: string): Promise<number | null> {

@@ -7,6 +7,7 @@ import {
   hasFigures,
   usageFigures,
 } from "../figures.ts";
+import { outdateQuarters } from "../minutes/store.ts";
 import { type DayTiers, type Places, rolledUp } from "./rolled-up.ts";
 import { pivots, type Series } from "./pivots.ts";
 import { figuresOfArray } from "../verify/figure-arrays.ts";
@@ -76,6 +77,7 @@ export async function moveTail(ctx: Ctx, part: TailPart, days: DayTiers): Promis
       select ${workspaceId}, meter_id, bucket_at, ${usage}
       from net where ${hasFigures(sql, usageFigures)} order by bucket_at, meter_id
       on conflict (workspace_id, bucket_at, meter_id) do update set ${addFigures(sql, usageFigures)}
+    ), outdated as (${outdateQuarters(ctx, sql`net`)}
     ), rolled_up as (${upsertRollups(ctx, sql`net`, places)})
     select count(*)::int as moved from taken`;
   return row?.moved ?? 0;

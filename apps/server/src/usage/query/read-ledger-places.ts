@@ -1,0 +1,44 @@
+import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
+import type { WorkspaceContext } from "../../platform/context.ts";
+
+const quarterMs = 15 * 60_000;
+
+/** Where in the ledger events have to be looked for. */
+export type LedgerPlaces = {
+  /** First days of the months whose partitions hold them, `YYYY-MM-01`. */
+  readonly months: readonly string[];
+  /** The meters that have counted them. */
+  readonly meterIds: readonly number[];
+};
+
+/**
+ * Where everything lies that was used in some stretches of time. Events lie by the month in which
+ * their task was queued, which the time of use does not tell; the meters that have counted anything
+ * in those quarters of an hour do. Without it every month and meter that there ever was would be
+ * looked through.
+ */
+export async function readLedgerPlaces(
+  { sql, workspaceId }: Pick<WorkspaceContext, "sql" | "workspaceId">,
+  stretches: readonly TimeRange[],
+): Promise<LedgerPlaces> {
+  if (stretches.length === 0) return { months: [], meterIds: [] };
+  const used = stretches
+    .map(({ fromMs, toMs }) => {
+      const from = new Date(Math.floor(fromMs / quarterMs) * quarterMs);
+      const within = sql`workspace_id = ${workspaceId} and bucket_at >= ${from}
+        and bucket_at < ${new Date(toMs)}`;
+      return sql`select meter_id from usage_buckets where ${within}
+        union all select meter_id from usage_tail where ${within}`;
+    })
+    .reduce((all, one) => sql`${all} union all ${one}`);
+  // An array, so that its meters are looked up one by one: a join would read all that there are.
+  const rows = await sql<{ month: string; meterIds: number[] }[]>`
+    select to_char(month, 'YYYY-MM-DD') as month, array_agg(id) as meter_ids from usage_meters
+    where workspace_id = ${workspaceId}
+      and id = any(array(select distinct meter_id from (${used}) as used))
+    group by month`;
+  return {
+    months: rows.map(({ month }) => month),
+    meterIds: rows.flatMap(({ meterIds }) => meterIds),
+  };
+}
