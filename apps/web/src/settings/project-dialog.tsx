@@ -2,7 +2,7 @@ import type { UserId } from "@headcount/contract/kit/ids";
 import { RepositoryUrl, type Project } from "@headcount/contract/projects/schemas";
 import { useId, useState, type FormEvent } from "react";
 import { useText } from "../i18n/use-text.ts";
-import { FailureNote } from "../session/failure-note.tsx";
+import { RefusalNote } from "../session/refusal-note.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -107,7 +107,7 @@ export function ProjectDialog({ project, onClose }: ProjectDialogProps) {
             onChange={setDirectories}
           />
         </fieldset>
-        <FailureNote error={save.error} />
+        <RefusalNote error={save.error} known={text.settings.directoryRefusals} />
       </form>
     </Dialog>
   );

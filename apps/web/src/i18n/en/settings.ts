@@ -88,6 +88,10 @@ export const settings = {
   projectRepositories: "Repositories",
   projectNoRepositories: "no repository",
   projectDirectories: "Local directories",
+  directoryRefusals: {
+    "directory.refused": "Agents cannot work in this directory.",
+    "directory.unsupported": "The daemon of this machine cannot work there in this way.",
+  },
   directoriesHint:
     "A folder of your machine: agents there work in it, one at a time, or in a worktree beside it, which begins with what you have not committed and leaves a branch.",
   directoryMachine: "Machine",

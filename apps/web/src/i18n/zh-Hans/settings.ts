@@ -85,6 +85,10 @@ export const settings = {
   projectRepositories: "代码仓库",
   projectNoRepositories: "无仓库",
   projectDirectories: "本地目录",
+  directoryRefusals: {
+    "directory.refused": "智能体不能在这个目录里工作。",
+    "directory.unsupported": "这台机器的守护进程不能以这种方式在那里工作。",
+  },
   directoriesHint:
     "你机器上的一个文件夹：那里的智能体直接在其中工作（一次一个），或在旁边的工作树中工作，工作树从你尚未提交的内容开始，并留下一个分支。",
   directoryMachine: "机器",
