@@ -1,8 +1,10 @@
 import { ApiError } from "@headcount/client/api-error";
+import { useQueryClient } from "@tanstack/react-query";
 import { useText } from "../i18n/use-text.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
+import { askAgain } from "./ask-again.ts";
 import { describeError, requestIdOf } from "./describe-error.ts";
 
 type QueryErrorProps = { readonly error: unknown; readonly onRetry?: () => void };
@@ -10,6 +12,7 @@ type QueryErrorProps = { readonly error: unknown; readonly onRetry?: () => void 
 /** A read that failed: not found, no access, or an error with its request id. */
 export function QueryError({ error, onRetry }: QueryErrorProps) {
   const text = useText();
+  const client = useQueryClient();
   if (error instanceof ApiError && error.code === "not_found") {
     return (
       <EmptyState
@@ -26,11 +29,16 @@ export function QueryError({ error, onRetry }: QueryErrorProps) {
   if (error instanceof ApiError && error.code === "forbidden") {
     return <EmptyState title={text.common.noAccessTitle} hint={text.common.noAccessHint} />;
   }
+  // What failed together comes back together.
+  const retry = () => {
+    onRetry?.();
+    askAgain(client);
+  };
   return (
     <ErrorState
       hint={describeError(error, text)}
       requestId={requestIdOf(error)}
-      {...(onRetry === undefined ? {} : { onRetry })}
+      {...(onRetry === undefined ? {} : { onRetry: retry })}
     />
   );
 }

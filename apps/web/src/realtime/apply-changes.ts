@@ -33,11 +33,3 @@ export function invalidateWorkspace(client: QueryClient, workspaceId: string): v
     refetchType: "active",
   });
 }
-
-/** Reads again what is on screen and could not be read. */
-export function askAgain(client: QueryClient): void {
-  void client.refetchQueries({
-    type: "active",
-    predicate: ({ state }) => state.status === "error",
-  });
-}

@@ -2,8 +2,9 @@ import type { StreamListener } from "@headcount/client/feed-stream";
 import type { ChangeItem } from "@headcount/contract/realtime/changes";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { askAgain } from "../data/ask-again.ts";
 import { patientImport } from "../data/patient-import.ts";
-import { applyChanges, askAgain, invalidateWorkspace } from "./apply-changes.ts";
+import { applyChanges, invalidateWorkspace } from "./apply-changes.ts";
 import { connectionStore, noteChangeApplied, setConnectionState } from "./connection-store.ts";
 import { throttled } from "./throttled.ts";
 
@@ -67,13 +68,17 @@ export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): 
 /** What could not be read while the line was down is read again when it is back. */
 function useSecondTry(): void {
   const client = useQueryClient();
-  useEffect(
-    () =>
-      connectionStore.subscribe((now, before) => {
-        if (now.state === "live" && before.state !== "live") askAgain(client);
-      }),
-    [client],
-  );
+  useEffect(() => {
+    const again = () => askAgain(client);
+    const stop = connectionStore.subscribe((now, before) => {
+      if (now.state === "live" && before.state !== "live") again();
+    });
+    addEventListener("online", again);
+    return () => {
+      stop();
+      removeEventListener("online", again);
+    };
+  }, [client]);
 }
 
 /** Calls back with each batch of a workspace's changes, or "snapshot" after a gap. Memoise the listener. */
