@@ -7,7 +7,7 @@ import { WebSocketServer } from "ws";
 import type { App } from "./app.ts";
 import { AppError } from "./platform/app-error.ts";
 import type { Credentials } from "./platform/authenticate.ts";
-import { sessionCookieName } from "./platform/http.ts";
+import { sessionCookieName } from "./platform/http/session-cookie.ts";
 import { mountWebFiles } from "./platform/web-files.ts";
 import { serveBrowserSocket } from "./realtime/browser-socket.ts";
 import { serveDaemonSocket } from "./realtime/daemon-socket.ts";
