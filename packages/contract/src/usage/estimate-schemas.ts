@@ -10,12 +10,11 @@ export const estimateTasksNeeded = 8;
  * Why a figure is not estimated. `too_few_tasks`: fewer than needed have finished; `unpriced`: some
  * of them used models without a price; `not_used`: none of them cost anything of this kind.
  */
-export const estimateReasons = ["too_few_tasks", "unpriced", "not_used"] as const;
+const estimateReasons = ["too_few_tasks", "unpriced", "not_used"] as const;
 export type EstimateReason = (typeof estimateReasons)[number];
 
 /** What the tasks have in common that an estimate is made from. */
-export const estimateScopes = ["agent", "agent_in_project"] as const;
-export type EstimateScope = (typeof estimateScopes)[number];
+const estimateScopes = ["agent", "agent_in_project"] as const;
 
 export const usageEstimateInput = {
   /** Id, or name. */

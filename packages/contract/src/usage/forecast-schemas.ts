@@ -8,8 +8,7 @@ import { usageFilters } from "./query-schemas.ts";
  * days that were looked at; `unpriced`: what was used has no price; `too_little_history`: fewer whole
  * days than `daysNeeded` since it was first used.
  */
-export const forecastReasons = ["nothing_used", "unpriced", "too_little_history"] as const;
-export type ForecastReason = (typeof forecastReasons)[number];
+const forecastReasons = ["nothing_used", "unpriced", "too_little_history"] as const;
 
 /** The month of the asked zone in which now is. */
 export const usageForecastInput = {
@@ -39,14 +38,13 @@ export const ForecastCheck = z.object({
 });
 export type ForecastCheck = z.infer<typeof ForecastCheck>;
 
-export const ForecastDay = z.object({
+const ForecastDay = z.object({
   date: z.iso.date(),
   /** Of this day alone; null for days that have not begun. Today's is what it has come to so far. */
   spentUsd: UsdAmount.nullable(),
   /** From the start of the month to the end of this day; null for days that are over, or without a projection. */
   projected: ProjectedUsd.nullable(),
 });
-export type ForecastDay = z.infer<typeof ForecastDay>;
 
 /** One kind of money in a month: so far, and what it comes to by the end. */
 export const MoneyForecast = z.object({

@@ -5,7 +5,7 @@ import { usageForecasts } from "@headcount/contract/usage/forecast-routes";
 import { usageQueries } from "@headcount/contract/usage/query-routes";
 import { testRuns } from "@headcount/testkit/test-runs";
 import { setWorkspace } from "../../platform/database.ts";
-import { addTask } from "../../testing/add-task.ts";
+import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp, type TestPerson } from "../../testing/test-app.ts";
 import { book, usageOf } from "../ledger/usage.fixture.ts";
 import { type Books, makeBooks, zones } from "../query/books.fixture.ts";
@@ -111,6 +111,7 @@ describe("the forecast of books that are known", () => {
 
 describe("the forecast of a steady rhythm", () => {
   let test: TestApp;
+  let task: AddedTask;
   beforeAll(async () => {
     test = await createTestApp();
     test.advance(Date.parse("2026-11-21T12:00:00Z") - test.now().getTime());
@@ -118,7 +119,7 @@ describe("the forecast of a steady rhythm", () => {
       await setWorkspace(tx, test.workspaceId);
       await tx`update workspaces set created_at = '2026-01-01T00:00:00Z'`;
     });
-    const task = await addTask(test, { startedAt: new Date("2026-04-01T00:00:00Z") });
+    task = await addTask(test, { startedAt: new Date("2026-04-01T00:00:00Z") });
     // A dollar at nine on each day from Monday to Friday, from April on; nothing before and between.
     const records = [];
     for (let at = Date.parse("2026-04-01T09:00:00Z"); at < test.now().getTime(); at += 86_400_000) {
@@ -159,5 +160,18 @@ describe("the forecast of a steady rhythm", () => {
     const after = await ask(test.alice);
     expect(after.billed.days[22]).toMatchObject({ spentUsd: "0", projected: { usd: "15" } });
     expect(after.billed.projected?.usd).toBe("20");
+  });
+
+  it("looks at nothing that came later: what was said of a past month never changes", async () => {
+    const before = await ask(test.alice);
+    const ageMs = test.now().getTime() - Date.parse("2026-10-25T09:00:00Z");
+    await book(test, [usageOf(task, { key: "later", ageMs, input: 50_000_000 })]);
+    const after = await ask(test.alice);
+    const [october, ...earlier] = after.billed.backTest?.checks ?? [];
+    // The 23rd of October knew nothing of the 25th, on which 50 dollars came.
+    expect(october).toMatchObject({ said: { usd: "22" }, cameUsd: "72", isInside: false });
+    expect(earlier).toEqual(before.billed.backTest?.checks.slice(1));
+    expect(after.billed.projected?.usd).not.toBe(before.billed.projected?.usd);
+    expect(after.billed.spentUsd).toBe(before.billed.spentUsd);
   });
 });

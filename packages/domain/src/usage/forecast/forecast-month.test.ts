@@ -95,7 +95,7 @@ describe("the forecast of a month", () => {
           expect(after?.slice(1)).toEqual(before?.slice(1));
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 

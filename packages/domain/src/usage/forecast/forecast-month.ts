@@ -8,8 +8,9 @@ import { type Projected, projectDays } from "./project-days.ts";
 import { toProjectedUsd } from "./to-projected-usd.ts";
 
 /**
- * Whole days since the first use below which nothing is said. With eight weeks about three of four
- * results lie in the range, with thirteen four of five; with four it is one of three.
+ * Whole days since the first use below which nothing is said. With eight weeks two of three results
+ * lie in the range, with thirteen more than four of five, with four one of three
+ * (calibration.test.ts).
  */
 export const daysNeeded = 56;
 
