@@ -3,7 +3,8 @@ import { plural } from "../plural.ts";
 /** What the month comes to by its end, and what a task usually takes. */
 export const usageForecast = {
   title: "This month",
-  money: "Which money",
+  money: "Money of this month",
+  shownAs: "Chart or table of this month",
   billed: "Billed",
   notional: "List price",
   soFar: "So far",

@@ -4,7 +4,8 @@ import type { Shape } from "../shape.ts";
 /** 本月到月底的预计费用，以及一个任务通常的用量。 */
 export const usageForecast: Shape<typeof english> = {
   title: "本月",
-  money: "哪种费用",
+  money: "本月的费用种类",
+  shownAs: "本月的图表或表格",
   billed: "计费",
   notional: "目录价",
   soFar: "至今",

@@ -27,9 +27,6 @@ export function ForecastPanel({ view }: { readonly view: UsageView }) {
     <section aria-label={words.title} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 className="text-14 font-semibold">{words.title}</h2>
-        <span className="truncate text-12 text-faint max-tablet:hidden">
-          {text.usage.zone({ zone: view.question.tz })}
-        </span>
         <span className="ms-auto flex items-center gap-1.5">
           {hasBoth && (
             <Segmented
@@ -44,7 +41,7 @@ export function ForecastPanel({ view }: { readonly view: UsageView }) {
           )}
           {reply?.[kind].projected && (
             <Segmented
-              label={text.usage.view}
+              label={words.shownAs}
               value={shownAs}
               onChange={setShownAs}
               options={[
