@@ -24,11 +24,15 @@ type LevelRow = {
 };
 
 /**
- * What was looked at, per bucket: averages over the time for which looks stand, weighted by it. A
+ * What was looked at, per bucket, without the many steps of lines where nobody asks for them: averages over the time for which looks stand, weighted by it. A
  * look that reaches into several buckets counts in each for its part.
  */
-export async function readLevels(ctx: Ctx, slots: readonly TimeSlot[]): Promise<readonly Levels[]> {
-  const rows = slots.length === 0 ? [] : await readRows(ctx, slots);
+export async function readLevels(
+  ctx: Ctx,
+  slots: readonly TimeSlot[],
+  lines: "with lines" | "without lines",
+): Promise<readonly Levels[]> {
+  const rows = slots.length === 0 ? [] : await readRows(ctx, slots, lines);
   const bySlot = new Map(rows.map((row) => [row.slot, row]));
   return slots.map((_, at) => toLevels(bySlot.get(at + 1)));
 }
@@ -52,7 +56,11 @@ function toLevels(row: LevelRow | undefined): Levels {
   };
 }
 
-function readRows(ctx: Ctx, slots: readonly TimeSlot[]): Promise<LevelRow[]> {
+function readRows(
+  ctx: Ctx,
+  slots: readonly TimeSlot[],
+  lines: "with lines" | "without lines",
+): Promise<LevelRow[]> {
   const { sql, workspaceId, now } = ctx;
   const starts = slots.map((slot) => new Date(slot.startsAtMs).toISOString());
   const ends = slots.map((slot) => new Date(slot.endsAtMs).toISOString());
@@ -61,6 +69,13 @@ function readRows(ctx: Ctx, slots: readonly TimeSlot[]): Promise<LevelRow[]> {
   const lookedFrom = new Date(from.getTime() - longestHoldMs);
   const part = sql`(date_part('epoch', least(until, ends[slot]) - greatest(sampled_at, starts[slot]))
     * 1000)`;
+  const steps =
+    lines === "without lines"
+      ? sql``
+      : sql`union all
+      select width_bucket(at, starts), 0, 0, 0, 0, 0, 0, lines_added, lines_deleted
+      from live_line_steps cross join axis
+      where workspace_id = ${workspaceId} and at >= ${from} and at < ${to}`;
   return sql<LevelRow[]>`
     with axis as materialized (
       select ${starts}::timestamptz[] as starts, ${ends}::timestamptz[] as ends
@@ -90,10 +105,7 @@ function readRows(ctx: Ctx, slots: readonly TimeSlot[]): Promise<LevelRow[]> {
         queue_depth * known_ms as queue_depth, open_issues * known_ms as open_issues,
         null::bigint as lines_added, null::bigint as lines_deleted
       from parts where known_ms > 0
-      union all
-      select width_bucket(at, starts), 0, 0, 0, 0, 0, 0, lines_added, lines_deleted
-      from live_line_steps cross join axis
-      where workspace_id = ${workspaceId} and at >= ${from} and at < ${to}
+      ${steps}
       union all
       select width_bucket(starts_at, starts), known_ms, running_tasks, active_agents, capacity,
         queue_depth, open_issues, nullif(lines_added, 0), nullif(lines_deleted, 0)

@@ -125,7 +125,9 @@ async function readStretch(
   const hasLines = liveChanges.some((metric) => metrics.includes(metric));
   const [sums, levels, lines] = await Promise.all([
     readSums(ctx, { zone, bucket, filters, range }, { metrics: sumMetrics, slots }),
-    levelMetrics.length === 0 ? [] : readLevels(ctx, levelSlots),
+    levelMetrics.length === 0
+      ? []
+      : readLevels(ctx, levelSlots, hasLines ? "with lines" : "without lines"),
     hasLines ? sumLines(ctx, range) : null,
   ]);
   const totals = new Map<LiveMetric, number | undefined>([

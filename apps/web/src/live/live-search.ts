@@ -6,7 +6,7 @@ export const liveSpans = ["15m", "1h", "6h", "24h", "7d", "30d"] as const;
 export type LiveSpan = (typeof liveSpans)[number];
 
 /** What the lowest panel shows. */
-export const livePanels = ["agents", "lines", "tasks"] as const;
+export const livePanels = ["agents", "lines", "tasks", "budget"] as const;
 export type LivePanel = (typeof livePanels)[number];
 
 const Instant = z.iso.datetime().optional().catch(undefined);

@@ -74,7 +74,11 @@ export const live = {
     "30d": "Last 30 days",
   },
   lowestPanel: "Third panel",
-  panels: { agents: "Agents", lines: "Lines", tasks: "Tasks" },
+  panels: { agents: "Agents", lines: "Lines", tasks: "Tasks", budget: "Budget" },
+  budgetOf: ({ name }: { name: string }) => `Budget: ${name}`,
+  budgetSpent: "Spent",
+  budgetLimit: ({ figure }: { figure: string }) => `Limit ${figure}`,
+  noBudget: "No budget counts just what is shown",
   csv: "Download as CSV",
   filteredLevels:
     "Agents, queue and lines are those of the whole workspace; they are not kept apart by filter.",

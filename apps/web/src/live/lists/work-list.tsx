@@ -54,9 +54,9 @@ function WorkRow({ task }: { readonly task: LiveTask }) {
         <p className="flex min-w-0 items-center gap-1.5 text-12 text-muted">
           <span className="truncate">
             <span className="text-running-ink">{task.agentName}</span>
-            {task.activity !== null && ` · ${task.activity}`}
             {task.accountable !== null &&
               ` · ${text.live.forPerson({ name: task.accountable.name })}`}
+            {task.activity !== null && ` · ${task.activity}`}
           </span>
           {task.stalledSince !== null && (
             <StallBadge task={task} detail="short" className="shrink-0" />

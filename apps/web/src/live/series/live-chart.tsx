@@ -14,6 +14,7 @@ import { LiveChartControls } from "./live-chart-controls.tsx";
 import { marksOf } from "./marks-of.ts";
 import { overviewOf, overviewRange } from "./overview-of.ts";
 import { alwaysShown, metricsOf, panelsOf } from "./panels-of.ts";
+import { useShownBudget } from "./use-shown-budget.ts";
 
 /** Nothing is older for this page. */
 const longestBackMs = 3_650 * 24 * 60 * 60_000;
@@ -55,6 +56,7 @@ function Chart({ view, reply }: ChartProps) {
   const text = useText();
   const { search, zone, change } = view;
   const fixed = fixedRange(search);
+  const budget = useShownBudget(search);
   const range = { fromMs: Date.parse(reply.from), toMs: Date.parse(reply.to) };
   const overview = useLiveOverview(view, overviewRange(range, serverNowMs()));
   const panels = useMemo(
@@ -65,9 +67,10 @@ function Chart({ view, reply }: ChartProps) {
         panel: search.panel ?? "agents",
         comparedWith:
           search.compare === "weekday" ? text.charts.compareWeekday : text.charts.comparePrevious,
+        budget,
         height: search.wall === true ? heights.wall : heights.page,
       }),
-    [reply, text, search.panel, search.compare, search.wall],
+    [reply, text, search.panel, search.compare, search.wall, budget],
   );
   const marks = useMemo(() => marksOf(reply.marks, text), [reply.marks, text]);
   const select = (selection: ChartSelection | null): void =>
@@ -108,7 +111,7 @@ function boundsOf({ fromMs, toMs }: TimeRange): { from: string; to: string } {
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
-const measureOfPanel = { tokens: "tokens", cost: "cost", tasks: "tasks" } as const;
+const measureOfPanel = { tokens: "tokens", cost: "cost", tasks: "tasks", budget: "cost" } as const;
 
 function drillOf({ panelId, range }: ChartSelection) {
   const measure = measureOfPanel[panelId as keyof typeof measureOfPanel] ?? "tokens";

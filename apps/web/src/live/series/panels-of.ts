@@ -13,12 +13,16 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 import { formatMoney } from "../../ui/format-money.ts";
 import { formatExactTokens, formatTokens } from "../../ui/format-tokens.ts";
 import type { LivePanel } from "../live-search.ts";
+import { budgetPanel } from "./budget-panel.ts";
+import type { ShownBudget } from "./use-shown-budget.ts";
 
 /** What the three panels need, by what the lowest one shows. */
 export const metricsOf: Readonly<Record<LivePanel, readonly LiveMetric[]>> = {
   agents: ["running_tasks", "capacity", "queue_depth"],
   lines: ["lines_added", "lines_deleted"],
   tasks: ["tasks", "failures"],
+  // What budgets count is always there.
+  budget: [],
 };
 export const alwaysShown: readonly LiveMetric[] = [
   "tokens",
@@ -36,6 +40,8 @@ type Shown = {
   readonly text: Catalogue;
   /** What the comparison is called, where there is one. */
   readonly comparedWith: string;
+  /** What counts just what is shown, where there is one. */
+  readonly budget: ShownBudget | null;
   /** Twice as large on a wall. */
   readonly height: number;
 };
@@ -99,6 +105,8 @@ function lowestPanel(shown: Shown): TimeSeriesPanel {
         ],
         formatValue: decimalText,
       };
+    case "budget":
+      return { ...budgetPanel(shown), id: "budget" };
     case "lines":
       return {
         ...frame(shown, "levels", "lines_added"),
