@@ -1,17 +1,13 @@
 import { defineCommand } from "../command.ts";
+import { archivedInput, archivedOption } from "../output/archived-option.ts";
 
 export const agentList = defineCommand({
   name: "agent list",
   summary: "List the agents that you may see",
   route: "agents.list",
   format: "table",
-  options: { archived: { summary: "the archived ones instead" } },
-  async run(cli, { options }) {
-    return cli.call("agents.list", {
-      workspace: await cli.workspace(),
-      ...(options.archived ? { archived: true } : {}),
-    });
-  },
+  options: archivedOption,
+  run: async (cli, { options }) => cli.call("agents.list", await archivedInput(cli, options)),
   print({ items }, printer) {
     const short = printer.shortIds(items.map((agent) => agent.id));
     printer.table(items, [

@@ -1,5 +1,6 @@
 import type { Budget } from "@headcount/contract/budgets/schemas";
 import { defineCommand } from "../command.ts";
+import { archivedInput, archivedOption } from "../output/archived-option.ts";
 import { amountOf, instantOf, scopeOf } from "./budget-words.ts";
 
 export const budgetList = defineCommand({
@@ -7,13 +8,8 @@ export const budgetList = defineCommand({
   summary: "List budgets and where they stand, nearest to their limit first",
   route: "budgets.list",
   format: "table",
-  options: { archived: { summary: "those that have ended" } },
-  async run(cli, { options }) {
-    return cli.call("budgets.list", {
-      workspace: await cli.workspace(),
-      archived: options.archived === true,
-    });
-  },
+  options: archivedOption,
+  run: async (cli, { options }) => cli.call("budgets.list", await archivedInput(cli, options)),
   print({ items }, printer) {
     printer.table<Budget>(items, [
       { title: "NAME", value: (item) => item.name, shrinks: true },
