@@ -8,7 +8,7 @@ import type { WorkspaceContext } from "../../platform/context.ts";
 import { type Kinds, meterPoints } from "../rollups/points.ts";
 import { kindsOf, summedFigures } from "./figure-columns.ts";
 import { ledgerPoints } from "./ledger-points.ts";
-import { planAnew } from "./plan-anew.ts";
+import { plannedAnew } from "./plan-anew.ts";
 import { type LedgerPlaces, readLedgerPlaces } from "./read-ledger-places.ts";
 import { toFigureSums } from "./to-figure-sums.ts";
 
@@ -30,20 +30,16 @@ export async function readStretches(
   const parts = stretches.flatMap((range, stretch): Part[] =>
     wholeQuartersAndEdges(range).map((piece) => ({ ...piece, stretch })),
   );
-  const [places] = await Promise.all([
-    readLedgerPlaces(
-      ctx,
-      parts.filter(({ kind }) => kind === "ledger"),
-    ),
-    planAnew(ctx),
-  ]);
+  const ledger = parts.filter(({ kind }) => kind === "ledger");
+  const places = await plannedAnew(ctx, () => readLedgerPlaces(ctx, ledger));
   const kinds = kindsOf({ figures, agents: "untold" });
-  const rows = await sql<{ part: number }[]>`${parts
+  const statement = parts
     .map((part, at) => {
       const points = pointsOf(ctx, part, { kinds, places });
       return sql`select ${at}::int as part, ${summedFigures(sql, figures, "text")} from ${points} p`;
     })
-    .reduce((all, one) => sql`${all} union all ${one}`)}`;
+    .reduce((all, one) => sql`${all} union all ${one}`);
+  const rows = await plannedAnew(ctx, async () => sql<{ part: number }[]>`${statement}`);
   return stretches.map((_, stretch) => {
     const own = rows.filter(({ part }) => parts[part]?.stretch === stretch);
     return own.reduce<Measured>((sum, row) => {
