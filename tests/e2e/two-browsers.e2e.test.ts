@@ -4,7 +4,7 @@ import { agents } from "@headcount/contract/agents/routes";
 import { comments, issues } from "@headcount/contract/issues/routes";
 import { patientMs } from "@headcount/testkit/patience";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
-import { addPerson, signIn, startBrowser, type TestBrowser } from "./support/browser.ts";
+import { signIn, startBrowser, type TestBrowser } from "./support/browser.ts";
 
 describe("two people on one board", () => {
   let product: Product;
@@ -13,7 +13,7 @@ describe("two people on one board", () => {
   beforeAll(async () => {
     product = await startProduct({ web: true });
     browser = await startBrowser();
-    bobToken = await addPerson(product, "Bob");
+    ({ token: bobToken } = await product.invite("Bob"));
   });
   afterAll(async () => {
     await browser[Symbol.asyncDispose]();

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agents } from "@headcount/contract/agents/routes";
@@ -13,6 +12,7 @@ import { usage } from "@headcount/contract/usage/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { dumpDatabase } from "../support/dump-database.ts";
 import { filesWith } from "../support/files-with.ts";
+import { freePort } from "../support/free-port.ts";
 import { workspace } from "../support/start-product.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
 
@@ -34,15 +34,6 @@ const traces = Object.values(places).flatMap((secret) => [
   Buffer.from(secret).toString("base64").slice(4, 28),
 ]);
 const found = (text: string): readonly string[] => traces.filter((trace) => text.includes(trace));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No port was given");
-  return address.port;
-}
 
 describe("secrets in every place of a run", () => {
   let started: ProductWithClaude;

@@ -8,7 +8,8 @@ import type { Runtime } from "@headcount/contract/runtimes/schemas";
 import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { type StartedProcess, startProcess } from "../support/child-process.ts";
-import { endProcess, type Product, startProduct, workspace } from "../support/start-product.ts";
+import { endProcess } from "../support/end-process.ts";
+import { type Product, startProduct, workspace } from "../support/start-product.ts";
 
 const daemonProgram = fileURLToPath(new URL("../../apps/daemon/src/main.ts", import.meta.url));
 

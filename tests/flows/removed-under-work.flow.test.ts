@@ -13,9 +13,9 @@ import type { TaskStatus } from "@headcount/contract/tasks/states";
 import { usage } from "@headcount/contract/usage/routes";
 import { account, join } from "@headcount/contract/users/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
+import { withAdmin } from "@headcount/testkit/postgres/with-admin";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { processesWith } from "../support/marked-processes.ts";
-import { queryDatabase } from "../support/query-database.ts";
 import type { Person } from "../support/start-product.ts";
 import { type Proxy, startProxy } from "../support/start-proxy.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
@@ -217,7 +217,7 @@ describe("scenario I: something is removed while tasks are queued, dispatched an
   }
 
   function statesIn(workspaceId: WorkspaceId): Promise<readonly string[]> {
-    return queryDatabase(started.databaseUrl, async (sql) => {
+    return withAdmin(started.databaseUrl, async (sql) => {
       const rows = await sql<{ status: string }[]>`
         select status from tasks where workspace_id = ${workspaceId} order by status`;
       return rows.map((row) => row.status);
@@ -225,7 +225,7 @@ describe("scenario I: something is removed while tasks are queued, dispatched an
   }
 
   function ledgerOf(workspaceId: WorkspaceId): Promise<readonly unknown[]> {
-    return queryDatabase(started.databaseUrl, async (sql) => {
+    return withAdmin(started.databaseUrl, async (sql) => {
       const rows = await sql`
         select m.model, sum(e.input)::int as input, sum(e.output)::int as output
         from usage_events e

@@ -8,7 +8,8 @@ import { tasks } from "@headcount/contract/tasks/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { type StartedProcess, startProcess } from "../support/child-process.ts";
 import { processesWith } from "../support/marked-processes.ts";
-import { endProcess, workspace } from "../support/start-product.ts";
+import { endProcess } from "../support/end-process.ts";
+import { workspace } from "../support/start-product.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
 
 const daemonProgram = fileURLToPath(new URL("../../apps/daemon/src/main.ts", import.meta.url));

@@ -1,6 +1,4 @@
-import { createServer } from "node:net";
-import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { daemonNodeFlags } from "@headcount/client/daemon-node-flags";
@@ -22,6 +20,9 @@ import { profilePaths } from "@headcount/daemon/state/profile-paths";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { type StartedProcess, startProcess } from "./child-process.ts";
+import { endProcess } from "./end-process.ts";
+import { freePort } from "./free-port.ts";
+import { signUp } from "./sign-up.ts";
 
 const repositoryRoot = fileURLToPath(new URL("../../", import.meta.url));
 export const workspace = "acme";
@@ -130,7 +131,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const client = makeClient({ baseUrl: url, token: ownerToken, clientName: "test" });
   await client.call(workspaces.create, { name: "Acme", slug: workspace });
   const { value } = await client.call(account.createToken, { name: "enrolment" });
-  await writePrivateFile(enrolTokenFile, value);
+  await writeFile(enrolTokenFile, value, { mode: 0o600 });
 
   const startDaemon = (): void => {
     daemon = startProcess(
@@ -213,29 +214,6 @@ async function invite(product: Product, name: string): Promise<Person> {
   return { id: user.id, name, token, client };
 }
 
-/** Makes an account in the way of a browser, and a personal token for it. */
-async function signUp(
-  url: string,
-  route: string,
-  body: Readonly<Record<string, string>>,
-): Promise<string> {
-  const reply = await fetch(`${url}${route}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!reply.ok) throw new Error(`${route} answered ${reply.status}: ${await reply.text()}`);
-  const { csrfToken } = (await reply.json()) as { csrfToken: string };
-  const cookie = reply.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const minted = await fetch(`${url}${account.createToken.path}`, {
-    method: "POST",
-    headers: { cookie, "x-csrf-token": csrfToken, "content-type": "application/json" },
-    body: JSON.stringify({ name: "test" }),
-  });
-  const { value } = (await minted.json()) as { value: string };
-  return value;
-}
-
 async function runtimeOf(product: Product, cli: string): Promise<Runtime> {
   return waitFor(
     async () => {
@@ -281,11 +259,6 @@ function baseEnvironment(home: string): Record<string, string> {
   return { ...(Object.fromEntries(kept) as Record<string, string>), HOME: home };
 }
 
-async function writePrivateFile(file: string, text: string): Promise<void> {
-  const { writeFile } = await import("node:fs/promises");
-  await writeFile(file, text, { mode: 0o600 });
-}
-
 function requireProcess(process: StartedProcess | null): StartedProcess {
   if (!process) throw new Error("The process was not started");
   return process;
@@ -296,24 +269,4 @@ async function endDaemon(daemon: StartedProcess | null): Promise<void> {
   const again = setInterval(() => daemon?.kill("SIGTERM"), 1_000);
   await endProcess(daemon, 60_000);
   clearInterval(again);
-}
-
-export async function endProcess(process: StartedProcess | null, limitMs = 15_000): Promise<void> {
-  if (!process || !existsSync(`/proc/${process.pid}`)) return;
-  process.kill("SIGTERM");
-  const timer = setTimeout(() => process.kill("SIGKILL"), limitMs);
-  await process.exited;
-  clearTimeout(timer);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = address !== null && typeof address === "object" ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import {
   type Browser,
   type BrowserContext,
@@ -8,11 +5,9 @@ import {
   type ConsoleMessage,
   type Page,
 } from "playwright-core";
-import { auth } from "@headcount/contract/users/routes";
-import { invitations } from "@headcount/contract/members/routes";
-import { account, join } from "@headcount/contract/users/routes";
+import { account, auth } from "@headcount/contract/users/routes";
 import { patientMs } from "@headcount/testkit/patience";
-import { type Product, workspace } from "../../support/start-product.ts";
+import type { Product } from "../../support/start-product.ts";
 
 const launchArguments = [
   "--headless",
@@ -38,7 +33,6 @@ export type TestBrowser = {
 };
 
 export async function startBrowser(): Promise<TestBrowser> {
-  const profile = mkdtempSync(path.join(tmpdir(), "hc-chromium-"));
   const browser: Browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: launchArguments,
@@ -62,7 +56,6 @@ export async function startBrowser(): Promise<TestBrowser> {
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
-      rmSync(profile, { recursive: true, force: true });
     },
   };
 }
@@ -81,24 +74,4 @@ export async function signIn(
   const { url } = await product.clientFor(token).call(auth.mintSignInLink, {});
   await page.goto(url);
   await page.waitForURL((address) => !address.pathname.startsWith("/link"));
-}
-
-/** Invites a second person through the API and hands back a token of theirs. */
-export async function addPerson(product: Product, name: string): Promise<string> {
-  const email = `${name.toLowerCase()}@example.test`;
-  const { url } = await product.call(invitations.create, { workspace, email, role: "member" });
-  const code = url.slice(url.lastIndexOf("/") + 1);
-  const reply = await fetch(`${product.url}${join.accept.path.replace(":code", code)}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name }),
-  });
-  const { csrfToken } = (await reply.json()) as { csrfToken: string };
-  const cookie = reply.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const minted = await fetch(`${product.url}${account.createToken.path}`, {
-    method: "POST",
-    headers: { cookie, "x-csrf-token": csrfToken, "content-type": "application/json" },
-    body: JSON.stringify({ name: "test" }),
-  });
-  return ((await minted.json()) as { value: string }).value;
 }

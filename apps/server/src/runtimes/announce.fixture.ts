@@ -1,5 +1,5 @@
 import { daemon } from "@headcount/contract/daemon/routes";
-import type { InputOf } from "@headcount/contract/kit/route";
+import type { InputOf, OutputOf } from "@headcount/contract/kit/route";
 import { changes } from "@headcount/contract/realtime/routes";
 import type { TestApp } from "../testing/test-app.ts";
 import type { TestMachine } from "../testing/test-machine.ts";
@@ -11,7 +11,7 @@ export function announceRuntime(
   app: TestApp,
   machine: TestMachine,
   facts: Partial<AnnouncedRuntime>,
-): Promise<unknown> {
+): Promise<OutputOf<typeof daemon.register>> {
   return app.callAs(machine.token, daemon.register, {
     workspaceId: app.workspaceId,
     identity: {

@@ -101,27 +101,9 @@ it("a machine that is not there is asked for nothing, and nobody asks about what
 });
 
 it("a program that is gone makes its runtime offline on a machine that is there", async () => {
-  const { runtimes: items } = await app.callAs(machine.token, daemon.register, {
-    workspaceId: app.workspaceId,
-    identity: {
-      daemonId: machine.daemonId,
-      deviceName: "Bob's machine",
-      version: "0.1.0",
-      platform: "linux",
-      capabilities: ["resume"],
-    },
-    slots: { total: 20, free: 20 },
-    runtimes: [
-      {
-        cli: "claude",
-        cliTitle: "claude",
-        version: "1.0.0",
-        verified: true,
-        coverage: { level: "exact", reason: "" },
-        problem: "not_found",
-        repairHint: "npm install -g @anthropic-ai/claude-code",
-      },
-    ],
+  const { runtimes: items } = await announceRuntime(app, machine, {
+    problem: "not_found",
+    repairHint: "npm install -g @anthropic-ai/claude-code",
   });
   expect(items).toHaveLength(1);
   await machine.beat();
