@@ -71,16 +71,18 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
   );
 }
 
-/** Every typed word has to stand in the command's name or keywords; letters scattered over it do not count. */
+/**
+ * Every typed word has to stand in the command's name or keywords; letters scattered over it do not
+ * count. Where the words stand together as they were typed, the command goes before others.
+ */
 function matchesWords(_id: string, typed: string, keywords: readonly string[] = []): number {
   const name = keywords.join(" ").toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => name.includes(word))
-    ? 1
-    : 0;
+  const wanted = typed.trim().toLowerCase();
+  if (name.includes(wanted)) return 1;
+  return wanted.split(/\s+/).every((word) => name.includes(word)) ? looseMatch : 0;
 }
+
+const looseMatch = 0.5;
 
 function PaletteRow({ command, onRun }: { readonly command: Command; readonly onRun: () => void }) {
   const Icon = command.icon;
