@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Agent } from "@headcount/contract/agents/schemas";
 import { budgets } from "@headcount/contract/budgets/routes";
 import { usageForecasts } from "@headcount/contract/usage/forecast-routes";
 import { usageImport } from "@headcount/contract/usage/import-routes";
@@ -17,6 +18,7 @@ describe("the forecast", () => {
   let browser: TestBrowser;
   let page: Page;
   let errors: string[];
+  let agent: Agent;
   beforeAll(async () => {
     product = await startProduct({
       web: true,
@@ -34,6 +36,15 @@ describe("the forecast", () => {
   const panel = (on: Page = page, title = "This month"): Locator =>
     on.getByRole("region", { name: title, exact: true });
   const forecast = () => product.call(usageForecasts.forecast, { workspace, tz: "UTC" });
+
+  /** What every task of the tutorial costs. */
+  const usually = /^usually \$0\.01/;
+  /** Lets the agent do a task; returns the address of its issue. */
+  async function work(at: number): Promise<string> {
+    const { taskId, issue } = await product.assign(`Greet the team, time ${at}`, agent);
+    await product.taskEnded(taskId);
+    return `${product.url}/${workspace}/issues/${issue.key}`;
+  }
 
   /** Three dollars a day, at midnight, for so many days until yesterday. */
   async function importDays(): Promise<void> {
@@ -104,28 +115,29 @@ describe("the forecast", () => {
     expect(await fate.isVisible()).toBe(true);
   });
 
-  it("estimates a task before it starts, from the agent's own tasks", async () => {
-    const agent = await product.createAgent("Tutor", "tutorial");
-    const work = async (at: number): Promise<string> => {
-      const { taskId, issue } = await product.assign(`Greet the team, time ${at}`, agent);
-      await product.taskEnded(taskId);
-      return `${product.url}/${workspace}/issues/${issue.key}`;
-    };
+  it("says of an agent with too few tasks how many an estimate takes", async () => {
+    agent = await product.createAgent("Tutor", "tutorial");
     await page.goto(await work(1));
-    await page.getByText("no estimate yet: 1 of 8 tasks finished").waitFor();
+    const few = page.getByText("no estimate yet: 1 of 8 tasks finished");
+    await few.waitFor();
+    expect(await few.isVisible()).toBe(true);
+  });
+
+  it("estimates a task before it starts once eight have finished", async () => {
     await Promise.all([2, 3, 4, 5, 6, 7, 8].map(work));
-    await page.getByText(/^usually \$0\.01/).waitFor();
-    await page.getByText("not checked yet").waitFor();
+    await page.getByText(usually).waitFor();
+    expect(await page.getByText("not checked yet").count()).toBe(1);
+  });
+
+  it("keeps a record of its estimates, and shows them where work is given to the agent", async () => {
     await page.goto(await work(9));
-    await page.getByText(/1 of 1 inside/).waitFor();
+    await page.getByText("1 of 1 inside").waitFor();
     expect(await violations(page, "issue")).toEqual([]);
     await page.keyboard.press("c");
-    await page.getByRole("dialog").getByRole("button", { name: "Assignee" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Assignee" }).click();
     await page.getByRole("option", { name: "Tutor" }).click();
-    await page
-      .getByRole("dialog")
-      .getByText(/^usually \$0\.01/)
-      .waitFor();
+    await dialog.getByText(usually).waitFor();
     expect(errors).toEqual([]);
   });
 
