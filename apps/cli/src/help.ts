@@ -74,16 +74,16 @@ ${twoColumns(rows, 2)}
 }
 
 function commandHelp(command: Command): string {
-  const args = Object.entries(command.arguments ?? {});
-  const words = args.map(([name, spec]) => argumentWord(name, spec));
+  const placed = Object.entries(command.arguments ?? {});
+  const words = placed.map(([name, spec]) => argumentWord(name, spec));
   const usage = ["headcount", command.name, ...words, "[flags]"].join(" ");
   const parts = [
     wrapText(command.summary.replace(/\.?$/, "."), 0),
     `Usage: ${usage}`,
     command.details ? wrapText(command.details, 0) : "",
-    args.length > 0
+    placed.length > 0
       ? `Arguments\n${twoColumns(
-          args.map(([name, spec]) => [name, withChoices(spec.summary, spec.choices)]),
+          placed.map(([name, spec]) => [name, withChoices(spec.summary, spec.choices)]),
           2,
         )}`
       : "",

@@ -3,9 +3,11 @@ export type Random = {
   /** A whole number from 0 up to but without `end`. */
   below(end: number): number;
   pick<Item>(items: readonly Item[]): Item;
+  /** True in this share of the calls, 0 to 1. */
   chance(outOfOne: number): boolean;
 };
 
+/** Every whole number is a seed. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -55,6 +55,7 @@ const byStatus: Readonly<Record<number, number>> = {
   504: exitCodes.network,
 };
 
+/** The exit code for an HTTP status; 0 stands for no answer at all. */
 export function exitCodeOfStatus(status: number): number {
   return byStatus[status] ?? exitCodes.failure;
 }

@@ -37,6 +37,7 @@ export async function lockIssue(ctx: WorkspaceContext, id: IssueId): Promise<Loc
   return row;
 }
 
+/** The key that people read, such as `ACME-7`. */
 export function keyOf(issue: Pick<LockedIssue, "issuePrefix" | "number">): string {
   return `${issue.issuePrefix}-${issue.number}`;
 }

@@ -90,6 +90,7 @@ export async function rewriteOrderKeys(
     where issues.workspace_id = ${ctx.workspaceId} and issues.id = item.id`;
 }
 
+/** @returns its new revision, 0 when it is not there */
 export async function markIssueDeleted(ctx: Ctx, id: IssueId, by: UserId | null): Promise<number> {
   const [row] = await ctx.sql<{ revision: number }[]>`
     update issues set deleted_at = ${ctx.now}, deleted_by = ${by}, revision = revision + 1
@@ -97,6 +98,7 @@ export async function markIssueDeleted(ctx: Ctx, id: IssueId, by: UserId | null)
   return row?.revision ?? 0;
 }
 
+/** @returns its new revision, 0 when it is not there */
 export async function markIssueRestored(ctx: Ctx, id: IssueId): Promise<number> {
   const [row] = await ctx.sql<{ revision: number }[]>`
     update issues set deleted_at = null, deleted_by = null, revision = revision + 1

@@ -62,13 +62,14 @@ export async function deleteSession(
   return rows.length > 0;
 }
 
+/** @returns how many sessions of the person ended; `keptId` is the one that stays, null ends all */
 export async function deleteOtherSessions(
   sql: Sql,
   userId: UserId,
-  keep: SessionId | null,
+  keptId: SessionId | null,
 ): Promise<number> {
   const rows = await sql`
-    delete from sessions where user_id = ${userId} and (${keep}::uuid is null or id <> ${keep}) returning id`;
+    delete from sessions where user_id = ${userId} and (${keptId}::uuid is null or id <> ${keptId}) returning id`;
   return rows.length;
 }
 

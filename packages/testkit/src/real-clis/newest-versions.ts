@@ -9,9 +9,9 @@ export async function newestVersions(
   limit: number,
   cwd: string,
 ): Promise<readonly string[]> {
-  const args = ["view", packageName, "versions", "--json", "--loglevel=error"];
+  const words = ["view", packageName, "versions", "--json", "--loglevel=error"];
   const options = { cwd, env: withOwnNodeFirst(), timeoutMs: LOOK_UP_TIMEOUT_MS };
-  const run = await runProgram("npm", args, options);
+  const run = await runProgram("npm", words, options);
   if (run.exitCode !== 0) return [];
   const answer: unknown = JSON.parse(run.stdout);
   const versions = Array.isArray(answer) ? answer.map(String) : [String(answer)];
