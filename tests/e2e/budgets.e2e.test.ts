@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { budgets } from "@headcount/contract/budgets/routes";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../support/start-product.ts";
@@ -51,6 +52,37 @@ describe("budgets and the tank", () => {
     const details = dialog("Tiny month");
     await details.waitFor();
     expect(await details.getByText("Holds new tasks").count()).toBe(1);
+  });
+
+  it("begins on the weekday, at the hour and in the zone that are chosen, by keyboard alone", async () => {
+    await open();
+    await page.getByRole("button", { name: "New budget" }).first().click();
+    const form = dialog("New budget");
+    const choose = async (label: string, value: string): Promise<void> => {
+      await form.getByRole("combobox", { name: label }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("option", { name: value, exact: true }).focus();
+      await page.keyboard.press("Enter");
+    };
+    await form.getByLabel("Name").fill("Quiet week");
+    await form.getByRole("textbox", { name: /^Limit/ }).fill("1000");
+    await choose("Per", "Week");
+    await choose("Begins on", "Wednesday");
+    await choose("Begins at", "05:00");
+    await form.getByRole("button", { name: "Time zone" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("tokyo");
+    await page.keyboard.press("Enter");
+    expect(await violations(page, "window of a budget")).toEqual([]);
+    await form.getByRole("button", { name: "Create" }).click();
+    await dialog("Quiet week").waitFor();
+    const { items } = await world.product.call(budgets.list, { workspace });
+    expect(items.find(({ name }) => name === "Quiet week")?.window).toEqual({
+      kind: "week",
+      zone: "Asia/Tokyo",
+      resetHour: 5,
+      resetWeekday: 3,
+    });
   });
 
   it("holds new work, says so on its issue, and lets it go with a raise", async () => {
