@@ -14,7 +14,7 @@ export const settings = {
     repositories: "代码仓库",
     projects: "项目",
     guards: "防护",
-    webhook: "Webhook",
+    webhook: "Webhook 通知",
     danger: "危险操作",
   },
   saved: "已保存",
