@@ -28,18 +28,20 @@ export async function selectTranscriptPage(
   { workspaceId, taskId, after }: TranscriptPlace,
   limits: { readonly rows: number; readonly bytes: number },
 ): Promise<TranscriptPage> {
+  const columns = tx`
+    lease, seq, type, tool, call_id, content, input, original_bytes, is_error, is_subagent, late, at`;
   const rows = await tx<MessageRow[]>`
     with next as (
-      select * from task_messages
+      select ${columns} from task_messages
       where workspace_id = ${workspaceId} and task_id = ${taskId}
         and (lease, seq) > (${after.lease}, ${after.seq})
       order by lease, seq limit ${limits.rows + 1}
     ), measured as (
-      select *, row_number() over in_order as place,
+      select ${columns}, row_number() over in_order as place,
         sum(octet_length(content) + coalesce(pg_column_size(input), 0)) over in_order as bytes_so_far
       from next window in_order as (order by lease, seq)
     )
-    select lease, seq, type, tool, call_id, content, input, original_bytes, is_error, is_subagent, late, at,
+    select ${columns},
       (select count(*)::int from next) as found
     from measured
     where place = 1 or (place <= ${limits.rows} and bytes_so_far <= ${limits.bytes})
