@@ -72,7 +72,7 @@ const bucketsIn = ({ sums, levels, comparison }: LiveSeriesReply): number =>
   );
 
 /** Without the moment of reading, which differs from call to call. */
-const content = ({ asOf, ...rest }: LiveSeriesReply) => rest;
+const content = (reply: LiveSeriesReply) => ({ ...reply, asOf: "" });
 
 describe("a chart that is left open", () => {
   it("is what the whole range says at every tick, and reads no more of it as it ages", async () => {
@@ -131,7 +131,8 @@ describe("a chart that is left open", () => {
     const latest = await test.alice.call(live.series, { ...asked, ...range, since: range.to });
     expect(seriesSince(known, { fromMs, toMs: fromMs + hourMs / 2 })).toBe(range.to);
     expect(bucketsIn(latest)).toBe(0);
-    expect(growSeries(known, latest)).toMatchObject(content(known));
+    const grown = growSeries(known, latest);
+    expect(grown && content(grown)).toEqual(content(known));
   });
 
   it("refuses to tell what is new since a moment outside of the range", async () => {
