@@ -5,7 +5,7 @@ import { redactStrings } from "@headcount/redaction/redact-strings";
 import { redactPatterns } from "@headcount/redaction/redactor";
 import { globalHandler } from "../platform/command.ts";
 import type { GlobalContext } from "../platform/context.ts";
-import type { TaskRecord } from "../tasks/deliver-records.ts";
+import type { TaskRecord } from "../tasks/task-record.ts";
 import { acknowledge } from "../tasks/record-answer.ts";
 import { usageBooking } from "../usage/ledger/usage-booking.ts";
 import { daemonOf, sane } from "./as-daemon.ts";

@@ -1,7 +1,8 @@
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
 import type { TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
 import type { GlobalContext } from "../platform/context.ts";
-import { deliverRecords, type TaskRecord } from "../tasks/deliver-records.ts";
+import { deliverRecords } from "../tasks/deliver-records.ts";
+import type { TaskRecord } from "../tasks/task-record.ts";
 import { deliverTogether, isShownRecord, type ShownRecord } from "../tasks/deliver-together.ts";
 import { acknowledge } from "../tasks/record-answer.ts";
 import { inWorkspaceAsDaemon } from "./as-daemon.ts";

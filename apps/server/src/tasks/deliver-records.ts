@@ -10,13 +10,11 @@ import { findTaskPlace, lockTask } from "./lock-tasks.ts";
 import { acknowledge, type RecordAnswer as Answer, unknownTask } from "./record-answer.ts";
 import { settleReport } from "./settle-report.ts";
 import { storeChanges } from "./store-changes.ts";
+import type { TaskRecord } from "./task-record.ts";
 import type { TaskRow } from "./task-row.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;
-
-/** Everything but usage, which the ledger takes by itself. */
-export type TaskRecord = Exclude<OutboxRecord, { kind: "usage" }>;
 
 /**
  * Takes sanitised records of one task in their order and answers each for itself. Transcript rows are filed

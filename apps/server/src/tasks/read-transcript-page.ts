@@ -46,11 +46,14 @@ export async function selectTranscriptPage(
     from measured
     where place = 1 or (place <= ${limits.rows} and bytes_so_far <= ${limits.bytes})
     order by lease, seq`;
-  const hasMore = rows.length < (rows[0]?.found ?? 0);
   return {
-    rows: rows.map(({ found: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
-    hasMore,
+    rows: rows.map(toRow),
+    hasMore: rows.length < (rows[0]?.found ?? 0),
   };
+}
+
+function toRow({ found: _found, ...row }: MessageRow): TranscriptRow {
+  return { ...row, at: row.at.toISOString() };
 }
 
 /** For the transcript feed: each read in a short transaction of its own. */

@@ -20,6 +20,7 @@ export function LiveDrill({ view: { search, zone, change }, drill }: LiveDrillPr
         question,
         totals: undefined,
         change: () => undefined,
+        step: () => undefined,
         drill: close,
       }}
       drill={drill}

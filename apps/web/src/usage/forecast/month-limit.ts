@@ -31,8 +31,9 @@ export function monthLimit(
 function subjectOf(filters: UsageFilters) {
   const [filter, ...others] = Object.entries(filters).filter(([, values]) => values !== undefined);
   if (filter === undefined) return { scope: "workspace", id: null } as const;
-  const [scope, [id, ...more]] = filter;
-  return others.length > 0 || more.length > 0 || id === undefined ? null : { scope, id };
+  const [scope, ids = []] = filter;
+  const [id] = ids;
+  return others.length > 0 || ids.length > 1 || id === undefined ? null : { scope, id };
 }
 
 /** When a limit is reached if it goes on like this, or whether it lasts. */
