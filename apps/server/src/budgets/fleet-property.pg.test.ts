@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { budgets } from "@headcount/contract/budgets/routes";
 import type { Budget } from "@headcount/contract/budgets/schemas";
 import { type BudgetScope, budgetScopes } from "@headcount/contract/budgets/words";
 import type { TaskId } from "@headcount/contract/kit/ids";
-import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
+import { patientMs } from "@headcount/testkit/patience";
+import { testRuns } from "@headcount/testkit/test-runs";
 import { workspace } from "../tasks/queue.fixture.ts";
 import { readCounted } from "./budgets.fixture.ts";
 import { createFleet, type Fleet } from "./fleet.fixture.ts";
@@ -30,51 +31,58 @@ const run = fc.record({
   /** Turns that begin so many hours later than the one before. */
   waits: fc.array(fc.constantFrom(0, 0, 0, 0, 17), { minLength: 10, maxLength: 10 }),
 });
+type Run = typeof run extends fc.Arbitrary<infer T> ? T : never;
+
+/** Each has a fleet of its own: what ran before makes a fleet larger, and its people's sessions old. */
+const fleets = isLong ? testRuns(1) : 1;
+const runsPerFleet = isLong ? 20 : 1;
 
 describe("fifty agents at once, with a budget of every scope", () => {
-  let fleet: Fleet;
-  beforeAll(async () => {
-    fleet = await createFleet();
-  }, 180_000);
-  afterAll(() => fleet[Symbol.asyncDispose]());
-
-  it(
-    "overshoot by at most one model call per running agent, and nothing stays held after a raise",
-    { timeout: testRunsTimeoutMs(240_000) },
+  it.each(Array.from({ length: fleets }, (_, index) => index + 1))(
+    "overshoot by at most one model call per running agent, and nothing stays held after a raise: fleet %i",
+    { timeout: patientMs(600_000) },
     async () => {
+      await using fleet = await createFleet();
       let crossings = 0;
       await fc.assert(
-        fc.asyncProperty(run, async ({ settings, turns, seed, waits }) => {
-          const from = await newestChange(fleet);
-          const taskIds = await fleet.giveWork();
-          const set = await setBudgets(fleet, settings, taskIds);
-          const random = randomOf(seed);
-          for (let turn = 0; turn < turns; turn += 1) {
-            fleet.queue.test.advance((waits[turn] ?? 0) * hourMs);
-            await fleet.queue.machine.beat();
-            await fleet.turn(random);
-          }
-          for (const budget of set) crossings += await expectBounded(fleet, budget, from);
-          const { kept, ledger } = await readCounted(fleet.queue);
-          expect(kept).toEqual(ledger);
-          await raiseAll(fleet, set);
-          await fleet.queue.machine.beat();
-          await fleet.drain();
-          expect(await unfinished(fleet)).toEqual([]);
-          for (const { id } of set) {
-            await fleet.queue.test.alice.call(budgets.archive, { workspace, budgetId: id });
-          }
+        fc.asyncProperty(run, async (one) => {
+          crossings += await expectWithinBudgets(fleet, one);
         }),
-        // Runs share one fleet: what is left of a failed one would fail every attempt to make it smaller.
-        {
-          endOnFailure: true,
-          ...(isLong ? { numRuns: testRuns(20) } : { numRuns: 1, seed: 20_261_122 }),
-        },
+        // What is left of a failed run would fail every attempt to make it smaller.
+        { endOnFailure: true, numRuns: runsPerFleet, ...(isLong ? {} : { seed: 20_261_122 }) },
       );
       expect(crossings).toBeGreaterThan(0);
     },
   );
 });
+
+/** @returns how often a limit was reached */
+async function expectWithinBudgets(
+  fleet: Fleet,
+  { settings, turns, seed, waits }: Run,
+): Promise<number> {
+  let crossings = 0;
+  const from = await newestChange(fleet);
+  const taskIds = await fleet.giveWork();
+  const set = await setBudgets(fleet, settings, taskIds);
+  const random = randomOf(seed);
+  for (let turn = 0; turn < turns; turn += 1) {
+    fleet.queue.test.advance((waits[turn] ?? 0) * hourMs);
+    await fleet.queue.machine.beat();
+    await fleet.turn(random);
+  }
+  for (const budget of set) crossings += await expectBounded(fleet, budget, from);
+  const { kept, ledger } = await readCounted(fleet.queue);
+  expect(kept).toEqual(ledger);
+  await raiseAll(fleet, set);
+  await fleet.queue.machine.beat();
+  await fleet.drain();
+  expect(await unfinished(fleet)).toEqual([]);
+  for (const { id } of set) {
+    await fleet.queue.test.alice.call(budgets.archive, { workspace, budgetId: id });
+  }
+  return crossings;
+}
 
 async function setBudgets(
   fleet: Fleet,

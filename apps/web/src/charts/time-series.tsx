@@ -1,11 +1,12 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazyPart } from "../ui/lazy-part.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { TimeSeriesChartProps } from "./time-series/chart-types.ts";
 import { defaultPanelHeight } from "./time-series/plot-box.ts";
 
-const Chart = lazy(async () => ({
-  default: (await import("./time-series/time-series-chart.tsx")).TimeSeriesChart,
-}));
+const Chart = lazyPart(
+  async () => (await import("./time-series/time-series-chart.tsx")).TimeSeriesChart,
+);
 
 /** Height of a panel's name, and of the toolbar. */
 const headingPx = 28;

@@ -1,10 +1,11 @@
 import type { LiveSnapshot } from "@headcount/contract/live/snapshot-schemas";
 import { getRouteApi } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { HeldAgents } from "../runaway/held-agents.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { lazyPart } from "../ui/lazy-part.ts";
 import { Notice } from "../usage/notice.tsx";
 import { viewerTimeZone } from "../usage/viewer-time-zone.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
@@ -22,7 +23,7 @@ import { useLiveSnapshot } from "./use-live-snapshot.ts";
 import { Wall } from "./wall.tsx";
 import "./live.css";
 
-const LiveDrill = lazy(async () => ({ default: (await import("./live-drill.tsx")).LiveDrill }));
+const LiveDrill = lazyPart(async () => (await import("./live-drill.tsx")).LiveDrill);
 
 const route = getRouteApi("/$slug/live");
 
