@@ -12,11 +12,21 @@ const tones: Readonly<Record<Budget["status"]["state"], ChipTone>> = {
 /** Where a budget stands, in words: what it holds says more than how full it is. */
 export function StateChip({ status }: Pick<Budget, "status">) {
   const text = useText();
-  if (!status.holding)
-    return <Chip tone={tones[status.state]}>{text.budgets.states[status.state]}</Chip>;
+  if (!status.holding) {
+    return <Chip tone={tones[status.state]}>{wordOf(status, text.budgets)}</Chip>;
+  }
   return (
     <Chip tone="waiting">
       {status.heldTasks > 0 ? text.budgets.held({ count: status.heldTasks }) : text.budgets.holding}
     </Chip>
   );
+}
+
+function wordOf(
+  { state, thresholdsReached }: Budget["status"],
+  text: ReturnType<typeof useText>["budgets"],
+): string {
+  return state === "near"
+    ? text.past({ percent: Math.max(...thresholdsReached) })
+    : text.states[state];
 }

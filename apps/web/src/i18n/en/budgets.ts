@@ -85,7 +85,8 @@ export const budgets = {
   tasksOf: ({ count }: { count: string }) => `${count} tasks`,
   hoursOf: ({ count }: { count: string }) => `${count} h`,
   listPrice: "list price",
-  states: { ok: "Fine", near: "Close to its limit", exhausted: "Used up", off: "Off" },
+  states: { ok: "Fine", exhausted: "Used up", off: "Off" },
+  past: ({ percent }: { percent: number }) => `Past ${percent}%`,
   held: ({ count }: { count: number }) =>
     plural("en", count, { one: "Holds # task", other: "Holds # tasks" }),
   holding: "Holds new tasks",
