@@ -12,7 +12,7 @@ import { cursorOf, openTabs, type Tab, type Tabs } from "./tabs.fixture.ts";
 /** Together about 200 kB for whoever asks for all of them. */
 const changeCount = 600;
 /** What answers them is more than the system keeps for a connection and the server keeps on top. */
-const questions = 100;
+const questions = 250;
 const rowCount = 40;
 /** Forty of them are more than two pages. */
 const longText = "A long line of a transcript. ".repeat(2_300);
@@ -34,6 +34,7 @@ describe("a tab that reads nothing", () => {
     new Promise((resolve) => tab.socket.once("close", resolve));
   const createIssue = (title: string) =>
     test.alice.call(issues.create, { workspace: "acme", title });
+  const isLast = (frame: { readonly remaining: number }): boolean => frame.remaining === 0;
   const changesIn = (tab: Tab) => tab.frames.filter((frame) => frame.type === "changes");
 
   /** Repeats one change as often as that many issues would. */
@@ -60,13 +61,15 @@ describe("a tab that reads nothing", () => {
     async () => {
       await fillLog();
       const stream = `workspace:${test.workspaceId}`;
-      const tab = await tabs.signedIn(test.bob);
+      const [tab, reader] = await Promise.all([tabs.signedIn(test.bob), tabs.signedIn(test.bob)]);
       const closed = endOf(tab);
       tab.socket.pause();
-      for (let index = 0; index < questions; index += 1) {
-        tab.send({ type: "sub", stream, after: "0" });
-        // The same answer, so that the one on the socket has been written by then.
-        await test.bob.call(changes.poll, { workspace: "acme", after: 0 });
+      for (let question = 1; question <= questions; question += 1) {
+        for (const one of [tab, reader]) one.send({ type: "sub", stream, after: "0" });
+        // Both are served together, so what has come here has been written there.
+        await waitFor(() => changesIn(reader).filter(isLast).length === question, {
+          describe: "the same answer in a tab that reads",
+        });
       }
       const { issue } = await createIssue("Made while nobody was reading");
       tab.socket.resume();
