@@ -103,8 +103,9 @@ describe("the webhook of notices in the settings", () => {
     await waitFor(async () => (await section().getByText("Delivered").count()) === 2, {
       describe: "the delivery that was sent again",
     });
-    const [, failed, again] = received.map(({ body }) => body);
-    expect(again).toBe(failed);
+    const [, failed, again] = received.map(({ body }) => JSON.parse(body));
+    expect(again).toEqual({ ...failed, id: again.id });
+    expect(again.id).not.toBe(failed.id);
   });
 
   it("makes a new secret, is switched off and on, and is removed", async () => {
