@@ -25,9 +25,16 @@ export function returnFocus(event: Event): void {
   const below = [...document.querySelectorAll<HTMLElement>(layerSelector)]
     .filter((layer) => layer !== event.currentTarget)
     .at(-1);
-  const last = below === undefined ? pageLast.element : layerLast.get(below);
-  if (last?.isConnected === true) last.focus({ preventScroll: true });
+  const last = standing(below === undefined ? pageLast.element : layerLast.get(below));
+  last?.focus({ preventScroll: true });
   if (last !== document.activeElement) (below ?? pageContent())?.focus({ preventScroll: true });
+}
+
+/** The element itself, or the one that has been drawn anew for the same card meanwhile. */
+function standing(element: HTMLElement | null | undefined): HTMLElement | null {
+  if (element?.isConnected === true) return element;
+  const card = element?.dataset["card"];
+  return card === undefined ? null : document.querySelector(`[data-card="${CSS.escape(card)}"]`);
 }
 
 /** Gives the page the focus where nothing has it, because what had it is gone. */
