@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auth } from "@headcount/contract/users/routes";
 import { issues } from "@headcount/contract/issues/routes";
+import { waitFor } from "@headcount/testkit/wait-for";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
 import { startBrowser, type TestBrowser } from "./support/browser.ts";
 
@@ -31,13 +32,16 @@ describe("without a mouse", () => {
 
   const press = (...keys: readonly string[]): Promise<void> =>
     keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
-  /** What has the focus, by what it is called and says. */
+  /** What has the focus, by what it is called and says; empty where nothing has it. */
   const focused = (): Promise<string> =>
     page.evaluate(() => {
       const element = document.activeElement;
-      if (element === null || element === document.body) return "nothing";
+      if (element === null || element === document.body) return "";
       return `${element.getAttribute("aria-label") ?? ""} ${element.textContent}`;
     });
+  /** A layer that closes gives the focus back a moment after it has gone. */
+  const focusIsOn = (what: RegExp): Promise<unknown> =>
+    waitFor(async () => what.test(await focused()), { describe: `the focus on ${what}` });
   const layer = (name: string | RegExp) => page.getByRole("dialog", { name });
 
   async function tabTo(what: RegExp): Promise<void> {
@@ -69,7 +73,7 @@ describe("without a mouse", () => {
     await layer("New issue").getByText("Tutor starts").waitFor();
     await press("Control+Enter");
     await layer("New issue").waitFor({ state: "detached" });
-    expect(await focused()).not.toBe("nothing");
+    await focusIsOn(/./);
 
     await page.getByRole("link", { name: /Greet the keyboard/ }).waitFor();
     await runFromPalette("Greet the keyboard");
@@ -83,7 +87,7 @@ describe("without a mouse", () => {
     await page.getByRole("tooltip").waitFor();
     await press("Escape");
     await transcript.waitFor({ state: "detached" });
-    expect(await focused()).not.toBe("nothing");
+    await focusIsOn(/./);
 
     await press("s");
     await page.getByPlaceholder("Move to…").waitFor();
@@ -95,14 +99,14 @@ describe("without a mouse", () => {
 
     await runFromPalette("Go to Usage");
     await page.getByRole("table", { name: "Who used it" }).waitFor();
-    expect(await focused()).not.toBe("nothing");
+    await focusIsOn(/./);
     await tabTo(/Tutor/);
     await press("Enter");
     await page.getByRole("table", { name: "Tasks behind it" }).waitFor();
     expect(await layer("Tutor").innerText()).toContain("Greet the keyboard");
     await press("Escape");
     await layer("Tutor").waitFor({ state: "detached" });
-    expect(await focused()).toContain("Tutor");
+    await focusIsOn(/Tutor/);
   });
 
   it("INV-126 keys of a focused card work as the list of shortcuts says", async () => {
@@ -110,7 +114,7 @@ describe("without a mouse", () => {
     await runFromPalette("Go to Issues");
     await page.getByRole("link", { name: /Walk to me/ }).waitFor();
     await press("j");
-    expect(await focused()).toContain("Walk to me");
+    await focusIsOn(/Walk to me/);
     for (const [key, list] of [
       ["s", "Move to…"],
       ["p", "Set priority…"],
@@ -120,12 +124,13 @@ describe("without a mouse", () => {
       await page.getByPlaceholder(list).waitFor();
       await press("Escape");
       await page.getByPlaceholder(list).waitFor({ state: "detached" });
-      expect(await focused()).toContain("Walk to me");
+      await focusIsOn(/Walk to me/);
     }
     await press("?");
     await layer("Keyboard shortcuts").waitFor();
     await press("Escape");
     await layer("Keyboard shortcuts").waitFor({ state: "detached" });
-    expect(await focused()).toContain("Walk to me");
+    await focusIsOn(/Walk to me/);
+    expect(new URL(page.url()).pathname).toBe(`/${workspace}/issues`);
   });
 });

@@ -53,6 +53,8 @@ export function useLiveSeries(
     placeholderData: keepPreviousData,
     gcTime: keptMs,
     refetchInterval: refreshMs(lengthMs) * 5,
+    // Only a page that is open hears of changes.
+    refetchOnMount: "always",
   });
   useReloadOnChange(() => found.refetch({ cancelRefetch: false }), refreshMs(lengthMs));
   return found;

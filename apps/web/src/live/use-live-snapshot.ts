@@ -17,6 +17,8 @@ export function useLiveSnapshot(zone: string): UseQueryResult<LiveSnapshot> {
     ...query(live.snapshot, { workspace: workspace.id, tz: zone }),
     placeholderData: keepPreviousData,
     refetchInterval: atLeastEveryMs,
+    // Only a page that is open hears of changes.
+    refetchOnMount: "always",
   });
   useReloadOnChange(() => found.refetch({ cancelRefetch: false }), atMostEveryMs);
   return found;

@@ -37,6 +37,13 @@ function standing(element: HTMLElement | null | undefined): HTMLElement | null {
   return card === undefined ? null : document.querySelector(`[data-card="${CSS.escape(card)}"]`);
 }
 
+/** Gives the focus back to a card that has been drawn anew while it had it. */
+export function regainFocus(): void {
+  if (document.activeElement === document.body) {
+    standing(pageLast.element)?.focus({ preventScroll: true });
+  }
+}
+
 /** Gives the page the focus where nothing has it, because what had it is gone. */
 export function catchFocus(): void {
   if (document.activeElement === document.body) pageContent()?.focus({ preventScroll: true });

@@ -139,6 +139,19 @@ test("a reload keeps deeper pages, drops what has left, and leaves unchanged car
   expect(columnOf(merged, "todo")?.nextCursor).toBe("deep");
 });
 
+test("of a board that has missed changes nothing is kept below the fresh page", () => {
+  const column = { status: "todo" as const, count: 3, costUsd: null };
+  const left: BoardData = {
+    columns: [{ ...column, items: [a, b, c], nextCursor: "deep" }],
+    missed: true,
+  };
+  const fresh = { columns: [{ ...column, count: 2, items: [a], nextCursor: "first" }] };
+  const merged = mergeFirstPages(left, fresh);
+  expect(keysOf(merged, "todo")).toEqual(["HC-1"]);
+  expect(columnOf(merged, "todo")?.nextCursor).toBe("first");
+  expect(merged.missed).toBeUndefined();
+});
+
 test("pages append without repeating a card that moved between them", () => {
   const data = board({ todo: [a, b] });
   const page = { status: "todo" as const, count: 3, costUsd: null, items: [b, c], nextCursor: "x" };

@@ -7,11 +7,16 @@ export type BoardReply = OutputOf<typeof issues.board>;
 export type BoardColumn = BoardReply["columns"][number];
 
 /** The loaded part of a board: each column from its top, in the server's order. */
-export type BoardData = { readonly columns: readonly BoardColumn[] };
+export type BoardData = {
+  readonly columns: readonly BoardColumn[];
+  /** Changes have been missed since it was read, so any part of it may be out of date. */
+  readonly missed?: true;
+};
 
 /**
  * Puts freshly loaded first pages before what was loaded further down, which is kept as far as it
- * follows the page. Issues that have not changed stay the same object, so that their cards rest.
+ * follows the page and no change of it was missed. Issues that have not changed stay the same
+ * object, so that their cards rest.
  */
 export function mergeFirstPages(previous: BoardData | undefined, fresh: BoardReply): BoardData {
   if (previous === undefined) return fresh;
@@ -24,7 +29,7 @@ export function mergeFirstPages(previous: BoardData | undefined, fresh: BoardRep
       const items = column.items.map((item) => settled(known.get(item.id), item));
       const last = items.at(-1);
       const before = previous.columns.find(({ status }) => status === column.status);
-      if (column.nextCursor === null || last === undefined || before === undefined) {
+      if (previous.missed || column.nextCursor === null || !last || !before) {
         return { ...column, items };
       }
       const tail = before.items.filter(
@@ -48,6 +53,7 @@ export function appendPage(board: BoardData, page: BoardColumn): BoardData {
 /** Takes over counts and spend of a fresh reply and leaves the cards alone. */
 export function applyTotals(board: BoardData, fresh: BoardReply): BoardData {
   return {
+    ...board,
     columns: board.columns.map((column) => {
       const now = fresh.columns.find(({ status }) => status === column.status);
       if (now === undefined || (now.count === column.count && now.costUsd === column.costUsd)) {
@@ -147,6 +153,7 @@ export function mapColumn(
   change: (column: BoardColumn) => BoardColumn,
 ): BoardData {
   return {
+    ...board,
     columns: board.columns.map((column) => (column.status === status ? change(column) : column)),
   };
 }

@@ -1,5 +1,6 @@
 import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
 import { useCallback, useEffect, type RefObject } from "react";
+import { regainFocus } from "../../ui/focus-memory.ts";
 import { autoScrollZone } from "./auto-scroll.ts";
 import type { BoardColumn } from "./board-data.ts";
 import { Card } from "./card.tsx";
@@ -47,6 +48,12 @@ export function CardList({ column, position, slug, onNeedMore, scrollers, scroll
     rangeExtractor: keepDragged,
   });
   const rows = virtualizer.getVirtualItems();
+  const isDrawn = rows.length > 0;
+  useEffect(() => {
+    // These cards take the place of the first ones, one of which may have had the focus.
+    if (isDrawn) regainFocus();
+  }, [isDrawn]);
+
   const lastRow = rows.at(-1)?.index ?? 0;
   const needsMore = column.nextCursor !== null && lastRow >= items.length - loadAheadCards;
 

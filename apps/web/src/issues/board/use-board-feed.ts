@@ -19,8 +19,9 @@ const totalsEveryMs = 1500;
 const cardsEveryMs = 500;
 
 /**
- * Keeps a board fresh issue by issue. While a card is dragged or a move is settling nothing moves
- * under the pointer: what changes meanwhile is applied afterwards.
+ * Keeps a board fresh issue by issue while it is on screen; one that is left misses what changes,
+ * and is read anew when it is opened again. While a card is dragged or a move is settling nothing
+ * moves under the pointer: what changes meanwhile is applied afterwards.
  */
 export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: BoardInput): void {
   const client = useQueryClient();
@@ -63,15 +64,21 @@ export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: 
     return cards.stop;
   }, [apply, reload]);
 
+  const missChanges = useCallback(() => update((board) => ({ ...board, missed: true })), [update]);
+  useEffect(() => missChanges, [missChanges]);
+
   const onChanges = useCallback(
     (items: readonly ChangeItem[] | "snapshot") => {
-      if (items === "snapshot") return reload();
+      if (items === "snapshot") {
+        missChanges();
+        return reload();
+      }
       const changed = changedIssues(items);
       for (const id of changed.ids) waiting.current.add(id);
       if (changed.totals) loadTotalsSoon();
       renewal.current?.ask();
     },
-    [reload, loadTotalsSoon],
+    [reload, missChanges, loadTotalsSoon],
   );
   useChanges(workspaceId, onChanges);
 

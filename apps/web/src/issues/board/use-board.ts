@@ -1,7 +1,7 @@
 import { issues } from "@headcount/contract/issues/routes";
 import type { IssueStatus, IssueSummary } from "@headcount/contract/issues/schemas";
 import type { InputOf } from "@headcount/contract/kit/route";
-import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type Query, type QueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef } from "react";
 import { api } from "../../data/api.ts";
 import { queryKey } from "../../data/query-key.ts";
@@ -36,6 +36,7 @@ export function boardQuery(client: QueryClient, input: BoardInput) {
     },
     // Cards keep their identity by our own merge; a deep comparison of 5,000 would cost a frame.
     structuralSharing: false as const,
+    refetchOnMount: ({ state }: Query<BoardData>) => (state.data?.missed ? "always" : true),
   };
 }
 
