@@ -14,6 +14,7 @@ import { loadInstanceKey } from "./platform/instance-key.ts";
 import { createLog, type Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import { createSecrets } from "./platform/secrets.ts";
+import { startPatience } from "./platform/start-patience.ts";
 import { superviseServices } from "./supervise.ts";
 import { mintOwnerLink } from "./users/owner-link.ts";
 
@@ -66,7 +67,8 @@ async function startParts(
   const secrets = createSecrets(await loadInstanceKey(config.secretKey, config.dataDirectory));
   const database = await openConfiguredDatabase(config, log);
   undo.push(database.stop);
-  await migrate(database.url);
+  const patiently = startPatience(log);
+  await patiently(() => migrate(database.url));
 
   const registry = config.metrics ? await loadRegistry() : null;
   const metrics = registry?.metrics ?? noMetrics;
@@ -124,7 +126,7 @@ async function startParts(
   return {
     app,
     url: listener.url,
-    ownerLink: await mintOwnerLink(app),
+    ownerLink: await patiently(() => mintOwnerLink(app)),
     databaseLaunchedAs: database.launchedAs,
     daemonLog: config.localDaemon ? path.join(stateDirectory, "daemon.log") : null,
     stop,
