@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { startPatience } from "./start-patience.ts";
 
-const log = { warn: vi.fn() };
+const log = { warn: vi.fn<() => void>() };
 beforeEach(() => {
   vi.useFakeTimers();
 });

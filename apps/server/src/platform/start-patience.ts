@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "./log.ts";
 
 /** Steps of one start; each may run several times, so it has to be safe to repeat. */
@@ -26,7 +25,7 @@ export function startPatience(log: Pick<Log, "warn">): StartPatience {
         if (!isPassing(error) || performance.now() >= deadline) throw error;
         log.warn({ err: error }, "the database cannot serve yet; trying again");
       }
-      await delay(pauseMs);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
 }
