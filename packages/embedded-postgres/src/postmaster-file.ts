@@ -13,12 +13,8 @@ export type PostmasterFile = {
 
 /** Null when there is none, or when it is not written to the end yet. */
 export function findPostmasterFile(cluster: string): PostmasterFile | null {
-  let lines: string[];
-  try {
-    lines = readFileSync(path.join(cluster, "postmaster.pid"), "utf8").split("\n");
-  } catch {
-    return null;
-  }
+  const lines = readLines(path.join(cluster, "postmaster.pid"));
+  if (lines === null) return null;
   const pid = Number(lines[0]);
   if (!Number.isSafeInteger(pid) || pid <= 0) return null;
   return { pid, port: Number(lines[3] ?? Number.NaN), status: parseStatus(lines[7]) };
@@ -27,12 +23,23 @@ export function findPostmasterFile(cluster: string): PostmasterFile | null {
 /**
  * Makes PostgreSQL see a stale file as stale although its process id is taken: by a stranger, or by a zombie that
  * nobody reaps. It ignores the id of its own parent, which is this process. The rest of the file stays, because from
- * it PostgreSQL learns whether sessions of the dead server still use its shared memory.
+ * it PostgreSQL learns whether sessions of the dead server still use its shared memory. A server that ends in order
+ * between two looks takes its file along; nothing is left to disown then.
  */
 export function disownPostmasterFile(cluster: string): void {
   const file = path.join(cluster, "postmaster.pid");
-  const [, ...rest] = readFileSync(file, "utf8").split("\n");
+  const lines = readLines(file);
+  if (lines === null) return;
+  const [, ...rest] = lines;
   writeFileSync(file, [process.pid, ...rest].join("\n"));
+}
+
+function readLines(file: string): readonly string[] | null {
+  try {
+    return readFileSync(file, "utf8").split("\n");
+  } catch {
+    return null;
+  }
 }
 
 function parseStatus(line: string | undefined): PostmasterFile["status"] {
