@@ -40,8 +40,9 @@ export function startProcess(
     },
     exited,
     async says(pattern, timeoutMs = 60_000) {
-      await waitFor(() => pattern.test(text) || child.exitCode !== null, {
-        describe: `output that matches ${pattern}`,
+      const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+      await waitFor(() => pattern.test(text) || hasEnded(), {
+        describe: () => `output that matches ${pattern}; so far it said:\n${text}`,
         timeoutMs,
       });
       const match = pattern.exec(text);

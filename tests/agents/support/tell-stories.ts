@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestError } from "vitest";
-import { tasks } from "@headcount/contract/tasks/routes";
 import type { LoggedRequest } from "@headcount/testkit/fake-model/logged-request";
-import { type Product, workspace } from "../../support/start-product.ts";
 import type { AgentCase } from "./agent-case.ts";
 import type { AgentProfile } from "./agent-profile.ts";
 import { type AgentStage, startAgentStage } from "./agent-stage.ts";
@@ -18,7 +16,10 @@ export type Story = {
   readonly coverage: StatedCoverage;
 };
 
-/** Plays the common cases and what else a CLI has to tell, all on one product. */
+/**
+ * Plays the common cases and what else a CLI has to tell, all on one product for as long as they
+ * pass. After a failed one everything begins anew: nobody knows what it has left behind.
+ */
 export function tellStories(profile: AgentProfile, more: readonly Story[] = []): void {
   const { cli, coverage } = profile;
   const common = commonCases.map((story) => ({
@@ -28,36 +29,38 @@ export function tellStories(profile: AgentProfile, more: readonly Story[] = []):
   describe(`real ${cli}, driven by the whole product`, () => {
     const stories = [...common, ...more];
     const isTold = (story: Story): boolean => isChosen(profile, story.case.name);
-    let stage: AgentStage | null = null;
-    let missing = "";
+    let stage: Awaited<ReturnType<typeof startAgentStage>> | null = null;
+    const closeStage = async (): Promise<void> => {
+      const closing = stage;
+      stage = null;
+      if (closing !== null && !("unavailable" in closing)) await closing[Symbol.asyncDispose]();
+    };
     beforeAll(async () => {
-      if (!stories.some(isTold)) return;
-      const started = await startAgentStage(profile);
-      if ("unavailable" in started) missing = started.unavailable;
-      else stage = started;
+      if (stories.some(isTold)) stage = await startAgentStage(profile);
     });
-    afterAll(() => stage?.[Symbol.asyncDispose]());
+    afterAll(closeStage);
 
     it.for(stories)("$case.title", async (story, context) => {
       const { meta } = context.task;
       const { name, title } = story.case;
       meta.story = { cli, name: name ?? null, title };
       if (!isTold(story)) return context.skip(reasonLeftOut());
-      if (stage === null) return context.skip(missing);
-      const { product, model, observed } = stage;
+      const here = (stage ??= await startAgentStage(profile));
+      if ("unavailable" in here) return context.skip(here.unavailable);
+      const { product, model, observed } = here;
       context.onTestFailed(async ({ task }) => {
         console.log(`${title}:\n${task.result?.errors?.map(causeOf).join("\n")}`);
         console.log(`daemon:\n${product.daemon().output()}`);
         console.log(`server:\n${product.server().output()}`);
         console.log(`model server:\n${model.requests().map(inOneLine).join("\n")}`);
-        await cancelWhatRuns(product);
+        await closeStage();
       });
       observed.coverage.length = 0;
       observed.stoppedInMs = null;
-      await story.case.play(stage, story.coverage);
+      await story.case.play(here, story.coverage);
       // Every scripted answer was asked for.
       expect(model.unused()).toEqual([]);
-      meta.story = { ...meta.story, ...seenIn(stage) };
+      meta.story = { ...meta.story, ...seenIn(here) };
     });
   });
 }
@@ -86,12 +89,4 @@ function causeOf({ message, diff }: TestError): string {
 
 function inOneLine({ method, path, model, rule, status, ended, served }: LoggedRequest): string {
   return JSON.stringify({ method, path, model, rule, status, ended, served });
-}
-
-const unfinished = ["deferred", "queued", "dispatched", "waiting_directory", "running"] as const;
-
-/** What a failed story left running would ask for the answers of the next one. */
-async function cancelWhatRuns(product: Product): Promise<void> {
-  const { items } = await product.call(tasks.list, { workspace, status: [...unfinished] });
-  for (const { id } of items) await product.call(tasks.cancel, { workspace, taskId: id });
 }
