@@ -1,15 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { processFile, processIds } from "../../tests/support/process-files.ts";
 
 export type MemoryKb = { readonly proportional: number; readonly resident: number };
 
 /** Ids of a process and everything below it. */
 export function processTree(root: number): number[] {
   const parents = new Map<number, number>();
-  for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = readOrEmpty(`/proc/${name}/stat`);
+  for (const pid of processIds()) {
+    const stat = processFile(pid, "stat");
     const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-    if (Number.isFinite(parent)) parents.set(Number(name), parent);
+    if (Number.isFinite(parent)) parents.set(pid, parent);
   }
   const tree = [root];
   for (let index = 0; index < tree.length; index += 1) {
@@ -23,18 +22,9 @@ export function memoryOf(pids: readonly number[]): MemoryKb {
   let proportional = 0;
   let resident = 0;
   for (const pid of pids) {
-    const text = readOrEmpty(`/proc/${pid}/smaps_rollup`);
+    const text = processFile(pid, "smaps_rollup");
     proportional += Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
     resident += Number(/^Rss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
   }
   return { proportional, resident };
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // The process has ended meanwhile.
-    return "";
-  }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { commandOf, processFile, processIds } from "./process-files.ts";
 
 export type FoundProcess = { readonly pid: number; readonly command: string };
 
@@ -7,22 +7,10 @@ export type FoundProcess = { readonly pid: number; readonly command: string };
  * Linux only.
  */
 export function processesOf(folder: string): readonly FoundProcess[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
+  return processIds()
     .filter((pid) => pid !== process.pid)
-    .flatMap((pid) => {
-      const command = readProc(pid, "cmdline");
-      const isOf = [command, readProc(pid, "environ")].some((text) => text.includes(folder));
-      return isOf ? [{ pid, command: command.replaceAll("\0", " ").trim() }] : [];
-    });
-}
-
-/** Empty when it has ended, or is somebody else's. */
-function readProc(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, "utf8");
-  } catch {
-    return "";
-  }
+    .map((pid) => ({ pid, command: commandOf(pid) }))
+    .filter(({ pid, command }) =>
+      [command, processFile(pid, "environ")].some((text) => text.includes(folder)),
+    );
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { commandOf, processFile, processIds } from "../../support/process-files.ts";
 
 const lookEveryMs = 150;
 
@@ -61,30 +61,13 @@ function keyOf({ pid, startedAt }: Seen): string {
 }
 
 function allProcesses(): readonly Entry[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      const stat = readIfThere(`/proc/${name}/stat`);
-      if (stat === "") return [];
-      // Fields 3 (state), 4 (parent) and 22 (start) of proc(5); the name before them may hold blanks.
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      const [state = "", parent = "0"] = fields;
-      const startedAt = fields[19] ?? "";
-      return [
-        { pid: Number(name), parent: Number(parent), startedAt, isAlive: !/[ZX]/.test(state) },
-      ];
-    });
-}
-
-function commandOf(pid: number): string {
-  return readIfThere(`/proc/${pid}/cmdline`).replaceAll("\0", " ").trim();
-}
-
-/** Empty for a process that is gone. */
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+  return processIds().flatMap((pid) => {
+    const stat = processFile(pid, "stat");
+    if (stat === "") return [];
+    // Fields 3 (state), 4 (parent) and 22 (start) of proc(5); the name before them may hold blanks.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state = "", parent = "0"] = fields;
+    const startedAt = fields[19] ?? "";
+    return [{ pid, parent: Number(parent), startedAt, isAlive: !/[ZX]/.test(state) }];
+  });
 }
