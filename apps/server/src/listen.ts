@@ -146,14 +146,15 @@ async function upgrade(
   let principal: Principal;
   try {
     principal = await app.authenticate(credentials);
-  } catch {
-    return refuse(stream, 401, "Unauthorized");
+  } catch (error) {
+    if (error instanceof AppError) return refuse(stream, 401, "Unauthorized");
+    return refuse(stream, 503, "Service Unavailable");
   }
   if (path === "/api/daemon/live") {
     if (principal.kind !== "daemon") return refuse(stream, 401, "Unauthorized");
     const daemon = principal;
     return sockets.handleUpgrade(request, stream, head, (socket) =>
-      serveDaemonSocket(app.signals, socket, daemon, () => isDaemonStill(app, credentials)),
+      serveDaemonSocket(app.signals, socket, daemon, () => isStill(app, credentials, "daemon")),
     );
   }
   if (principal.kind !== "user" && principal.kind !== "anonymous")
@@ -169,11 +170,7 @@ async function upgrade(
           current = { bearer: token, sessionSecret: null };
           return app.authenticate(current);
         },
-        isStillValid: () =>
-          app.authenticate(current).then(
-            (found) => found.kind === "user",
-            () => false,
-          ),
+        isStillValid: () => isStill(app, current, "user"),
         mayReadTranscript: app.mayReadTranscript,
         onSessionEnded: (listener) =>
           app.signals.on((signal) => {
@@ -186,10 +183,14 @@ async function upgrade(
   );
 }
 
-/** Only a refusal says that a machine's token has ended; other failures say nothing about it. */
-async function isDaemonStill(app: App, credentials: Credentials): Promise<boolean> {
+/** Only a refusal says that a session or token has ended; other failures say nothing about it. */
+async function isStill(
+  app: App,
+  credentials: Credentials,
+  kind: Principal["kind"],
+): Promise<boolean> {
   try {
-    return (await app.authenticate(credentials)).kind === "daemon";
+    return (await app.authenticate(credentials)).kind === kind;
   } catch (error) {
     if (error instanceof AppError) return false;
     throw error;
