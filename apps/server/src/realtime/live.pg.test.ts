@@ -5,10 +5,10 @@ import { issues } from "@headcount/contract/issues/routes";
 import { members } from "@headcount/contract/members/routes";
 import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { only } from "../tasks/queue.fixture.ts";
 import { createTestMachine } from "../testing/test-machine.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
-import { cursorOf, openTabs, type Tab, type Tabs, typesIn } from "./tabs.fixture.ts";
+import { cursorOf, openTabs, rowsIn, type Tab, type Tabs, typesIn } from "./tabs.fixture.ts";
+import { createTalker } from "./talker.fixture.ts";
 
 describe("browser socket", () => {
   let test: TestApp;
@@ -127,37 +127,11 @@ describe("browser socket", () => {
   it("INV-84 a closed agent's transcript reaches its audience only, and only as long as they are it", async () => {
     const { alice, bob } = test;
     const carol = await test.addPerson("Carol", "admin");
-    const machine = await createTestMachine(test, alice);
-    const agent = await alice.call(agents.create, {
-      workspace: "acme",
-      name: "Listed",
-      runtimeId: machine.runtimeId,
+    const { agentId, stream, say } = await createTalker(test, {
       access: "allow_list",
       allowedMemberIds: [bob.userId],
     });
-    await alice.call(issues.create, {
-      workspace: "acme",
-      title: "Work for the listed agent",
-      assignee: { type: "agent", id: agent.id },
-    });
-    const task = only(await machine.claim());
-    await machine.start(task);
-    const say = (seq: number) =>
-      machine.send([
-        {
-          workspaceId: task.workspaceId,
-          taskId: task.taskId,
-          lease: task.lease,
-          sequence: seq,
-          kind: "transcript",
-          body: { seq, type: "text", content: `line ${seq}` },
-        },
-      ]);
-    const stream = `task:${test.workspaceId}:${task.taskId}`;
-    const saidIn = (tab: Tab): string[] =>
-      tab.frames.flatMap((frame) =>
-        frame.type === "rows" ? frame.items.map((row) => row.content) : [],
-      );
+    const saidIn = (tab: Tab): string[] => rowsIn(tab).map((row) => row.content);
     const [admin, owner, listed] = await Promise.all([carol, alice, bob].map(tabs.signedIn));
     if (!admin || !owner || !listed) throw new Error("A tab is missing");
     for (const tab of [admin, owner, listed]) tab.send({ type: "sub", stream, after: "" });
@@ -168,7 +142,7 @@ describe("browser socket", () => {
     });
     await alice.call(agents.setAccess, {
       workspace: "acme",
-      agentId: agent.id,
+      agentId,
       access: "owner_only",
       allowedMemberIds: [],
     });

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import { changes } from "@headcount/contract/realtime/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { only } from "../tasks/queue.fixture.ts";
 import { asSystem } from "../testing/as-system.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
-import { createTestMachine } from "../testing/test-machine.ts";
-import { cursorOf, openTabs, type Tab, type Tabs } from "./tabs.fixture.ts";
+import { cursorOf, openTabs, rowsIn, type Tab, type Tabs } from "./tabs.fixture.ts";
+import { createTalker } from "./talker.fixture.ts";
 
 /** Together about 200 kB for whoever asks for all of them. */
 const changeCount = 600;
@@ -91,33 +89,16 @@ describe("a tab that reads nothing", () => {
   );
 
   it("INV-74 gets a long transcript page by page once it reads again", async () => {
-    const machine = await createTestMachine(test, test.alice);
-    const { runtimeId } = machine;
-    const agent = await test.alice.call(agents.create, {
-      workspace: "acme",
-      name: "Talker",
-      runtimeId,
-    });
-    await test.alice.call(issues.create, {
-      workspace: "acme",
-      title: "Say much",
-      assignee: { type: "agent", id: agent.id },
-    });
-    const { workspaceId, taskId, lease, ...task } = only(await machine.claim());
-    await machine.start({ workspaceId, taskId, lease, ...task });
-    for (let seq = 1; seq <= rowCount; seq += 1) {
-      const body = { seq, type: "text" as const, content: `${seq} ${longText}` };
-      await machine.send([{ workspaceId, taskId, lease, sequence: seq, kind: "transcript", body }]);
-    }
+    const talker = await createTalker(test);
+    for (let seq = 1; seq <= rowCount; seq += 1) await talker.say(seq, `${seq} ${longText}`);
     const tab = await tabs.signedIn(test.alice);
     tab.socket.pause();
-    tab.send({ type: "sub", stream: `task:${workspaceId}:${taskId}`, after: "" });
+    tab.send({ type: "sub", stream: talker.stream, after: "" });
     const { cursor } = await test.alice.call(changes.cursor, { workspace: "acme" });
     expect(cursor).toBeGreaterThan(0);
     tab.socket.resume();
-    const rowsIn = () => tab.frames.flatMap((frame) => (frame.type === "rows" ? frame.items : []));
-    await waitFor(() => rowsIn().length >= rowCount, { describe: "every row" });
-    expect(rowsIn().map(({ seq }) => seq)).toEqual(
+    await waitFor(() => rowsIn(tab).length >= rowCount, { describe: "every row" });
+    expect(rowsIn(tab).map(({ seq }) => seq)).toEqual(
       Array.from({ length: rowCount }, (_, at) => at + 1),
     );
     const pages = tab.frames.filter((frame) => frame.type === "rows");

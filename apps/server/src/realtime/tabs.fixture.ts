@@ -1,5 +1,6 @@
 import { WebSocket } from "ws";
 import type { ServerFrame } from "@headcount/contract/realtime/frames";
+import type { TranscriptRow } from "@headcount/contract/tasks/schemas";
 import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { listen } from "../listen.ts";
@@ -85,4 +86,9 @@ export function typesIn(tab: Tab): string[] {
   return tab.frames.flatMap((frame) =>
     frame.type === "changes" ? frame.items.map((item) => item.type) : [],
   );
+}
+
+/** All lines of transcripts that have arrived in a tab, in order. */
+export function rowsIn(tab: Tab): TranscriptRow[] {
+  return tab.frames.flatMap((frame) => (frame.type === "rows" ? frame.items : []));
 }
