@@ -55,12 +55,13 @@ export type Signals = {
 const channel = "headcount";
 /** One NOTIFY per window for all that happened in it: a NOTIFY in every commit halves throughput. */
 const coalesceMs = 30;
-/** PostgreSQL refuses payloads of 8,000 bytes and more. */
-const maxPayloadBytes = 7_500;
+/** PostgreSQL refuses payloads of 8,000 bytes and more; this is for the signals in one. */
+const mostSignalBytes = 7_500;
 
 export function createSignals(database: Database, log: Log): Signals {
   const listeners = new Set<(signal: Signal) => void>();
-  const pending = new Map<string, Signal>();
+  /** As JSON, each once. */
+  const pending = new Set<string>();
   const origin = crypto.randomUUID();
   let timer: NodeJS.Timeout | null = null;
 
@@ -70,7 +71,7 @@ export function createSignals(database: Database, log: Log): Signals {
 
   const flush = async (): Promise<void> => {
     timer = null;
-    const batch = [...pending.values()];
+    const batch = [...pending];
     pending.clear();
     for (const payload of toPayloads(origin, batch)) {
       await database.pool`select pg_notify(${channel}, ${payload})`;
@@ -80,7 +81,7 @@ export function createSignals(database: Database, log: Log): Signals {
   return {
     send(signal) {
       deliver(signal);
-      pending.set(JSON.stringify(signal), signal);
+      pending.add(JSON.stringify(signal));
       timer ??= setTimeout(() => {
         flush().catch((error: unknown) =>
           log.warn({ err: error }, "could not notify other processes"),
@@ -110,19 +111,20 @@ export function createSignals(database: Database, log: Log): Signals {
   };
 }
 
-function toPayloads(origin: string, batch: readonly Signal[]): string[] {
-  const payloads: string[] = [];
-  let part: Signal[] = [];
-  const encode = (signals: readonly Signal[]): string => JSON.stringify({ origin, signals });
-  for (const signal of batch) {
-    if (part.length > 0 && encode([...part, signal]).length > maxPayloadBytes) {
-      payloads.push(encode(part));
-      part = [];
+function toPayloads(origin: string, signals: readonly string[]): string[] {
+  const parts: string[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const signal of signals) {
+    const more = Buffer.byteLength(signal) + 1;
+    bytes += more;
+    if (bytes <= mostSignalBytes) {
+      parts.at(-1)?.push(signal);
+      continue;
     }
-    part.push(signal);
+    parts.push([signal]);
+    bytes = more;
   }
-  if (part.length > 0) payloads.push(encode(part));
-  return payloads;
+  return parts.map((part) => `{"origin":"${origin}","signals":[${part.join(",")}]}`);
 }
 
 /** Own signals were delivered when they were sent. */
