@@ -8,6 +8,12 @@ export type Transaction = postgres.TransactionSql;
 /** Column names are snake_case in SQL and camelCase in rows; JSON values are left alone. */
 const camelColumns = { column: { from: postgres.toCamel, to: postgres.fromCamel } } as const;
 
+/**
+ * Months are dates and usage has instants: a month must begin at the same one wherever the database
+ * stands.
+ */
+const inUtc = { TimeZone: "UTC" } as const;
+
 /** int8 arrives as string (postgres.js), numeric too: callers turn both into BigInt, never into float. */
 export type Database = {
   /** Pool of the application role: row-level security applies to every statement. */
@@ -30,7 +36,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     connect_timeout: 5,
     transform: camelColumns,
     onnotice: () => {},
-    connection: { role: "headcount_app", application_name: "headcount" } as Record<string, string>,
+    connection: { ...inUtc, role: "headcount_app", application_name: "headcount" } as Record<
+      string,
+      string
+    >,
   });
   return {
     pool,
@@ -46,7 +55,7 @@ export function openOwnerConnection(url: string): postgres.Sql {
     connect_timeout: 5,
     transform: camelColumns,
     onnotice: () => {},
-    connection: { application_name: "headcount-owner" },
+    connection: { ...inUtc, application_name: "headcount-owner" },
   });
 }
 
@@ -62,6 +71,7 @@ export function openMetricsConnection(url: string): postgres.Sql {
     transform: camelColumns,
     onnotice: () => {},
     connection: {
+      ...inUtc,
       application_name: "headcount-metrics",
       default_transaction_read_only: true,
       statement_timeout: 3_000,
