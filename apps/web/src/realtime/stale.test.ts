@@ -2,7 +2,7 @@ import { changeTypes, type ChangeItem } from "@headcount/contract/realtime/chang
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { allRoutes } from "@headcount/contract/routes";
-import { applyChanges, invalidateWorkspace } from "./apply-changes.ts";
+import { applyChanges, renewWorkspace } from "./apply-changes.ts";
 import { stale, staleKeysOf } from "./stale.ts";
 
 const workspaceId = "019a8f4e-77d1-7a21-9c0e-000000000001";
@@ -57,7 +57,7 @@ test("every change type makes reads of existing routes stale, in its own workspa
 test("a step of one task reloads that task and no other", () => {
   const keys = [
     ["tasks.get", workspaceId, { workspace: workspaceId, taskId: "t1" }],
-    ["tasks.why", workspaceId, { workspace: workspaceId, taskId: "t1" }],
+    ["usage.task", workspaceId, { workspace: workspaceId, taskId: "t1" }],
     ["tasks.get", workspaceId, { workspace: workspaceId, taskId: "t2" }],
     ["members.list", workspaceId, { workspace: workspaceId }],
   ];
@@ -86,10 +86,33 @@ test("a change of an unknown type reloads what is on screen of its workspace", (
   expect(reloaded).toEqual(["agents.list", "issues.list"]);
 });
 
+test("a change of an unknown type reloads no less of what came with it", () => {
+  const keys = [["account.bootstrap", null, {}]];
+  const reloaded = reloadedBy(keys, (client) =>
+    applyChanges(client, workspaceId, [change("weather.changed"), change("member.updated")]),
+  );
+  expect(reloaded).toEqual(["account.bootstrap"]);
+});
+
+test("a new name reloads what is on screen of its workspace; a new title of an issue does not", () => {
+  const keys = [
+    ["usage.query", workspaceId, {}],
+    ["members.list", workspaceId, {}],
+    ["usage.query", otherId, {}],
+  ];
+  const renamed = (type: string, member: string) =>
+    reloadedBy(keys, (client) =>
+      applyChanges(client, workspaceId, [{ ...change(type), changed: [member] }]),
+    );
+  expect(renamed("agent.updated", "name")).toEqual(["members.list", "usage.query"]);
+  expect(renamed("agent.updated", "model")).toEqual([]);
+  expect(renamed("issue.updated", "title")).toEqual(["usage.query"]);
+});
+
 test("after a gap only reads on screen load; the others are stale for when they are needed", () => {
   const client = new QueryClient();
   client.setQueryData(["agents.list", workspaceId, {}], "loaded");
-  invalidateWorkspace(client, workspaceId);
+  renewWorkspace(client, workspaceId);
   expect(client.getQueryState(["agents.list", workspaceId, {}])?.isInvalidated).toBe(true);
   expect(client.isFetching()).toBe(0);
 });

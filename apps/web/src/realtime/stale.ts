@@ -1,231 +1,74 @@
-import type { agents } from "@headcount/contract/agents/routes";
-import type { budgets } from "@headcount/contract/budgets/routes";
-import type { comments, issues } from "@headcount/contract/issues/routes";
-import type { Route } from "@headcount/contract/kit/route";
-import type { invitations, members } from "@headcount/contract/members/routes";
-import type { notices } from "@headcount/contract/notices/routes";
-import type { projects } from "@headcount/contract/projects/routes";
 import type {
   ChangeItem,
   ChangeType,
   KnownChange,
   KnownChangeOf,
 } from "@headcount/contract/realtime/changes";
-import type { runaway } from "@headcount/contract/runaway/routes";
-import type { runtimes } from "@headcount/contract/runtimes/routes";
-import type { agentSkills, skillFiles, skills } from "@headcount/contract/skills/routes";
-import type { tank } from "@headcount/contract/tank/routes";
-import type { tasks } from "@headcount/contract/tasks/routes";
-import type { books } from "@headcount/contract/usage/books-routes";
-import type { prices } from "@headcount/contract/usage/price-routes";
-import type { usageEvents } from "@headcount/contract/usage/event-routes";
-import type { usageForecasts } from "@headcount/contract/usage/forecast-routes";
-import type { usageQueries } from "@headcount/contract/usage/query-routes";
-import type { usage } from "@headcount/contract/usage/routes";
-import type { account } from "@headcount/contract/users/routes";
-import type { workspaces } from "@headcount/contract/workspaces/routes";
 import { partialKey, type QueryKey } from "../data/query-key.ts";
-
-type NameOf<Routes extends Readonly<Record<string, Route>>> = Routes[keyof Routes]["name"];
-
-/**
- * Reads are named, not imported: what the pages that load later ask and answer would otherwise all
- * be on the way to the first card.
- */
-type ReadName =
-  | NameOf<typeof account>
-  | NameOf<typeof agents>
-  | NameOf<typeof agentSkills>
-  | NameOf<typeof books>
-  | NameOf<typeof budgets>
-  | NameOf<typeof comments>
-  | NameOf<typeof invitations>
-  | NameOf<typeof issues>
-  | NameOf<typeof members>
-  | NameOf<typeof notices>
-  | NameOf<typeof prices>
-  | NameOf<typeof projects>
-  | NameOf<typeof runaway>
-  | NameOf<typeof runtimes>
-  | NameOf<typeof skillFiles>
-  | NameOf<typeof skills>
-  | NameOf<typeof tank>
-  | NameOf<typeof tasks>
-  | NameOf<typeof usage>
-  | NameOf<typeof usageEvents>
-  | NameOf<typeof usageForecasts>
-  | NameOf<typeof usageQueries>
-  | NameOf<typeof workspaces>;
-
-/** Every read of that name in the workspace, or of the inputs that are given in part. */
-type AllOf = (read: ReadName, input?: Readonly<Record<string, unknown>>) => QueryKey;
-
-/** What is read about no workspace in particular. */
-const apart = (read: ReadName): QueryKey => [read];
+import type { AllOf } from "./read-key.ts";
+import {
+  anyBudget,
+  countedWork,
+  everyUsage,
+  heldAgents,
+  heldWork,
+  invited,
+  issuePlaces,
+  issueTexts,
+  issueTitles,
+  machines,
+  news,
+  people,
+  priceList,
+  projectList,
+  skilledStaff,
+  skillList,
+  spend,
+  staff,
+  talk,
+  tankLedger,
+  usageAnswers,
+  webhook,
+  wholeWorkspace,
+  work,
+} from "./stale-lines.ts";
 
 type StaleOf<T extends ChangeType> = (all: AllOf, change: KnownChangeOf<T>) => readonly QueryKey[];
 
-/** A line that several types share, since it looks at none of the change's data. */
-type SharedLine = (all: AllOf) => readonly QueryKey[];
-
-/** Where budgets and the tank stand. */
-const spend: SharedLine = (all) => [
-  all("tank.balance"),
-  all("budgets.list"),
-  all("budgets.get"),
-  all("budgets.periods"),
-  all("budgets.tasks"),
-];
-const anyBudget: SharedLine = (all) => [...spend(all), all("budgets.history")];
-/** Tasks say themselves that a budget holds them. */
-const heldWork: SharedLine = (all) => [
-  ...anyBudget(all),
-  all("issues.get"),
-  all("issues.list"),
-  all("issues.board"),
-  all("issues.tasks"),
-  all("tasks.list"),
-  all("tasks.get"),
-  all("tasks.why"),
-];
-const tankLedger: SharedLine = (all) => [all("tank.balance"), all("tank.entries")];
-const heldAgents: SharedLine = (all) => [...heldWork(all), all("runaway.holds")];
-const news: SharedLine = (all) => [all("notices.list")];
-const webhook: SharedLine = (all) => [all("notices.webhook"), all("notices.deliveries")];
-const issueTexts: SharedLine = (all) => [
-  all("issues.get"),
-  all("issues.list"),
-  all("issues.timeline"),
-];
-const issuePlaces: SharedLine = (all) => [
-  all("issues.get"),
-  all("issues.list"),
-  all("issues.timeline"),
-  all("issues.trash"),
-];
-const talk: SharedLine = (all) => [
-  all("issues.timeline"),
-  all("comments.list"),
-  all("issues.list"),
-  all("issues.get"),
-];
-const work: SharedLine = (all) => [
-  all("issues.get"),
-  all("issues.list"),
-  all("issues.timeline"),
-  all("issues.tasks"),
-  all("tasks.list"),
-  all("tasks.get"),
-  all("tasks.why"),
-  all("agents.list"),
-  all("agents.get"),
-  all("runtimes.list"),
-  all("runtimes.get"),
-];
-const people: SharedLine = (all) => [
-  all("members.list"),
-  all("invitations.list"),
-  apart("account.bootstrap"),
-];
-const invited: SharedLine = (all) => [all("invitations.list")];
-const projectList: SharedLine = (all) => [all("projects.list"), all("projects.get")];
-const staff: SharedLine = (all) => [
-  all("agents.list"),
-  all("agents.get"),
-  all("runtimes.list"),
-  all("runtimes.get"),
-];
-const skillBindings: SharedLine = (all) => [
-  all("skills.list"),
-  all("skills.get"),
-  all("agent-skills.list"),
-];
-const skillList: SharedLine = (all) => [...skillBindings(all), all("skill-files.read")];
-/** What a machine can do decides why its tasks wait. */
-const machines: SharedLine = (all) => [
-  all("runtimes.list"),
-  all("runtimes.get"),
-  all("agents.list"),
-  all("agents.get"),
-  all("issues.get"),
-  all("issues.tasks"),
-  all("tasks.list"),
-  all("tasks.get"),
-  all("tasks.why"),
-];
-const wholeWorkspace: SharedLine = (all) => [
-  all("workspaces.get"),
-  apart("workspaces.list"),
-  apart("account.bootstrap"),
-];
-
-/** Any question about usage, also about the tasks that it counts. */
-const usageAnswers: SharedLine = (all) => [
-  all("usage.query"),
-  all("usage.tasks"),
-  all("usage.outcomes"),
-  all("usage.forecast"),
-  all("usage.failures"),
-];
-
-const everyUsage: SharedLine = (all) => [
-  ...usageAnswers(all),
-  all("usage.daily"),
-  all("usage.summary"),
-  all("usage.runtime"),
-  all("usage.issue"),
-  all("usage.task"),
-  all("usage.events"),
-  all("tasks.get"),
-  all("issues.tasks"),
-  all("issues.get"),
-];
-
-/** A task counts in the books where it starts and where it ends. */
-const countedWork: SharedLine = (all) => [
-  ...work(all),
-  ...usageAnswers(all),
-  all("usage.estimate"),
-];
-
-const priceList: SharedLine = (all) => [
-  all("prices.list"),
-  all("prices.overrides"),
-  all("prices.unpriced"),
-];
-
 /**
  * Which reads each change makes stale. A change type without a line here does not compile. Boards
- * are not in it: they take single issues (see issues/board/use-board-feed.ts), because reloading
- * every column for each step of an agent would cost more than all other reads together.
+ * are not in it where a change names its issue: they take single issues (see
+ * issues/board/use-board-feed.ts), because reloading every column for each step of an agent would
+ * cost more than all other reads together.
  */
 export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "workspace.updated": wholeWorkspace,
   "workspace.deleted": wholeWorkspace,
   "member.added": people,
   "member.updated": people,
-  "member.removed": people,
+  "member.removed": (all) => [...people(all), ...spend(all), ...usageAnswers(all)],
   "invitation.created": invited,
   "invitation.ended": invited,
   "project.created": projectList,
   "project.updated": projectList,
-  "project.deleted": projectList,
+  "project.deleted": (all) => [...projectList(all), ...spend(all), ...usageAnswers(all)],
   "issue.created": issuePlaces,
-  "issue.updated": issueTexts,
+  "issue.updated": (all, change) => [
+    ...issueTexts(all),
+    ...(change.changed.includes("title") ? issueTitles(all) : []),
+  ],
   "issue.moved": issuePlaces,
-  "issue.deleted": issuePlaces,
-  "issue.restored": issuePlaces,
+  "issue.deleted": (all) => [...issuePlaces(all), ...issueTitles(all)],
+  "issue.restored": (all) => [...issuePlaces(all), ...issueTitles(all)],
   "comment.created": talk,
   "comment.updated": talk,
   "comment.deleted": talk,
   "comment.resolved": talk,
-  "agent.created": staff,
-  "agent.updated": (all, change) => [
-    ...staff(all),
-    ...(change.changed.includes("skills") ? skillBindings(all) : []),
-  ],
-  "agent.archived": staff,
-  "agent.restored": staff,
+  "agent.created": skilledStaff,
+  "agent.updated": (all, change) =>
+    change.changed.includes("skills") ? skilledStaff(all) : staff(all),
+  "agent.archived": skilledStaff,
+  "agent.restored": skilledStaff,
   "skill.created": skillList,
   "skill.updated": skillList,
   "skill.deleted": skillList,
@@ -233,7 +76,7 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "runtime.online": machines,
   "runtime.offline": machines,
   "runtime.updated": machines,
-  "runtime.removed": machines,
+  "runtime.removed": (all) => [...machines(all), ...usageAnswers(all)],
   "task.queued": work,
   "task.dispatched": work,
   "task.waiting": work,
@@ -247,33 +90,29 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   ],
   "task.ended": countedWork,
   "task.superseded": work,
-  "usage.booked": (all, change) => [
+  "usage.booked": (all, { data: { taskId, agentId } }) => [
     ...spend(all),
     ...usageAnswers(all),
     all("usage.daily"),
-    all("usage.summary"),
-    all("usage.runtime"),
+    all("usage.estimate", { agent: agentId }),
     all("usage.issue"),
-    all("usage.task", { taskId: change.data.taskId }),
-    all("usage.events", { taskId: change.data.taskId }),
-    all("tasks.get", { taskId: change.data.taskId }),
+    all("usage.task", { taskId }),
+    all("usage.events", { taskId }),
+    all("tasks.get", { taskId }),
+    all("tasks.list", { agentId }),
     all("issues.tasks"),
     all("issues.get"),
+    all("prices.unpriced"),
   ],
   "usage.imported": (all) => [
     ...spend(all),
     ...usageAnswers(all),
+    ...priceList(all),
     all("usage.daily"),
-    all("usage.summary"),
-    ...priceList(all),
+    all("runtimes.list"),
   ],
-  "usage.rebuilt": (all) => [...everyUsage(all), all("usage.verification")],
-  "usage.repriced": (all) => [
-    ...spend(all),
-    ...everyUsage(all),
-    ...priceList(all),
-    all("prices.repricings"),
-  ],
+  "usage.rebuilt": (all) => [...everyUsage(all), all("budgets.history"), all("usage.verification")],
+  "usage.repriced": everyUsage,
   "price.set": priceList,
   "price.ended": priceList,
   "budget.created": anyBudget,
@@ -297,6 +136,16 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
 /** Whether this version knows what a change means; one of a newer server it may not. */
 export function isKnownChange(change: ChangeItem): change is KnownChange & ChangeItem {
   return Object.hasOwn(stale, change.type);
+}
+
+const names: ReadonlySet<string> = new Set(["name", "title", "customName", "issuePrefix"]);
+
+/**
+ * Whether something is called otherwise now: answers of every kind name agents, projects, machines
+ * and keys of issues. Titles of issues change often; they have lines of their own.
+ */
+export function isRenaming({ entity, changed }: Pick<ChangeItem, "entity" | "changed">): boolean {
+  return entity.kind !== "issue" && changed.some((member) => names.has(member));
 }
 
 /** The reads that a change makes stale, without repetition left to the caller. */

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { askAgain } from "../data/ask-again.ts";
 import { patientImport } from "../data/patient-import.ts";
-import { applyChanges, invalidateWorkspace } from "./apply-changes.ts";
+import { applyChanges, renewWorkspace } from "./apply-changes.ts";
 import { connectionStore, noteChangeApplied, setConnectionState } from "./connection-store.ts";
 import { throttled } from "./throttled.ts";
 
@@ -39,10 +39,10 @@ export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): 
       },
       onSnapshotRequired: (_reason, cursor) => {
         cursors.set(workspaceId, cursor);
-        invalidateWorkspace(client, workspaceId);
+        renewWorkspace(client, workspaceId);
         listeners.get(workspaceId)?.forEach((listener) => listener("snapshot"));
       },
-      onEnded: () => invalidateWorkspace(client, workspaceId),
+      onEnded: () => renewWorkspace(client, workspaceId),
     };
     let stop: (() => void) | null = null;
     let left = false;

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { partialKey } from "../data/query-key.ts";
+import { renew } from "../realtime/renew.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 
 /** Asks again when a day begins: "the last 7 days" are others then, although nothing was used. */
@@ -11,6 +11,6 @@ export function useNewDay(fromMs: number): void {
   useEffect(() => {
     if (shown.current === fromMs) return;
     shown.current = fromMs;
-    void client.invalidateQueries({ queryKey: partialKey("usage.query", id) });
+    renew(client, ({ queryKey: [route, of] }) => of === id && String(route).startsWith("usage."));
   }, [client, id, fromMs]);
 }
