@@ -3,6 +3,7 @@ import type { Budget } from "@headcount/contract/budgets/schemas";
 import type { BudgetId } from "@headcount/contract/kit/ids";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { asTimePasses } from "../data/as-time-passes.ts";
 import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
 import { useCommand } from "../data/use-command.ts";
@@ -35,7 +36,7 @@ export function BudgetDetails({ budgetId, mayChange, onClose }: BudgetDetailsPro
   const [doing, setDoing] = useState<"raise" | "edit" | "archive" | null>(null);
   // What stands in the address is an id of this list, or the server says that there is none.
   const input = { workspace: workspace.id, budgetId: budgetId as BudgetId };
-  const found = useQuery(query(budgets.get, input));
+  const found = useQuery({ ...query(budgets.get, input), refetchInterval: asTimePasses });
   const budget = found.data;
   const close = (): void => setDoing(null);
   return (

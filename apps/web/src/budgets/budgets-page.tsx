@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Plus, Wallet } from "lucide-react";
 import { useMemo, useState } from "react";
+import { asTimePasses } from "../data/as-time-passes.ts";
 import { QueryError } from "../data/query-error.tsx";
 import { query } from "../data/query.ts";
 import { useText } from "../i18n/use-text.ts";
@@ -29,9 +30,10 @@ export function BudgetsPage() {
   const navigate = route.useNavigate();
   const [creating, setCreating] = useState(false);
   const mayChange = workspace.role !== "member";
-  const list = useQuery(
-    query(budgets.list, { workspace: workspace.id, archived: search.archived === true }),
-  );
+  const list = useQuery({
+    ...query(budgets.list, { workspace: workspace.id, archived: search.archived === true }),
+    refetchInterval: asTimePasses,
+  });
   const commands = useMemo(
     (): readonly Command[] =>
       mayChange

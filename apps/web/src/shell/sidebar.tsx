@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown, PanelLeftClose, Search, SquarePen } from "lucide-react";
 import { useEffect } from "react";
+import { asTimePasses } from "../data/as-time-passes.ts";
 import { query } from "../data/query.ts";
 import { loadPageTexts } from "../i18n/language-store.ts";
 import { useText } from "../i18n/use-text.ts";
@@ -153,7 +154,10 @@ function NowLine() {
   const text = useText();
   const workspace = useWorkspace();
   const staff = useQuery(query(agents.list, { workspace: workspace.id }));
-  const today = useQuery(query(usage.daily, { workspace: workspace.id, days: 1, tz: timeZone() }));
+  const today = useQuery({
+    ...query(usage.daily, { workspace: workspace.id, days: 1, tz: timeZone() }),
+    refetchInterval: asTimePasses,
+  });
   const running = (staff.data?.items ?? []).reduce((sum, agent) => sum + agent.runningTasks, 0);
   useEffect(() => showRunningInFavicon(running), [running]);
   if (today.data === undefined) return null;

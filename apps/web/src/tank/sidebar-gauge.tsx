@@ -2,6 +2,7 @@ import { tank } from "@headcount/contract/tank/routes";
 import type { Tank } from "@headcount/contract/tank/schemas";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { asTimePasses } from "../data/as-time-passes.ts";
 import { query } from "../data/query.ts";
 import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
@@ -13,7 +14,10 @@ import { TankBar } from "./tank-bar.tsx";
 /** What is left of prepaid money and until when, in one line; nothing where nobody has paid in. */
 export function SidebarGauge() {
   const workspace = useWorkspace();
-  const balance = useQuery(query(tank.balance, { workspace: workspace.id }));
+  const balance = useQuery({
+    ...query(tank.balance, { workspace: workspace.id }),
+    refetchInterval: asTimePasses,
+  });
   const shown = balance.data?.workspace ?? balance.data?.personal;
   return shown ? <Gauge tank={shown} slug={workspace.slug} /> : null;
 }

@@ -5,6 +5,7 @@ import { runtimes } from "@headcount/contract/runtimes/routes";
 import { prices } from "@headcount/contract/usage/price-routes";
 import { useQuery } from "@tanstack/react-query";
 import { modelColour } from "../../charts/series-colour.ts";
+import { asTimePasses } from "../../data/as-time-passes.ts";
 import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -23,7 +24,8 @@ export function useFilterChoices(): FilterChoices {
   const people = useQuery(query(members.list, input));
   const programs = useQuery(query(runtimes.list, input));
   const existing = useQuery(query(projects.list, input));
-  const used = useQuery(query(prices.list, input));
+  // Asked at every call that is booked, the list of all models ever used would be far too dear.
+  const used = useQuery({ ...query(prices.list, input), staleTime: asTimePasses });
   const none = (label: string): FilterOption => ({ value: noneWord, label });
   const staff = new Map(
     [...(working.data?.items ?? []), ...(archived.data?.items ?? [])].map(({ id, name }) => [
