@@ -42,7 +42,7 @@ export function BudgetDialog({ budget, onClose, onSaved }: BudgetDialogProps) {
   const busy = create.isPending || update.isPending;
   const problems = problemsOf(draft);
   const change = (next: Partial<BudgetDraft>): void => setDraft({ ...draft, ...next });
-  const window = problems.range ? null : windowOf(draft);
+  const window = windowOf(draft);
   const send = (event: FormEvent): void => {
     event.preventDefault();
     setChecked(true);

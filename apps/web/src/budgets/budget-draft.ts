@@ -58,7 +58,8 @@ export type DraftProblems = {
   readonly name: boolean;
   readonly subject: boolean;
   readonly limit: boolean;
-  readonly range: boolean;
+  /** Only days of a range can be missing or the wrong way round. */
+  readonly window: boolean;
   readonly thresholds: boolean;
 };
 
@@ -67,7 +68,7 @@ export function problemsOf(draft: BudgetDraft): DraftProblems {
     name: draft.name.trim() === "",
     subject: draft.scope !== "workspace" && draft.subject.trim() === "",
     limit: !BudgetLimit.safeParse(draft.limit.trim()).success,
-    range: draft.kind === "range" && draft.endDay < draft.startDay,
+    window: windowOf(draft) === null,
     thresholds: thresholdsOf(draft) === null,
   };
 }
@@ -82,5 +83,7 @@ export function thresholdsOf({ thresholds }: BudgetDraft): number[] | null {
   return areFine && percents.length <= 10 ? percents : null;
 }
 
-/** The window of a draft, without what its kind does not have. */
-export const windowOf = (draft: BudgetDraft): BudgetWindow => BudgetWindow.parse(draft);
+/** The window of a draft, without what its kind does not have; null while its days make no range. */
+export function windowOf(draft: BudgetDraft): BudgetWindow | null {
+  return BudgetWindow.safeParse(draft).data ?? null;
+}

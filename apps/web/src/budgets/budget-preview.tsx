@@ -25,7 +25,7 @@ export function BudgetPreview({ draft, window }: BudgetPreviewProps) {
       unit,
       window,
     }),
-    enabled: isKnown && !problemsOf(draft).range,
+    enabled: isKnown,
     retry: false,
   });
   if (!isKnown) return null;

@@ -109,7 +109,7 @@ function RangeFields({ draft, problems, onChange }: WindowFieldsProps) {
           />
         )}
       </Field>
-      <Field label={text.budgets.endDay} error={problems?.range ? text.budgets.rangeWrong : null}>
+      <Field label={text.budgets.endDay} error={problems?.window ? text.budgets.rangeWrong : null}>
         {(control) => (
           <Input
             {...control}
