@@ -145,7 +145,9 @@ function Cost({ agent }: PartProps) {
     >
       <UsageFacts of="agent" id={agent.id} days={shownDays} />
       {daily.isPending && <Skeleton className="h-53 w-full" />}
-      {daily.isError && <QueryError error={daily.error} onRetry={() => void daily.refetch()} />}
+      {daily.isLoadingError && (
+        <QueryError error={daily.error} onRetry={() => void daily.refetch()} />
+      )}
       {daily.data !== undefined && (
         <DailyChart days={daily.data.days} measure={measure} height={180} />
       )}

@@ -59,7 +59,9 @@ export function SkillsTab({ agent, mayEdit }: AgentTabProps) {
           />
         )}
       </div>
-      {bound.isError && <QueryError error={bound.error} onRetry={() => void bound.refetch()} />}
+      {bound.isLoadingError && (
+        <QueryError error={bound.error} onRetry={() => void bound.refetch()} />
+      )}
       <ul className="overflow-hidden rounded-card border border-line bg-raised">
         {bound.data !== undefined && items.length === 0 && (
           <li className="border-b border-line px-3 py-3 text-13 text-faint">

@@ -27,8 +27,8 @@ export function MachineStep({ onDone }: { readonly onDone: () => void }) {
   const machines = groupByMachine(list.data?.items ?? []);
   return (
     <StepFrame title={text.onboarding.machineTitle} hint={text.onboarding.machineHint}>
-      {list.isError && <QueryError error={list.error} onRetry={() => void list.refetch()} />}
-      {!list.isError && machines.length === 0 && <Waiting />}
+      {list.isLoadingError && <QueryError error={list.error} onRetry={() => void list.refetch()} />}
+      {!list.isLoadingError && machines.length === 0 && <Waiting />}
       {machines.map((machine) => (
         <section key={machine.daemonId} className="flex flex-col gap-2">
           <h2 className="text-12 font-medium text-faint">{machine.freshest.machineName}</h2>

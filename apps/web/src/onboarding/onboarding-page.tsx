@@ -28,7 +28,7 @@ const route = getRouteApi("/signed-in/onboarding");
 /** From an empty server to a run that one has watched, one step at a time. */
 export function OnboardingPage() {
   const bootstrap = useQuery(bootstrapQuery);
-  if (bootstrap.isError) {
+  if (bootstrap.isLoadingError) {
     return <QueryError error={bootstrap.error} onRetry={() => void bootstrap.refetch()} />;
   }
   if (bootstrap.data === undefined) return null;

@@ -55,7 +55,7 @@ export function WatchStep({ issueKey, onDone, onBack }: WatchStepProps) {
   const run = runs.data?.items[0] ?? null;
   return (
     <StepFrame title={text.onboarding.watchTitle} hint={text.onboarding.watchHint}>
-      {runs.isError && <QueryError error={runs.error} onRetry={() => void runs.refetch()} />}
+      {runs.isLoadingError && <QueryError error={runs.error} onRetry={() => void runs.refetch()} />}
       {key === null && newest.isSuccess && (
         <div className="flex flex-col items-start gap-4">
           <p className="text-muted">{text.onboarding.watchNone}</p>

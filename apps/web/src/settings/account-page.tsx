@@ -22,7 +22,9 @@ export function AccountPage() {
   return (
     <>
       <PageHeader title={text.settings.accountTitle} />
-      {bootstrap.isError && <QueryError error={bootstrap.error} />}
+      {bootstrap.isLoadingError && (
+        <QueryError error={bootstrap.error} onRetry={() => void bootstrap.refetch()} />
+      )}
       {user !== undefined && (
         <SettingsBody>
           <SettingsSection id="profile">

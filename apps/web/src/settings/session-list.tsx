@@ -22,7 +22,9 @@ export function SessionList() {
   const revoke = useCommand(account.revokeSession, options);
   const revokeOthers = useCommand(account.revokeOtherSessions, options);
   if (sessions.isPending) return <Skeleton className="w-60" />;
-  if (sessions.isError) return <QueryError error={sessions.error} />;
+  if (sessions.isLoadingError) {
+    return <QueryError error={sessions.error} onRetry={() => void sessions.refetch()} />;
+  }
   return (
     <div className="flex flex-col items-start gap-3">
       <ul className="w-full overflow-hidden rounded-card border border-line">

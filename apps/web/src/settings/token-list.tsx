@@ -28,7 +28,9 @@ export function TokenList() {
     onError: (error) => showToast({ tone: "failed", message: describeError(error, text) }),
   });
   if (tokens.isPending) return <Skeleton className="w-60" />;
-  if (tokens.isError) return <QueryError error={tokens.error} />;
+  if (tokens.isLoadingError) {
+    return <QueryError error={tokens.error} onRetry={() => void tokens.refetch()} />;
+  }
   return (
     <div className="flex flex-col items-start gap-3">
       {tokens.data.items.length === 0 && (

@@ -39,7 +39,9 @@ export function BuiltInPage({ breadcrumb }: { readonly breadcrumb: ReactNode }) 
         }
       />
       <div className="min-h-0 grow overflow-y-auto">
-        {list.isError && <QueryError error={list.error} onRetry={() => void list.refetch()} />}
+        {list.isLoadingError && (
+          <QueryError error={list.error} onRetry={() => void list.refetch()} />
+        )}
         {skill !== undefined && (
           <FilesFrame
             below="header"

@@ -23,7 +23,7 @@ export function SkillAgentsTab({ skill }: { readonly skill: Skill }) {
   return (
     <div className="flex w-full max-w-(--measure) flex-col gap-3 px-4 pt-5 pb-8">
       <p className="text-12 text-muted">{text.skills.agentsHint}</p>
-      {list.isError && <QueryError error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isLoadingError && <QueryError error={list.error} onRetry={() => void list.refetch()} />}
       {list.data !== undefined && active.length === 0 && (
         <p className="text-13 text-faint">{text.skills.noAgents}</p>
       )}

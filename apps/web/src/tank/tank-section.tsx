@@ -27,7 +27,7 @@ export function TankSection() {
       isFirst: one === null,
     });
   if (balance.isPending) return <TankSkeleton />;
-  if (balance.isError) {
+  if (balance.isLoadingError) {
     return <QueryError error={balance.error} onRetry={() => void balance.refetch()} />;
   }
   const { workspace: own, personal, members } = balance.data;

@@ -45,7 +45,7 @@ export function Timeline({ issue, onOpenTask }: TimelineProps) {
   );
   useAnchoredComment(timeline.isSuccess);
   if (timeline.isPending) return <TimelineSkeleton />;
-  if (timeline.isError) {
+  if (timeline.isLoadingError) {
     return <QueryError error={timeline.error} onRetry={() => void timeline.refetch()} />;
   }
   return (

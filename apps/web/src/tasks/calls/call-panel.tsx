@@ -22,7 +22,7 @@ export function CallPanel({ task }: { readonly task: Task }) {
   return (
     <div className="flex max-h-[60vh] shrink-0 flex-col gap-5 overflow-y-auto border-b border-line px-4 py-3">
       {used.isPending && <Skeleton className="h-16 w-full" />}
-      {used.isError && <QueryError error={used.error} onRetry={() => void used.refetch()} />}
+      {used.isLoadingError && <QueryError error={used.error} onRetry={() => void used.refetch()} />}
       {used.data !== undefined && (
         <div className="max-w-90">
           <UsagePanel usage={used.data} live={task.status === "running"} />
@@ -53,7 +53,7 @@ function Calls({ task }: { readonly task: Task }) {
       getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
     }),
   );
-  if (calls.isError) {
+  if (calls.isLoadingError) {
     return <QueryError error={calls.error} onRetry={() => void calls.refetch()} />;
   }
   const items: readonly UsageEventListItem[] =
