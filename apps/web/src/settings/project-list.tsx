@@ -15,7 +15,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { SpendLink } from "../usage/spend-link.tsx";
-import { useSpendBy } from "../usage/use-spend-by.ts";
+import { spendDays, useSpendBy } from "../usage/use-spend-by.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { ProjectDialog } from "./project-dialog.tsx";
 
@@ -29,11 +29,13 @@ export function ProjectList() {
   const workspace = useWorkspace();
   const [asking, setAsking] = useState<Asking | null>(null);
   const list = useQuery(query(projects.list, { workspace: workspace.id }));
-  const spend = useSpendBy("project");
+  const spend = useSpendBy("project", spendDays);
   const mayDelete = isAllowed(workspace.role, "project.delete", "other");
   const close = () => setAsking(null);
   if (list.isPending) return <Skeleton className="w-60" />;
-  if (list.isError) return <QueryError error={list.error} />;
+  if (list.isLoadingError) {
+    return <QueryError error={list.error} onRetry={() => void list.refetch()} />;
+  }
   return (
     <div className="flex flex-col items-start gap-3">
       {list.data.items.length === 0 && (
@@ -57,7 +59,7 @@ export function ProjectList() {
                 of="project"
                 id={project.id}
                 name={project.title}
-                figures={spend?.get(project.id)}
+                usd={spend?.get(project.id)}
               />
               <Menu
                 align="end"
