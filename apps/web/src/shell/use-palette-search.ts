@@ -40,7 +40,7 @@ export function usePaletteSearch(): void {
           group: "issues",
           icon: CircleDot,
           // The server has matched it, perhaps in the description; the palette shall not drop it again.
-          keywords: [text],
+          keywords: found.isPlaceholderData ? [] : [text],
           run: open(`/${slug}/issues/${issue.key}`),
         }),
       ),
@@ -54,6 +54,6 @@ export function usePaletteSearch(): void {
         }),
       ),
     ];
-  }, [asks, found.data, staff.data, text, slug, navigate]);
+  }, [asks, found.data, found.isPlaceholderData, staff.data, text, slug, navigate]);
   useCommands(commands);
 }

@@ -17,6 +17,7 @@ import { PeriodBar } from "./period/period-bar.tsx";
 import { ShareLink } from "./period/share-link.tsx";
 import { UnpricedNotice } from "./pricing/unpriced-notice.tsx";
 import { Trend } from "./trend/trend.tsx";
+import { UntilAnswered } from "./until-answered.tsx";
 import { UsageEmpty } from "./usage-empty.tsx";
 import { UsageSkeleton } from "./usage-skeleton.tsx";
 import type { UsageView } from "./usage-view.ts";
@@ -78,7 +79,9 @@ function UsageOfRange({ parts, dropped, range }: UsageBodyProps & { readonly ran
               <UsageEmpty view={view} reply={reply} />
             ) : (
               <>
-                <KpiRow kpis={kpis} reply={reply} view={view} />
+                <UntilAnswered reply={kpis.present}>
+                  <KpiRow kpis={kpis} reply={reply} view={view} />
+                </UntilAnswered>
                 <Trend view={view} range={range} />
               </>
             )}

@@ -1,6 +1,6 @@
 import { usageQueries } from "@headcount/contract/usage/query-routes";
 import type { UsageFigures } from "@headcount/contract/usage/query-schemas";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { query } from "../data/query.ts";
@@ -23,16 +23,15 @@ const metrics = "cost,notional,tokens,cache_savings,run_time,tasks,tasks_done" a
 export function UsageFacts({ of, id, days }: UsageFactsProps) {
   const text = useText();
   const workspace = useWorkspace();
-  const answer = useQuery({
-    ...query(usageQueries.query, {
+  const answer = useQuery(
+    query(usageQueries.query, {
       workspace: workspace.id,
       [of]: id,
       metrics,
       days,
       tz: viewerTimeZone(workspace.user),
     }),
-    placeholderData: keepPreviousData,
-  });
+  );
   return (
     <div className="flex flex-col gap-2.5">
       <div className="flex items-baseline gap-3 text-12">

@@ -7,6 +7,7 @@ import { QueryError } from "../../data/query-error.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../ui/clock.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { UntilAnswered } from "../../usage/until-answered.tsx";
 import type { LiveView } from "../live-search.ts";
 import { fixedRange } from "../use-live-range.ts";
 import { useLiveOverview, useLiveSeries } from "../use-live-series.ts";
@@ -33,8 +34,12 @@ export function LiveChart({ view }: { readonly view: LiveView }) {
       {series.isError && series.data === undefined && (
         <QueryError error={series.error} onRetry={() => void series.refetch()} />
       )}
-      {series.data !== undefined && <Chart view={view} reply={series.data} />}
-      {series.data !== undefined && <ChartNotes reply={series.data} />}
+      {series.data !== undefined && (
+        <UntilAnswered reply={series} className="flex flex-col gap-3">
+          <Chart view={view} reply={series.data} />
+          <ChartNotes reply={series.data} />
+        </UntilAnswered>
+      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { UntilAnswered } from "../until-answered.tsx";
 import type { UsageView } from "../usage-view.ts";
 import { ForecastBody } from "./forecast-body.tsx";
 import type { MoneyKind } from "./month-limit.ts";
@@ -57,12 +58,9 @@ export function ForecastPanel({ view }: { readonly view: UsageView }) {
         <QueryError error={answer.error} onRetry={() => void answer.refetch()} />
       )}
       {reply !== undefined && (
-        <div
-          aria-busy={answer.isPlaceholderData}
-          className={answer.isPlaceholderData ? "opacity-60 transition-opacity delay-200" : ""}
-        >
+        <UntilAnswered reply={answer}>
           <ForecastBody view={view} reply={reply} kind={kind} shownAs={shownAs} />
-        </div>
+        </UntilAnswered>
       )}
     </section>
   );

@@ -3,6 +3,7 @@ import { QueryError } from "../../data/query-error.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { UntilAnswered } from "../until-answered.tsx";
 import type { UsageView } from "../usage-view.ts";
 import { HeatGrid } from "./heat-grid.tsx";
 import { useHeat } from "./use-heat.ts";
@@ -38,13 +39,17 @@ export function HeatMap({ view, nowMs }: HeatMapProps) {
         <QueryError error={reply.error} onRetry={() => void reply.refetch()} />
       )}
       {reply.data !== undefined && (
-        <HeatGrid
-          span={span}
-          measure={measure}
-          valueOf={(day) => figureOf(days.get(day))}
-          selected={view.search.from === view.search.to ? view.search.from : undefined}
-          onOpen={(day) => view.change({ from: day, to: day, days: undefined, bucket: undefined })}
-        />
+        <UntilAnswered reply={reply}>
+          <HeatGrid
+            span={span}
+            measure={measure}
+            valueOf={(day) => figureOf(days.get(day))}
+            selected={view.search.from === view.search.to ? view.search.from : undefined}
+            onOpen={(day) =>
+              view.change({ from: day, to: day, days: undefined, bucket: undefined })
+            }
+          />
+        </UntilAnswered>
       )}
     </section>
   );

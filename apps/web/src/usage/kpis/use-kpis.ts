@@ -25,7 +25,7 @@ const metrics = [
 
 export type Kpis = {
   readonly present: UseQueryResult<UsageQueryReply>;
-  /** What the period is compared with; undefined while it loads, or where there is nothing before. */
+  /** What the present is compared with; undefined while it loads, or where there is nothing before. */
   readonly before: UsageQueryReply["totals"] | undefined;
   readonly period: PreviousPeriod | null;
 };
@@ -53,5 +53,7 @@ export function useKpis(question: UsageQuestion, range: AskedRange): Kpis {
     enabled: period !== null,
     placeholderData: keepPreviousData,
   });
-  return { present, before: before.data?.totals, period };
+  // Figures of one question are never measured against those of another.
+  const belongs = period !== null && before.isPlaceholderData === present.isPlaceholderData;
+  return { present, before: belongs ? before.data?.totals : undefined, period };
 }

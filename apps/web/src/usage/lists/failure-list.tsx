@@ -8,6 +8,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { Money } from "../../ui/money.tsx";
 import { StateGlyph } from "../../ui/state-glyph.tsx";
+import { UntilAnswered } from "../until-answered.tsx";
 import type { UsageView } from "../usage-view.ts";
 
 /** Why tasks failed, by class and reason, each with what to do about it. */
@@ -23,14 +24,17 @@ export function FailureList({ view }: { readonly view: UsageView }) {
       {failures.isError && failures.data === undefined && (
         <QueryError error={failures.error} onRetry={() => void failures.refetch()} />
       )}
-      {failures.data !== undefined && failures.data.rows.length === 0 && (
-        <p className="flex items-center gap-2 text-13 text-faint">
-          <StateGlyph state="done" decorative />
-          {text.usageLists.failures.nothing}
-        </p>
-      )}
-      {failures.data !== undefined && failures.data.rows.length > 0 && (
-        <FailureTable view={view} reply={failures.data} />
+      {failures.data !== undefined && (
+        <UntilAnswered reply={failures}>
+          {failures.data.rows.length === 0 ? (
+            <p className="flex items-center gap-2 text-13 text-faint">
+              <StateGlyph state="done" decorative />
+              {text.usageLists.failures.nothing}
+            </p>
+          ) : (
+            <FailureTable view={view} reply={failures.data} />
+          )}
+        </UntilAnswered>
       )}
     </section>
   );

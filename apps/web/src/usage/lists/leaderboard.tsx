@@ -9,6 +9,7 @@ import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { UntilAnswered } from "../until-answered.tsx";
 import { usageLists } from "../usage-search.ts";
 import type { UsageView } from "../usage-view.ts";
 import {
@@ -73,16 +74,18 @@ export function Leaderboard({ view, list, title }: LeaderboardProps) {
         <QueryError error={board.error} onRetry={() => void board.refetch()} />
       )}
       {board.data !== undefined && (
-        <BoardTable
-          title={title}
-          // What is unfolded belongs to one list.
-          key={chosen}
-          view={view}
-          by={(board.data.groupBy[0] ?? chosen) as BoardGrouping}
-          rows={board.data.rows}
-          totals={board.data.totals}
-          {...{ money, sort, setSort }}
-        />
+        <UntilAnswered reply={board}>
+          <BoardTable
+            title={title}
+            // What is unfolded belongs to one list.
+            key={chosen}
+            view={view}
+            by={(board.data.groupBy[0] ?? chosen) as BoardGrouping}
+            rows={board.data.rows}
+            totals={board.data.totals}
+            {...{ money, sort, setSort }}
+          />
+        </UntilAnswered>
       )}
     </section>
   );

@@ -6,6 +6,7 @@ import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { UntilAnswered } from "../until-answered.tsx";
 import type { UsageView } from "../usage-view.ts";
 import type { MoneyMetric } from "./board-columns.ts";
 import { OutcomeSplitFigure } from "./outcome-split.tsx";
@@ -42,13 +43,13 @@ export function OutcomeSection({ view }: { readonly view: UsageView }) {
         <QueryError error={answer.error} onRetry={() => void answer.refetch()} />
       )}
       {answer.data !== undefined && (
-        <>
+        <UntilAnswered reply={answer} className="flex flex-col gap-3">
           <OutcomeSplitFigure split={answer.data.total} money={money} />
           <OutcomeTable reply={answer.data} money={money} onOpen={view.drill} />
           <p className="text-12 text-faint">
             {outcomes.hint} {outcomes.sharedHint}
           </p>
-        </>
+        </UntilAnswered>
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { QueryError } from "../../data/query-error.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { UntilAnswered } from "../until-answered.tsx";
 import type { AskedRange } from "../use-range.ts";
 import type { UsageView } from "../usage-view.ts";
 import { CsvButton } from "./csv-button.tsx";
@@ -66,16 +67,13 @@ export function Trend({ view, range }: TrendProps) {
       )}
       {trend === undefined && !reply.isError && <Skeleton className="h-65 w-full" />}
       {trend !== undefined && shown !== undefined && (
-        <div
-          aria-busy={reply.isPlaceholderData}
-          className={reply.isPlaceholderData ? "opacity-60 transition-opacity delay-200" : ""}
-        >
+        <UntilAnswered reply={reply}>
           {shownAs === "chart" ? (
             <TrendChart trend={trend} look={look} label={title} view={view} />
           ) : (
             <TrendTable trend={trend} shown={shown} label={title} view={view} />
           )}
-        </div>
+        </UntilAnswered>
       )}
     </section>
   );
