@@ -1,8 +1,8 @@
 import { budgets as routes } from "@headcount/contract/budgets/routes";
 import type { Budget } from "@headcount/contract/budgets/schemas";
 import { useQuery } from "@tanstack/react-query";
+import { countsJust } from "../../budgets/counts-just.ts";
 import { query } from "../../data/query.ts";
-import { usageFilterNames } from "../../usage/usage-search.ts";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import type { LiveSearch } from "../live-search.ts";
 
@@ -25,19 +25,11 @@ export function useShownBudget(search: LiveSearch): ShownBudget | null {
   });
   const fitting = (found.data?.items ?? [])
     .filter(isDrawn)
-    .filter((budget) => coversWhatIsShown(budget, search));
+    .filter((budget) => countsJust(budget, search));
   return fitting.toSorted((a, b) => b.status.percent - a.status.percent)[0] ?? null;
 }
 
 /** A rolling window forgets as it goes, which is no line towards a limit. */
 function isDrawn(budget: Budget): budget is ShownBudget {
   return budget.enabled && budget.unit in metricOfUnit && budget.window.kind !== "rolling_5h";
-}
-
-function coversWhatIsShown({ scope, subject }: Budget, search: LiveSearch): boolean {
-  const filters = usageFilterNames.filter((name) => search[name] !== undefined);
-  if (scope === "workspace") return filters.length === 0;
-  const [only, ...further] = filters;
-  const values = only === undefined ? [] : (search[only] ?? []);
-  return further.length === 0 && only === scope && values.length === 1 && values[0] === subject?.id;
 }

@@ -8,7 +8,6 @@ import { useText } from "../../i18n/use-text.ts";
 import { useNowMs } from "../../ui/clock.ts";
 import { formatMoney } from "../../ui/format-money.ts";
 import { formatTokens } from "../../ui/format-tokens.ts";
-import { usageFilterNames, type UsageFilters } from "../usage-search.ts";
 import type { UsageView } from "../usage-view.ts";
 import { localDate } from "../zone-dates.ts";
 import { ForecastChart } from "./forecast-chart.tsx";
@@ -36,7 +35,7 @@ export function ForecastBody({ view, reply, kind, shownAs }: ForecastBodyProps) 
   const forecast = reply[kind];
   const { projected, days, spentUsd } = forecast;
   if (forecast.reason !== null || projected === null) return <Nothing forecast={forecast} />;
-  const budget = monthLimit(list.data?.items ?? [], kind, filtersOf(view));
+  const budget = monthLimit(list.data?.items ?? [], kind, view.search);
   const limit = budget && {
     usd: Number(budget.limit),
     label: words.limit({ name: budget.name, limit: formatMoney(budget.limit) }),
@@ -107,9 +106,4 @@ function BudgetFate({ forecast, name, limit }: BudgetFateProps) {
       {fate.kind === "may" ? words.limitMay({ name }) : words.limitKept({ name })}
     </p>
   );
-}
-
-/** What the page is narrowed to, as it stands in the address. */
-function filtersOf({ search }: UsageView): UsageFilters {
-  return Object.fromEntries(usageFilterNames.map((name) => [name, search[name]]));
 }

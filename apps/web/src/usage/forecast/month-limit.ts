@@ -1,5 +1,6 @@
 import type { Budget } from "@headcount/contract/budgets/schemas";
 import type { MoneyForecast } from "@headcount/contract/usage/forecast-schemas";
+import { countsJust } from "../../budgets/counts-just.ts";
 import type { UsageFilters } from "../usage-search.ts";
 
 export type MoneyKind = "billed" | "notional";
@@ -11,7 +12,6 @@ export function monthLimit(
   filters: UsageFilters,
 ): Budget | null {
   const unit = kind === "billed" ? "billed_usd" : "notional_usd";
-  const subject = subjectOf(filters);
   const [tightest] = budgets
     .filter(
       (budget) =>
@@ -19,21 +19,10 @@ export function monthLimit(
         budget.unit === unit &&
         budget.window.kind === "month" &&
         budget.window.resetDay === 1 &&
-        subject !== null &&
-        budget.scope === subject.scope &&
-        (budget.subject?.id ?? null) === subject.id,
+        countsJust(budget, filters),
     )
     .toSorted((left, right) => Number(left.limit) - Number(right.limit));
   return tightest ?? null;
-}
-
-/** What one budget can be about; null where several things are filtered by. */
-function subjectOf(filters: UsageFilters) {
-  const [filter, ...others] = Object.entries(filters).filter(([, values]) => values !== undefined);
-  if (filter === undefined) return { scope: "workspace", id: null } as const;
-  const [scope, ids = []] = filter;
-  const [id] = ids;
-  return others.length > 0 || ids.length > 1 || id === undefined ? null : { scope, id };
 }
 
 /** When a limit is reached if it goes on like this, or whether it lasts. */
