@@ -3,6 +3,7 @@ import { plural } from "../plural.ts";
 /** Where the notices of a workspace are sent. */
 export const webhook = {
   address: "Address",
+  addressPlaceholder: "https://hooks.example.com/headcount",
   addressHint: "A public https address that takes POST requests.",
   addressInvalid: "Enter an address that begins with https://.",
   addressRefused:

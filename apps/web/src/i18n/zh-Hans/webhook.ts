@@ -3,6 +3,7 @@ import type { Shape } from "../shape.ts";
 
 export const webhook = {
   address: "地址",
+  addressPlaceholder: "例如 https://hooks.example.com/headcount",
   addressHint: "接受 POST 请求的公网 https 地址。",
   addressInvalid: "请输入以 https:// 开头的地址。",
   addressRefused: "只接受公网 https 地址。服务器管理员可以放行您内部网络的主机。",

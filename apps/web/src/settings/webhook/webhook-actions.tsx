@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
+import { useSetWebhook } from "./use-set-webhook.ts";
 
 type WebhookActionsProps = {
   readonly webhook: NoticeWebhook;
@@ -21,7 +22,7 @@ export function WebhookActions({ webhook, onSecret }: WebhookActionsProps) {
   const [asking, setAsking] = useState<"rotate" | "remove" | null>(null);
   const { url, types } = webhook;
   const stored = { workspace: workspace.id, url, types };
-  const set = useCommand(notices.setWebhook);
+  const set = useSetWebhook();
   const test = useCommand(notices.testWebhook);
   return (
     <div className="flex flex-col gap-4">
@@ -72,9 +73,7 @@ function RotateDialog({ webhook, onClose, onSecret }: RotateDialogProps) {
   const text = useText();
   const workspace = useWorkspace();
   const { url, types, enabled } = webhook;
-  const rotate = useCommand(notices.setWebhook, {
-    onSuccess: ({ secret }) => (secret === null ? onClose() : onSecret(secret)),
-  });
+  const rotate = useSetWebhook((secret) => (secret === null ? onClose() : onSecret(secret)));
   return (
     <Dialog
       open

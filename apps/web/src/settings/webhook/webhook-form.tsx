@@ -1,16 +1,15 @@
 import { ApiError } from "@headcount/client/api-error";
-import { notices } from "@headcount/contract/notices/routes";
 import type { NoticeWebhook } from "@headcount/contract/notices/schemas";
 import { noticeTypes, type NoticeType } from "@headcount/contract/notices/words";
 import { useState, type FormEvent } from "react";
 import { useDraft } from "../../agents/use-draft.ts";
-import { useCommand } from "../../data/use-command.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import { SaveRow } from "../save-row.tsx";
+import { useSetWebhook } from "./use-set-webhook.ts";
 
 type WebhookFormProps = {
   /** Null before there is one. */
@@ -26,12 +25,10 @@ export function WebhookForm({ webhook, onSecret }: WebhookFormProps) {
   const stored = { url: webhook?.url ?? "", types: webhook?.types ?? [...noticeTypes] };
   const draft = useDraft<{ url: string; types: readonly NoticeType[] }>(stored, 0);
   const [checked, setChecked] = useState(false);
-  const save = useCommand(notices.setWebhook, {
-    onSuccess: ({ secret }) => {
-      draft.reset();
-      setChecked(false);
-      if (secret !== null) onSecret(secret);
-    },
+  const save = useSetWebhook((secret) => {
+    draft.reset();
+    setChecked(false);
+    if (secret !== null) onSecret(secret);
   });
   const { url, types } = draft.fields;
   const isWrong = !/^https?:\/\/\S+\.?\S+$/.test(url.trim());
@@ -67,7 +64,7 @@ export function WebhookForm({ webhook, onSecret }: WebhookFormProps) {
             autoComplete="off"
             spellCheck={false}
             maxLength={2_000}
-            placeholder="https://hooks.example.com/headcount"
+            placeholder={text.webhook.addressPlaceholder}
             value={url}
             onChange={(event) => {
               save.reset();
