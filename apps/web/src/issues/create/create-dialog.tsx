@@ -1,35 +1,20 @@
 import { issues } from "@headcount/contract/issues/routes";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { FolderGit2 } from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { describeError } from "../../data/describe-error.ts";
-import { query } from "../../data/query.ts";
 import { useCommand } from "../../data/use-command.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { isComposing } from "../../shell/match-keys.ts";
-import { Avatar, NoAvatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
-import { CategoryIcon } from "../../ui/category-icon.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
-import { Combobox } from "../../ui/combobox.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
-import { PriorityIcon } from "../../ui/priority-icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { useDebounced } from "../../ui/use-debounced.ts";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
-import {
-  noneValue,
-  useAssigneeChoices,
-  usePriorityChoices,
-  useProjectChoices,
-  useStatusChoices,
-} from "../pick/use-choices.tsx";
-import { TaskEstimate } from "../../usage/forecast/task-estimate.tsx";
-import { TriggerChips } from "../trigger-chips.tsx";
 import { showIssue } from "../update-issue.ts";
 import { closeCreateDialog, createDialogStore } from "./create-dialog-store.ts";
+import { DraftProperties } from "./draft-properties.tsx";
+import { DraftTriggers } from "./draft-triggers.tsx";
 import { dropDraft, emptyDraft, loadDraft, storeDraft, type Draft } from "./draft-store.ts";
 import { duplicateOf } from "./duplicate-of.ts";
 
@@ -164,121 +149,5 @@ export function CreateDialog() {
         )}
       </div>
     </Dialog>
-  );
-}
-
-type DraftPropertiesProps = {
-  readonly draft: Draft;
-  readonly onChange: (changes: Partial<Draft>) => void;
-};
-
-function DraftProperties({ draft, onChange }: DraftPropertiesProps) {
-  const text = useText();
-  const statuses = useStatusChoices();
-  const priorities = usePriorityChoices();
-  const assignees = useAssigneeChoices();
-  const projects = useProjectChoices();
-  const project = projects.find((option) => option.value === draft.projectId);
-  return (
-    <div className="flex flex-wrap gap-1.5">
-      <Combobox
-        label={text.issues.status}
-        value={draft.status}
-        options={statuses}
-        onChange={(status) => onChange({ status })}
-        trigger={
-          <Button icon={<CategoryIcon category={draft.status} decorative />}>
-            {text.states.category[draft.status]}
-          </Button>
-        }
-      />
-      <Combobox
-        label={text.issues.assignee}
-        value={draft.assignee?.id ?? noneValue}
-        options={assignees.options}
-        onChange={(value) => onChange({ assignee: assignees.resolve(value) })}
-        trigger={
-          <Button
-            icon={
-              draft.assignee === null ? (
-                <NoAvatar size={16} />
-              ) : (
-                <Avatar actor={draft.assignee} size={16} decorative />
-              )
-            }
-          >
-            {draft.assignee?.name ?? text.issues.assignee}
-          </Button>
-        }
-      />
-      <Combobox
-        label={text.issues.priority}
-        value={draft.priority}
-        options={priorities}
-        onChange={(priority) => onChange({ priority })}
-        trigger={
-          <Button icon={<PriorityIcon priority={draft.priority} decorative />}>
-            {text.states.priority[draft.priority]}
-          </Button>
-        }
-      />
-      {projects.length > 1 && (
-        <Combobox
-          label={text.issues.project}
-          value={draft.projectId ?? noneValue}
-          options={projects}
-          onChange={(value) => onChange({ projectId: value === noneValue ? null : value })}
-          trigger={
-            <Button icon={<FolderGit2 size={14} />}>
-              {draft.projectId === null ? text.issues.project : (project?.label ?? "")}
-            </Button>
-          }
-        />
-      )}
-    </div>
-  );
-}
-
-const previewRestMs = 200;
-
-type DraftTriggersProps = {
-  readonly draft: Draft;
-  readonly start: boolean;
-  readonly onStart: (start: boolean) => void;
-};
-
-function DraftTriggers({ draft, start, onStart }: DraftTriggersProps) {
-  const text = useText();
-  const workspace = useWorkspace();
-  const agentId = draft.assignee?.type === "agent" ? draft.assignee.id : null;
-  const input = useDebounced(
-    JSON.stringify({ status: draft.status, agentId, start }),
-    previewRestMs,
-  );
-  const asked = JSON.parse(input) as {
-    status: Draft["status"];
-    agentId: string | null;
-    start: boolean;
-  };
-  const preview = useQuery({
-    ...query(issues.preview, {
-      workspace: workspace.id,
-      status: asked.status,
-      start: asked.start,
-      assignee: asked.agentId === null ? null : { type: "agent", id: asked.agentId },
-    }),
-    enabled: asked.agentId !== null,
-    staleTime: 5_000,
-    placeholderData: keepPreviousData,
-  });
-  if (agentId === null) return null;
-  return (
-    <div className="flex flex-col gap-2">
-      {preview.data !== undefined && <TriggerChips verdicts={preview.data.triggers} />}
-      <TaskEstimate agentId={agentId} projectId={draft.projectId} />
-      {draft.status !== "backlog" && (
-        <Checkbox label={text.issues.startNow} checked={start} onChange={onStart} />
-      )}
-    </div>
   );
 }
