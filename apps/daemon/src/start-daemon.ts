@@ -1,6 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
 import { daemon } from "@headcount/contract/daemon/routes";
-import type { DaemonIdentity } from "@headcount/contract/daemon/schemas";
 import {
   acquireDirectoryLock,
   type DirectoryLock,
@@ -8,8 +7,9 @@ import {
 import { makeDirectory } from "@headcount/embedded-postgres/make-directory";
 import type { DaemonStatus } from "./control/control-protocol.ts";
 import { runControlServer } from "./control/control-server.ts";
-import { makeParts, type DaemonParts } from "./daemon-parts.ts";
+import { makeParts } from "./daemon-parts.ts";
 import { claimsService, connectionService, upkeepService } from "./daemon-services.ts";
+import { describeDaemon, type DescribedDaemon } from "./describe-daemon.ts";
 import { measureGarbage } from "./gc/measure-garbage.ts";
 import { makeLog, messageOf, type Log } from "./log.ts";
 import { makeCommandFolder } from "./runs/command-folder.ts";
@@ -19,6 +19,7 @@ import type { DaemonConfig } from "./state/daemon-config.ts";
 import { readDaemonIdentity } from "./state/daemon-identity.ts";
 import { lockProfile } from "./state/daemon-lock.ts";
 import { writeLifeRecord } from "./state/life-record.ts";
+import { removeTree } from "./state/remove-tree.ts";
 import { temporaryLockOf } from "./state/temporary-lock.ts";
 import { profilePaths, type ProfilePaths } from "./state/profile-paths.ts";
 
@@ -69,13 +70,7 @@ export async function startDaemon(
   }
 }
 
-type DaemonOptions = {
-  readonly config: DaemonConfig;
-  readonly paths: ProfilePaths;
-  readonly identity: DaemonIdentity;
-  readonly parts: DaemonParts;
-  readonly log: Log;
-};
+type DaemonOptions = DescribedDaemon & { readonly paths: ProfilePaths; readonly log: Log };
 
 class Daemon implements RunningDaemon {
   readonly #options: DaemonOptions;
@@ -105,7 +100,7 @@ class Daemon implements RunningDaemon {
     await makeCommandFolder(paths.bin);
     await mkdir(config.workRoot, { recursive: true, mode: 0o700 });
     await reconcileLocally(parts.context);
-    await rm(paths.temporary, { recursive: true, force: true });
+    await this.#clearTemporary();
     this.#temporary = await acquireDirectoryLock(temporaryLockOf(paths.temporary), {
       role: "Headcount daemon",
     });
@@ -163,10 +158,20 @@ class Daemon implements RunningDaemon {
     await rm(paths.socket, { force: true });
     await writeLifeRecord(paths.lifeRecord, this.#life(reason));
     // Before its lock is free: whoever finds a base without a living daemon may clean it up, too.
-    await rm(paths.temporary, { recursive: true, force: true, maxRetries: 3 });
+    await this.#clearTemporary();
     this.#temporary?.release();
     this.#release();
     this.#ended.resolve(reason);
+  }
+
+  /** What belongs to somebody else, a container's root for one, keeps no daemon from its start or end. */
+  async #clearTemporary(): Promise<void> {
+    const { paths, log } = this.#options;
+    try {
+      await removeTree(paths.temporary);
+    } catch (error) {
+      log("warn", "temporary files were left behind", { error: messageOf(error) });
+    }
   }
 
   /** Without an answer the server notices by the silence. */
@@ -182,45 +187,7 @@ class Daemon implements RunningDaemon {
   }
 
   status(): DaemonStatus {
-    const { config, identity, parts } = this.#options;
-    const { heartbeat, wakeSocket, disk, slots, registry, registration } = parts;
-    const { detection, runs, outbox } = parts;
-    return {
-      profile: config.profile,
-      daemonId: identity.daemonId,
-      version: identity.version,
-      pid: process.pid,
-      startedAt: this.#startedAt,
-      deviceName: identity.deviceName,
-      serverUrl: config.serverUrl,
-      phase: this.#phase(),
-      connected: heartbeat.isConnected,
-      socketOpen: wakeSocket.isOpen,
-      clockOffsetMs: heartbeat.clockOffsetMs,
-      machineProblem: disk.problem,
-      slots: { total: slots.total, free: slots.idle },
-      workspaces: registry.workspaces.map((workspace) => ({
-        ...workspace,
-        refusal: registration.refusalOf(workspace.id),
-      })),
-      clis: detection.clis.map(({ spec, version, problem, repairHint }) => ({
-        cli: spec.id,
-        title: spec.title,
-        version,
-        problem,
-        repairHint,
-      })),
-      tasks: runs.active.map(({ task, step, slot }) => ({
-        taskId: task.taskId,
-        issueKey: task.issue.key,
-        agentName: task.agent.name,
-        cli: task.cli,
-        step,
-        slot,
-      })),
-      outbox: outbox.figures,
-      rejected: [...outbox.rejected],
-    };
+    return describeDaemon(this.#options, { startedAt: this.#startedAt, phase: this.#phase() });
   }
 
   #phase(): DaemonStatus["phase"] {

@@ -1,6 +1,7 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { git } from "../runs/git.ts";
+import { removeTree } from "../state/remove-tree.ts";
 import { collector, hourMs, type Garbage, type GarbageOptions } from "./garbage.ts";
 import { isFree } from "./find-old-roots.ts";
 import { tasksOf, type FoundRoot } from "./list-roots.ts";
@@ -63,7 +64,7 @@ export async function removeUnlocked(
   if (tasksOf(root).some((taskId) => options.outbox.holdsTask(taskId))) return false;
   if (!options.locks.tryTake(root.root, collector)) return false;
   try {
-    await rm(place, { recursive: true, force: true, maxRetries: 3 });
+    await removeTree(place);
     return true;
   } finally {
     options.locks.release(root.root);

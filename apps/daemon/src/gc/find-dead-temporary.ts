@@ -1,8 +1,9 @@
-import { lstat, readdir, rm, rmdir } from "node:fs/promises";
+import { lstat, readdir, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { userInfo } from "node:os";
 import { acquireDirectoryLock } from "@headcount/embedded-postgres/directory-lock";
 import { DirectoryLockedError } from "@headcount/embedded-postgres/directory-locked-error";
+import { removeTree } from "../state/remove-tree.ts";
 import { temporaryLockOf } from "../state/temporary-lock.ts";
 import { isThere } from "../state/is-there.ts";
 import { hourMs, type Garbage, type GarbageOptions } from "./garbage.ts";
@@ -26,7 +27,7 @@ export async function findDeadTemporary(options: GarbageOptions): Promise<readon
       reason: "its run is over",
       async remove() {
         if (options.temporaryInUse().includes(entry.name)) return false;
-        await rm(this.path, { recursive: true, force: true, maxRetries: 3 });
+        await removeTree(this.path);
         return true;
       },
     }));
@@ -46,8 +47,7 @@ async function foreignBases(options: GarbageOptions): Promise<readonly Garbage[]
       kind: "temporary",
       path: base,
       reason: "its daemon has ended",
-      remove: () =>
-        ifDead(options, base, () => rm(base, { recursive: true, force: true, maxRetries: 3 })),
+      remove: () => ifDead(options, base, () => removeTree(base)),
     });
   }
   return found;

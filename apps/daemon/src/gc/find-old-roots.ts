@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import { daemon } from "@headcount/contract/daemon/routes";
 import { TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
@@ -7,6 +6,7 @@ import { checkoutsByUrl } from "../runs/check-out-repositories.ts";
 import { readWorktreePlan } from "../local-directory/worktree-plan.ts";
 import { settleWorktree } from "../runs/local-run.ts";
 import { directoriesAt, readMeta } from "../runs/run-directories.ts";
+import { removeTree } from "../state/remove-tree.ts";
 import { collector, hourMs, type Garbage, type GarbageOptions } from "./garbage.ts";
 import { tasksOf, type FoundRoot } from "./list-roots.ts";
 
@@ -87,7 +87,7 @@ async function remove(options: GarbageOptions, found: FoundRoot): Promise<boolea
     for (const [url, folder] of Object.entries(await checkoutsByUrl(root))) {
       await repositories.keepCommits(found.workspaceId, url, folder);
     }
-    await rm(root, { recursive: true, force: true, maxRetries: 3 });
+    await removeTree(root);
     for (const url of meta?.repositories ?? []) {
       await repositories.removeWorktree(found.workspaceId, url, path.join(root, "workdir"));
     }

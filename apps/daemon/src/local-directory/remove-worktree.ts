@@ -1,5 +1,6 @@
-import { realpath, rm } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import path from "node:path";
+import { removeTree } from "../state/remove-tree.ts";
 import { commitOf, personGit } from "./person-repository.ts";
 
 /**
@@ -11,7 +12,7 @@ export async function removeWorktree(
   directory: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  await removeTree(directory);
   const listed = await listWorktrees(commonDirectory, signal);
   const known = path.join(await realpath(path.dirname(directory)), path.basename(directory));
   if (!listed.includes(`worktree ${known}`)) return;

@@ -1,10 +1,11 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { messageOf } from "../log.ts";
 import type { HostedCli } from "../machine/hosted-cli.ts";
 import { lendSkills } from "../skills/lend-skills.ts";
 import { isThere } from "../state/is-there.ts";
+import { removeTree } from "../state/remove-tree.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { installBrief, type InstalledBrief } from "./context-file.ts";
 import { commitIdentity } from "./commit-identity.ts";
@@ -170,7 +171,7 @@ async function fillDirectory(
     },
     async cleanUp() {
       await takeBack();
-      await rm(temporary, { recursive: true, force: true });
+      await removeTree(temporary);
     },
     release: () => held.release(),
   };
