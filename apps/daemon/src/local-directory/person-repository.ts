@@ -83,7 +83,8 @@ export async function openPersonRepository(
   const shown = await displayPath(directory);
   const asked = ["rev-parse", "--show-toplevel", "--git-common-dir", "--git-path", "index"];
   const answer = await git(directory, asked, signal).catch((error: unknown) => {
-    if (!(error instanceof GitError)) throw error;
+    // A look that was cut short says nothing about the folder.
+    if (!(error instanceof GitError) || signal?.aborted) throw error;
     throw new RunFailure("directory_error", whyUnreadable(shown, error));
   });
   const [top = "", common = "", index = ""] = answer.split("\n");
