@@ -3,6 +3,9 @@ import type { JournalLine } from "./journal-file.ts";
 import { JournalSegments, type Segment } from "./journal-segments.ts";
 import type { LeaseKey, OutboxEntry, RecordContent, StoredRecord } from "./outbox-entry.ts";
 import { type PendingRecord, PendingRecords } from "./pending-records.ts";
+import { readRecords } from "./read-records.ts";
+import { UnwrittenRecords } from "./unwritten-records.ts";
+import { type KeptRecord, withoutTranscript } from "./without-transcript.ts";
 
 export type LeaseJournalOptions = {
   readonly now: () => number;
@@ -28,14 +31,12 @@ const urgentKinds: ReadonlySet<OutboxRecord["kind"]> = new Set([
 export class LeaseJournal {
   readonly key: LeaseKey;
   readonly #options: LeaseJournalOptions;
+  readonly #unwritten = new UnwrittenRecords(() => void this.flush());
   readonly #pending = new PendingRecords();
   #segments: JournalSegments | null = null;
   #damaged: PendingRecord[] = [];
   #nextSequence = 0;
   #isClosed = false;
-  #unwritten: StoredRecord[] = [];
-  #waiters: (() => void)[] = [];
-  #flushTimer: ReturnType<typeof setTimeout> | null = null;
   /** File operations run one after the other; each waits for the one before it. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -80,7 +81,7 @@ export class LeaseJournal {
 
   /** Records that are not confirmed, those that are still being written included. */
   get depth(): number {
-    return this.#pending.size + this.#unwritten.length;
+    return this.#pending.size + this.#unwritten.size;
   }
 
   get isClosed(): boolean {
@@ -88,7 +89,7 @@ export class LeaseJournal {
   }
 
   get oldestAtMs(): number | null {
-    return this.#pending.oldest?.atMs ?? this.#unwritten[0]?.atMs ?? null;
+    return this.#pending.oldest?.atMs ?? this.#unwritten.oldest?.atMs ?? null;
   }
 
   /** When the oldest transcript row was stored; null when there is none to drop. */
@@ -105,45 +106,33 @@ export class LeaseJournal {
   append(content: RecordContent): Promise<void> {
     const record = { ...content, sequence: this.#nextSequence, atMs: this.#options.now() };
     this.#nextSequence += 1;
-    this.#unwritten.push(record);
-    const written = new Promise<void>((resolve) => this.#waiters.push(resolve));
-    this.#scheduleFlush(urgentKinds.has(content.kind) ? 0 : this.#options.batchMs);
+    const written = this.#unwritten.add(record);
+    this.#unwritten.writeWithin(urgentKinds.has(content.kind) ? 0 : this.#options.batchMs);
     return written;
-  }
-
-  #scheduleFlush(delayMs: number): void {
-    if (this.#flushTimer !== null && delayMs > 0) return;
-    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
-    this.#flushTimer = setTimeout(() => void this.flush(), delayMs);
   }
 
   /** Writes what is still in memory. */
   flush(): Promise<void> {
-    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
-    this.#flushTimer = null;
+    this.#unwritten.stopTimer();
     return this.#enqueue(() => this.#write());
   }
 
   async #write(): Promise<void> {
-    // Copies: more may be added while these are on their way to the disk.
-    const records = [...this.#unwritten];
-    const waiters = [...this.#waiters];
+    const records = this.#unwritten.all();
     if (records.length === 0) return;
     try {
       const entries = records.map((record): OutboxEntry => ({ entry: "record", record }));
       const places = await this.#open().append(this.#begun(), entries);
-      this.#unwritten = this.#unwritten.slice(records.length);
-      this.#waiters = this.#waiters.slice(waiters.length);
+      this.#unwritten.written(records.length);
       records.forEach((record, index) => {
         const place = places[index];
         if (place !== undefined) this.#pending.add({ record, place });
       });
     } catch (error) {
       this.#options.onWriteFailed(error);
-      this.#scheduleFlush(1_000);
+      this.#unwritten.writeWithin(1_000);
       return;
     }
-    for (const resolve of waiters) resolve();
     this.#options.onWritten();
   }
 
@@ -161,7 +150,7 @@ export class LeaseJournal {
 
   /** Number of the next record that will be written. */
   #begun(): OutboxEntry {
-    return { entry: "begun", nextSequence: this.#nextSequence - this.#unwritten.length };
+    return { entry: "begun", nextSequence: this.#nextSequence - this.#unwritten.size };
   }
 
   /** The oldest unconfirmed records, in order, up to both limits (but at least one). */
@@ -170,7 +159,7 @@ export class LeaseJournal {
       let taken: OutboxRecord[] = [];
       // Those that the disk has lost are not pending any more: those behind them come then.
       while (taken.length === 0 && this.#pending.size > 0) {
-        taken = (await this.#readAll(this.#pending.upTo(limits))).map((record) =>
+        taken = (await this.#read(this.#pending.upTo(limits))).map((record) =>
           this.#toSend(record),
         );
       }
@@ -188,19 +177,11 @@ export class LeaseJournal {
     return damaged;
   }
 
-  /** Without those that the disk has lost, which must not hold up the others. */
-  async #readAll(wanted: readonly PendingRecord[]): Promise<readonly StoredRecord[]> {
-    const records: StoredRecord[] = [];
-    for (const [segment, places] of Map.groupBy(wanted, (pending) => pending.segment)) {
-      const lines = await segment.file.readAll(places);
-      places.forEach((pending, index) => {
-        // Lines pass a checksum and were written by this class.
-        const entry = lines[index]?.value as OutboxEntry | undefined;
-        if (entry?.entry === "record") return records.push(entry.record);
-        this.#pending.forget(pending.sequence);
-        return this.#damaged.push(pending);
-      });
-    }
+  /** Without those that the disk has lost. */
+  async #read(wanted: readonly PendingRecord[]): Promise<readonly StoredRecord[]> {
+    const { records, damaged } = await readRecords(wanted);
+    for (const { sequence } of damaged) this.#pending.forget(sequence);
+    this.#damaged.push(...damaged);
     return records;
   }
 
@@ -234,30 +215,22 @@ export class LeaseJournal {
     return this.#enqueue(async () => {
       const segment = this.#pending.oldestTranscript?.segment;
       if (segment === undefined) return;
-      const records = await this.#readAll(this.#pending.of(segment));
-      // The place of the last one: should the first be on their way already, it still arrives.
-      const last = records.findLast((record) => record.kind === "transcript");
-      const kept = records.filter((record) => record.kind !== "transcript" || record === last);
-      const gapAt = last === undefined ? -1 : kept.indexOf(last);
-      await this.#replace(
-        segment,
-        kept.map((record, at) => (at === gapAt ? gapMarker(record) : record)),
-        gapAt,
-      );
+      const records = await this.#read(this.#pending.of(segment));
+      await this.#replace(segment, withoutTranscript(records));
     });
   }
 
-  async #replace(segment: Segment, records: readonly StoredRecord[], gapAt: number): Promise<void> {
-    const entries: OutboxEntry[] = records.map((record) => ({ entry: "record", record }));
+  async #replace(segment: Segment, kept: readonly KeptRecord[]): Promise<void> {
+    const entries = kept.map(({ record }): OutboxEntry => ({ entry: "record", record }));
     const closed: OutboxEntry = { entry: "closed", nextSequence: this.#nextSequence };
     const places = await this.#open().rewrite(
       segment,
       this.#begun(),
       this.#isClosed ? [...entries, closed] : entries,
     );
-    const written = records.flatMap((record, at) => {
+    const written = kept.flatMap((record, at) => {
       const place = places[at];
-      return place === undefined ? [] : [{ record, place, isGap: at === gapAt }];
+      return place === undefined ? [] : [{ ...record, place }];
     });
     this.#pending.replace(segment, written);
   }
@@ -277,7 +250,7 @@ export class LeaseJournal {
       await this.#segments?.close();
       this.#segments = null;
     });
-    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
+    this.#unwritten.stopTimer();
   }
 
   #open(): JournalSegments {
@@ -290,15 +263,4 @@ export class LeaseJournal {
     this.#queue = result.catch(() => undefined);
     return result;
   }
-}
-
-function gapMarker(last: StoredRecord): StoredRecord {
-  if (last.kind !== "transcript") return last;
-  const content =
-    "Part of this transcript was dropped: the daemon's outbox had reached its size limit.";
-  const { input: _input, ...body } = last.body;
-  return {
-    ...last,
-    body: { ...body, type: "status", content, tool: null, callId: null, originalBytes: null },
-  };
 }
