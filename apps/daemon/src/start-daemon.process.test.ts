@@ -5,7 +5,7 @@ import path from "node:path";
 import { processState } from "@headcount/testkit/process-state";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import {
   readDaemonStatus,
   requestDaemonRefresh,
@@ -14,9 +14,6 @@ import {
 import { startDaemon } from "./start-daemon.ts";
 import { DaemonRunningError } from "./state/daemon-lock.ts";
 import { startTestDaemon } from "./testing/test-daemon.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("INV-18 a run that ends while the server is away is delivered once when it is back", async () => {
   await using it = await startTestDaemon();

@@ -5,6 +5,7 @@ import type { TaskId } from "@headcount/contract/kit/ids";
 import { tasks } from "@headcount/contract/tasks/routes";
 import type { Task } from "@headcount/contract/tasks/schemas";
 import { usage } from "@headcount/contract/usage/routes";
+import { patientMs } from "@headcount/testkit/patience";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../../support/start-product.ts";
 import type { AgentStage } from "./agent-stage.ts";
@@ -62,7 +63,7 @@ export async function bookedLive(
   unknownYet: readonly string[],
 ): Promise<void> {
   await expect
-    .poll(() => bookedTokens(stage.product, [taskId]), { timeout: 10_000 })
+    .poll(() => bookedTokens(stage.product, [taskId]), { timeout: patientMs(10_000) })
     .toEqual(servedTokens(stage, unknownYet));
   const task = await stage.product.call(tasks.get, { workspace, taskId });
   expect(task.status).toBe("running");

@@ -1,13 +1,10 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { git } from "../runs/git.ts";
 import { RepositoryCache } from "../runs/repository-cache.ts";
 import { ChangeMeter } from "./change-meter.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const signal = new AbortController().signal;
 const person = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];

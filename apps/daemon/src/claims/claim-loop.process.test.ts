@@ -4,14 +4,11 @@ import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { newId, type RuntimeId } from "@headcount/contract/kit/ids";
 import { waitFor } from "@headcount/testkit/wait-for";
 import fc from "fast-check";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ScriptedHeadcount } from "../testing/scripted-headcount.fixture.ts";
 import { WakeSignal } from "../wake-signal.ts";
 import { ClaimLoop } from "./claim-loop.ts";
 import { SlotPool } from "./slot-pool.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 type Rig = {
   readonly slots: SlotPool;

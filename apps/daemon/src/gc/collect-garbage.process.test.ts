@@ -5,7 +5,7 @@ import { ScriptedServer } from "@headcount/client/scripted-server.fixture";
 import { newId, type TaskId, type WorkspaceId } from "@headcount/contract/kit/ids";
 import { acquireDirectoryLock } from "@headcount/embedded-postgres/directory-lock";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { makeWorktree } from "../local-directory/make-worktree.ts";
 import { fingerprint, makePersonRepository } from "../local-directory/person.fixture.ts";
 import { Outbox } from "../outbox/outbox.ts";
@@ -21,9 +21,6 @@ import { collectGarbage } from "./collect-garbage.ts";
 import { findGarbage } from "./find-garbage.ts";
 import { dayMs, type GarbageOptions, hourMs } from "./garbage.ts";
 import { measureGarbage } from "./measure-garbage.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const workspaceId = newId<WorkspaceId>();
 const nowMs = Date.now();

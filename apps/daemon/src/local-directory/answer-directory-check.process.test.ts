@@ -3,12 +3,9 @@ import path from "node:path";
 import { daemon } from "@headcount/contract/daemon/routes";
 import type { DirectoryMode } from "@headcount/contract/projects/directory";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { startTestDaemon } from "../testing/test-daemon.fixture.ts";
 import { makePersonRepository } from "./person.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("a daemon says what is wrong with a folder as soon as somebody names it", async () => {
   await using it = await startTestDaemon();

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { git } from "../runs/git.ts";
 import { abandonWorktree } from "./make-worktree.ts";
 import { commitAll, fingerprint } from "./person.fixture.ts";
@@ -13,9 +13,6 @@ import {
   read,
   write,
 } from "./worktree-place.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("if committing fails the worktree stays, a follow-up goes on in it and the next end commits it", async () => {
   await using it = await place();

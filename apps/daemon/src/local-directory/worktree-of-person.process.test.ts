@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { git } from "../runs/git.ts";
 import { isThere } from "../state/is-there.ts";
 import { finishWorktree } from "./finish-worktree.ts";
@@ -14,9 +14,6 @@ import {
   read,
   write,
 } from "./worktree-place.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("a worktree takes over what is staged, changed, renamed, deleted and new, and leaves the person's alone", async () => {
   await using it = await place();

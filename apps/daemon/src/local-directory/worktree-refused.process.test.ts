@@ -1,12 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { isThere } from "../state/is-there.ts";
 import { makeWorktree, type MadeWorktree } from "./make-worktree.ts";
 import { branch, place, write } from "./worktree-place.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("more than may be carried over is refused with the figure, and nothing is made", async () => {
   await using it = await place();

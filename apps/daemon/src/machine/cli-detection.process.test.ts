@@ -2,12 +2,9 @@ import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { CliDetection } from "./cli-detection.ts";
 import { MachineInspections } from "./machine-inspections.ts";
-
-// Programs start slowly on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 async function install(folder: string, version: string, models: readonly string[]): Promise<void> {
   await mkdir(path.join(folder, "bin"), { recursive: true });

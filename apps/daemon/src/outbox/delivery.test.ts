@@ -3,6 +3,7 @@ import path from "node:path";
 import { makeClient } from "@headcount/client/make-client";
 import { ScriptedServer } from "@headcount/client/scripted-server.fixture";
 import type { OutboxRecord, RecordAcknowledgement } from "@headcount/contract/daemon/schemas";
+import { patientMs } from "@headcount/testkit/patience";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { expect, test, vi } from "vitest";
@@ -11,7 +12,7 @@ import { Outbox } from "./outbox.ts";
 import { newLease, terminal, transcriptRow, usageOf } from "./outbox.fixture.ts";
 
 // Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: patientMs(60_000) });
 
 type Sent = { readonly records: readonly OutboxRecord[] };
 

@@ -1,12 +1,13 @@
 import { appendFile, copyFile, readFile, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { patientMs } from "@headcount/testkit/patience";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { JournalFile } from "./journal-file.ts";
 
 // Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: patientMs(60_000) });
 
 async function readAll(file: string): Promise<unknown[]> {
   const values: unknown[] = [];

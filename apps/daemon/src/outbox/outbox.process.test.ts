@@ -4,13 +4,10 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { Outbox } from "./outbox.ts";
 import { newLease, terminal, transcriptRow, usageOf } from "./outbox.fixture.ts";
 import type { LeaseKey } from "./outbox-entry.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const roomy = { maxBytes: 2 ** 31, batchMs: 1 };
 
@@ -143,24 +140,20 @@ test("figures show depth and age; rejected records stay visible after a restart"
   await second.release();
 });
 
-test(
-  "INV-102 what was confirmed before a kill -9 is delivered after it",
-  { timeout: 60_000 },
-  async () => {
-    await using directory = await temporaryDirectory();
-    for (let round = 0; round < 4; round += 1) {
-      const key = newLease();
-      const folder = path.join(directory.path, `round-${round}`);
-      const confirmed = await writeUntilKilled(folder, key, 20 + round * 37);
-      const outbox = await Outbox.open(folder, roomy);
-      const records = await pendingOf(outbox, key);
-      const seqs = records.map((record) => record.sequence);
-      expect(seqs).toEqual(seqs.map((_, index) => index));
-      expect(seqs.length).toBeGreaterThanOrEqual(confirmed);
-      await outbox.release();
-    }
-  },
-);
+test("INV-102 what was confirmed before a kill -9 is delivered after it", async () => {
+  await using directory = await temporaryDirectory();
+  for (let round = 0; round < 4; round += 1) {
+    const key = newLease();
+    const folder = path.join(directory.path, `round-${round}`);
+    const confirmed = await writeUntilKilled(folder, key, 20 + round * 37);
+    const outbox = await Outbox.open(folder, roomy);
+    const records = await pendingOf(outbox, key);
+    const seqs = records.map((record) => record.sequence);
+    expect(seqs).toEqual(seqs.map((_, index) => index));
+    expect(seqs.length).toBeGreaterThanOrEqual(confirmed);
+    await outbox.release();
+  }
+});
 
 /** Lets a child append records and kills it once it has confirmed `count`; returns what it confirmed. */
 async function writeUntilKilled(folder: string, key: LeaseKey, count: number): Promise<number> {

@@ -5,16 +5,13 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { fingerprint, makePersonRepository } from "../local-directory/person.fixture.ts";
 import { makeSkill } from "../skills/skill.fixture.ts";
 import { startDaemon } from "../start-daemon.ts";
 import { startTestDaemon, type TestDaemon } from "../testing/test-daemon.fixture.ts";
 import { git } from "./git.ts";
 import { shortTaskId } from "./run-directories.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
 

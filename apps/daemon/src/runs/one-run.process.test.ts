@@ -2,13 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { requestCheckout } from "../control/control-client.ts";
 import { startDaemon } from "../start-daemon.ts";
 import { startTestDaemon } from "../testing/test-daemon.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 type Seen = {
   readonly prompt: string;

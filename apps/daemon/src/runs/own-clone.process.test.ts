@@ -1,16 +1,13 @@
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ScriptedHeadcount } from "../testing/scripted-headcount.fixture.ts";
 import { branchOf, checkOutRepositories } from "./check-out-repositories.ts";
 import { git } from "./git.ts";
 import { LockBusy } from "./mutex.ts";
 import { RepositoryCache } from "./repository-cache.ts";
 import { directoriesAt } from "./run-directories.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
 const never = new AbortController().signal;

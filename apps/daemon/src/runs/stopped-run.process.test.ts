@@ -3,11 +3,8 @@ import path from "node:path";
 import { listProcesses, markedProcesses } from "@headcount/agent-drivers/core/process-tree";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { startTestDaemon, type TestDaemon } from "../testing/test-daemon.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("INV-55 a cancel ends the whole tree, keeps what was used and is acknowledged", async () => {
   await using it = await startTestDaemon();

@@ -5,12 +5,9 @@ import { families } from "@headcount/agent-drivers/testing/families";
 import type { TerminalRecord, TranscriptRecord } from "@headcount/contract/daemon/schemas";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { DaemonConfig } from "../state/daemon-config.ts";
 import { startTestDaemon } from "../testing/test-daemon.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 type Ended = { readonly terminal: TerminalRecord; readonly rows: readonly TranscriptRecord[] };
 

@@ -1,13 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { installBrief } from "./context-file.ts";
 import { git, GitError } from "./git.ts";
 import { RepositoryCache } from "./repository-cache.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
 
@@ -46,7 +43,7 @@ test("checkouts of one repository share a cache and keep commits on branches of 
   expect(await git(url, ["branch", "--list"])).toBe("* main");
   await cache.addWorktree({ ...base, branch: "agent/ada/t0", directory: first });
   expect(await readFile(path.join(first, "a.txt"), "utf8")).toBe("changed 0\n");
-}, 30_000);
+});
 
 test("a ref may be a branch, a tag or a commit; a later checkout sees what was pushed since", async () => {
   await using directory = await temporaryDirectory();
@@ -67,7 +64,7 @@ test("a ref may be a branch, a tag or a commit; a later checkout sees what was p
   expect(await checkOut("main", "branch")).toBe("two\n");
   expect(await checkOut(commit, "commit")).toBe("one\n");
   await expect(checkOut("no-such-ref", "missing")).rejects.toBeInstanceOf(GitError);
-}, 30_000);
+});
 
 test("a repository without commits can be worked in", async () => {
   await using directory = await temporaryDirectory();
@@ -118,4 +115,4 @@ test("INV-58 the brief never gets into commits, tracked file or not, and is gone
     const left = await readFile(path.join(folder, "CLAUDE.md"), "utf8").catch(() => null);
     expect(left).toBe(name === "CLAUDE.md" ? "# House rules" : null);
   }
-}, 30_000);
+});

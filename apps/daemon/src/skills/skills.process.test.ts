@@ -10,7 +10,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import path from "node:path";
-import { describe, expect, it, test, vi } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { cliSpecs } from "@headcount/agent-drivers/clis/cli-specs";
 import type { CliSpec } from "@headcount/agent-drivers/core/cli-spec";
 import { renderSkills } from "@headcount/domain/briefs/render-skills";
@@ -22,9 +22,6 @@ import { startTestDaemon } from "../testing/test-daemon.fixture.ts";
 import { bundleTimeoutMs } from "./bundle-cache.ts";
 import { type FetchedSkill, placeSkills, removeSkills } from "./place-skills.ts";
 import { makeSkill, type Made } from "./skill.fixture.ts";
-
-// Processes and disks are slow on a busy machine; nothing here measures time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
 

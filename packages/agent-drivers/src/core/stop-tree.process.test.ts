@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { afterEach, describe, expect, it } from "vitest";
 import {
   descendantsOf,
   findProcess,
@@ -33,7 +34,7 @@ async function startTree(
   });
   const leader = child.pid === undefined ? null : identifyProcess(child.pid);
   if (leader === null) throw new Error("bash did not start");
-  await vi.waitFor(() => expect(marked(marker).length).toBeGreaterThanOrEqual(count), 10_000);
+  await waitFor(() => marked(marker).length >= count, { describe: `${count} processes` });
   return { leader, marker };
 }
 
@@ -61,7 +62,7 @@ describe.skipIf(process.platform !== "linux")("INV-55 ending the tree of a run",
 
   it("INV-55 ends what a launcher left behind when it died first", async () => {
     const target = await startTree("setsid tail -f /dev/null & exit 0", 1);
-    await vi.waitFor(() => expect(findProcess(target.leader.pid)).toBeNull());
+    await waitFor(() => findProcess(target.leader.pid) === null, { describe: "the leader's end" });
     expect(marked(target.marker)).toHaveLength(1);
     expect(await stopTree(target, { termGraceMs: 200 })).toEqual([]);
     expect(marked(target.marker)).toEqual([]);

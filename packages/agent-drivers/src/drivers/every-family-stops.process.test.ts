@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DriverKind } from "../core/cli-spec.ts";
 import { listProcesses, markedProcesses } from "../core/process-tree.ts";
 import type { RunOptions } from "../core/types.ts";
@@ -86,10 +87,10 @@ function withName(script: string): string {
 }
 
 async function running(processes: number): Promise<void> {
-  await vi.waitFor(
-    () => expect(namedProcesses(name).length).toBeGreaterThanOrEqual(processes),
-    20_000,
-  );
+  await waitFor(() => namedProcesses(name).length >= processes, {
+    describe: `${processes} processes`,
+    timeoutMs: 20_000,
+  });
 }
 
 const kinds = Object.keys(families) as DriverKind[];

@@ -9,7 +9,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { codex } from "../../clis/codex.ts";
 import type { RunOptions } from "../../core/types.ts";
 import type { CliRule, CliStep } from "../../testing/scripted-cli.ts";
@@ -200,10 +201,9 @@ describe("stopping a turn of Codex", () => {
         steps: [used(10, 2), { result: {} }, ended("interrupted")],
       },
     ]);
-    await vi.waitFor(
-      () => expect(run.items.some((item) => item.type === "tool_use")).toBe(true),
-      10_000,
-    );
+    await waitFor(() => run.items.some((item) => item.type === "tool_use"), {
+      describe: "a call of a tool",
+    });
     await run.agent.cancel("cancelled");
     const result = await run.agent.result;
     expect(result).toMatchObject({ status: "cancelled", sessionId: "th" });
@@ -252,7 +252,7 @@ describe("a private home", () => {
     );
     const run = start([turn()], { mcpConfig: { mcpServers: { ours: { command: "y" } } } });
     const config = join(root, "private/codex-home/config.toml");
-    await vi.waitFor(() => expect(run.received().length).toBeGreaterThan(3), 10_000);
+    await waitFor(() => run.received().length > 3, { describe: "four requests" });
     expect(statSync(config).mode & 0o777).toBe(0o600);
     const text = readFileSync(config, "utf8");
     expect(text).toContain('[mcp_servers.ours]\ncommand = "y"');

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cline } from "../../clis/cline.ts";
 import { pi } from "../../clis/pi.ts";
 import type { RunResult } from "../../core/types.ts";
@@ -74,10 +75,7 @@ describe("a one-shot run", () => {
   it("stops by ending its processes and keeps what was booked", async () => {
     const script = { rules: [{ when: {}, steps: [session, ...turn] }], exit: 0 };
     const run = startScripted({ driver: ndjsonDriver, spec: pi, root }, script);
-    await vi.waitFor(
-      () => expect(run.items.some((item) => item.type === "usage")).toBe(true),
-      10_000,
-    );
+    await waitFor(() => run.items.some((item) => item.type === "usage"), { describe: "usage" });
     await run.agent.cancel("cancelled");
     expect((await run.agent.result).usage).toMatchObject([{ input: 10 }]);
   });

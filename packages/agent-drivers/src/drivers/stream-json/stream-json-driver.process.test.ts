@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { describe, expect, it } from "vitest";
 import { objectAt } from "../../core/json.ts";
 import type { CliScript, CliStep } from "../../testing/scripted-cli.ts";
 import {
@@ -151,7 +152,7 @@ describe("managed MCP servers", () => {
       { rules: [{ when: interrupt, steps: [resultLine({ terminal_reason: "aborted_tools" })] }] },
       { mcpConfig: { mcpServers: { a: { command: "x" } } } },
     );
-    await vi.waitFor(() => expect(run.received()).toHaveLength(1), 10_000);
+    await waitFor(() => run.received().length === 1, { describe: "the first request" });
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(file(), "utf8"))).toEqual({
       mcpServers: { a: { command: "x" } },

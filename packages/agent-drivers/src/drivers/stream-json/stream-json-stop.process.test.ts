@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { waitFor } from "@headcount/testkit/wait-for";
+import { describe, expect, it } from "vitest";
 import { listProcesses, markedProcesses } from "../../core/process-tree.ts";
 import type { ScriptedRun } from "../../testing/start-scripted.ts";
 import {
@@ -24,10 +25,9 @@ describe("stopping", () => {
   });
 
   async function prompted(run: ScriptedRun): Promise<void> {
-    await vi.waitFor(
-      () => expect(run.items.some((item) => item.type === "text")).toBe(true),
-      10_000,
-    );
+    await waitFor(() => run.items.some((item) => item.type === "text"), {
+      describe: "what the agent says",
+    });
   }
 
   it("asks first and keeps the usage", async () => {
@@ -54,7 +54,7 @@ describe("stopping", () => {
 
   it("before the prompt went out never sends it", async () => {
     const run = start({ rules: [] }, { resumeSessionId: session });
-    await vi.waitFor(() => expect(run.received()).toHaveLength(1), 10_000);
+    await waitFor(() => run.received().length === 1, { describe: "the first request" });
     await run.agent.cancel("cancelled");
     expect(await run.agent.result).toMatchObject({ status: "cancelled" });
     expect(run.received().map((frame) => frame["type"])).toEqual(["control_request"]);
