@@ -22,7 +22,8 @@ import { reactions } from "./reactions.ts";
 import { createSignals, type Signals } from "./realtime/signals.ts";
 import { createTranscriptFeed, type TranscriptFeed } from "./realtime/transcript-feed.ts";
 import { createWorkspaceFeed, type WorkspaceFeed } from "./realtime/workspace-feed.ts";
-import { readTranscriptPage, transcriptAccess } from "./tasks/read-transcript-page.ts";
+import { readTranscriptPage } from "./tasks/read-transcript-page.ts";
+import { transcriptAccess } from "./tasks/transcript-access.ts";
 import { createUsageFolder } from "./usage/rollups/folder.ts";
 
 export type AppOptions = {

@@ -1,15 +1,12 @@
-import type { TaskId, UserId, WorkspaceId } from "@headcount/contract/kit/ids";
+import type { TaskId, WorkspaceId } from "@headcount/contract/kit/ids";
 import type { TranscriptRow } from "@headcount/contract/tasks/schemas";
-import type { AgentAccess } from "@headcount/domain/agents/may-invoke";
-import { maySeeRuns } from "@headcount/domain/agents/may-see";
-import { liveRole } from "../platform/authorise.ts";
 import { type Database, setWorkspace, type Transaction } from "../platform/database.ts";
+import { runTransaction } from "../platform/run-transaction.ts";
 import type {
   ReadTranscriptPage,
   TranscriptCursor,
   TranscriptPage,
 } from "../realtime/transcript-feed.ts";
-import { runTransaction } from "../platform/run-transaction.ts";
 
 type MessageRow = Omit<TranscriptRow, "at"> & { at: Date; found: number };
 
@@ -20,8 +17,8 @@ export type TranscriptPlace = {
 };
 
 /**
- * The rows of a task after a place, in order of (lease, seq), up to both limits but at least one. Bytes
- * are those of the text; a row may hold 70 kB of it.
+ * The rows of a task after a place, in order of (lease, seq), up to both limits but at least one.
+ * Bytes are those of text and input as they are sent, not as they are packed; a row may hold 130 kB.
  */
 export async function selectTranscriptPage(
   tx: Transaction,
@@ -38,7 +35,7 @@ export async function selectTranscriptPage(
       order by lease, seq limit ${limits.rows + 1}
     ), measured as (
       select ${columns}, row_number() over in_order as place,
-        sum(octet_length(content) + coalesce(pg_column_size(input), 0)) over in_order as bytes_so_far
+        sum(octet_length(content) + coalesce(octet_length(input::text), 0)) over in_order as bytes_so_far
       from next window in_order as (order by lease, seq)
     )
     select ${columns},
@@ -62,26 +59,5 @@ export function readTranscriptPage(database: Database): ReadTranscriptPage {
     runTransaction(database.pool, "read only", async (tx) => {
       await setWorkspace(tx, workspaceId);
       return selectTranscriptPage(tx, { workspaceId, taskId, after }, limits);
-    });
-}
-
-/**
- * Whether a person belongs to the workspace and to the audience of the task's agent, now. Admins
- * know of every agent, but what a closed one says is for those who may give it work.
- */
-export function transcriptAccess(
-  database: Database,
-): (userId: UserId, workspaceId: WorkspaceId, taskId: TaskId) => Promise<boolean> {
-  return (userId, workspaceId, taskId) =>
-    runTransaction(database.pool, "read only", async (tx) => {
-      await setWorkspace(tx, workspaceId);
-      const role = await liveRole(tx, workspaceId, userId);
-      if (role === null) return false;
-      const [agent] = await tx<AgentAccess[]>`
-        select a.access as mode, a.owner_id, array(select x.user_id::text from agent_allowed_members x
-          where x.workspace_id = a.workspace_id and x.agent_id = a.id) as allowed_member_ids
-        from tasks t join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
-        where t.workspace_id = ${workspaceId} and t.id = ${taskId}`;
-      return agent !== undefined && maySeeRuns(agent, { userId, role });
     });
 }

@@ -3,7 +3,7 @@ import { query } from "../platform/command.ts";
 import { getTask } from "./read-tasks.ts";
 import { selectTranscriptPage } from "./read-transcript-page.ts";
 
-/** A page of two thousand of the longest rows would be 140 MB. */
+/** A page of two thousand of the longest rows would be 260 MB. */
 const maxBytes = 4 * 1024 * 1024;
 
 export const readTranscript = query(tasks.transcript, async (ctx, input) => {

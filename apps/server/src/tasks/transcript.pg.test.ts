@@ -50,6 +50,33 @@ describe("transcripts", () => {
     );
   });
 
+  it("bounds a page by what tools were given too, however well the database packs it", async () => {
+    const task = await running();
+    const { taskId } = task;
+    const input = { text: "x".repeat(60_000) };
+    const batch = Array.from({ length: 90 }, (_, seq) => ({
+      ...head(task),
+      sequence: seq,
+      kind: "transcript" as const,
+      body: { seq, type: "tool_use" as const, tool: "write", content: "", input },
+    }));
+    await queue.machine.send(batch);
+    const read = (after?: string | null) =>
+      queue.test.alice.call(tasks.transcript, {
+        workspace,
+        taskId,
+        limit: 2_000,
+        ...(after ? { after } : {}),
+      });
+    const first = await read();
+    expect(first.items.length * 60_000).toBeLessThanOrEqual(4 * 1024 * 1024);
+    expect(first.hasMore).toBe(true);
+    const rest = await read(first.nextAfter);
+    expect([...first.items, ...rest.items].map((row) => row.seq)).toEqual(
+      batch.map((record) => record.sequence),
+    );
+  });
+
   it("INV-11 stores sane text whatever a machine sends", async () => {
     const task = await running();
     await queue.machine.send([
