@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ChartHands, Fingers } from "./support/chart-hands.ts";
 import { ChartPages } from "./support/chart-pages.ts";
@@ -72,11 +73,23 @@ describe("a chart under fingers", () => {
     await hands.marks("pin", 3);
     await hands.page.getByRole("button", { name: "Zoom in" }).click();
     const zoomed = await hands.changed(home);
-    const place = await hands.at(0.2);
-    await fingers.move([place]);
-    await fingers.move([place]);
+    await fingers.doubleTap(await hands.at(0.2));
     expect(await hands.changed(zoomed)).toEqual(home);
     await hands.marks("pin", 0);
+  });
+
+  it("a double tap goes back, also on a page that is too busy to hear of it at once", async () => {
+    await hands.page.getByRole("button", { name: "Zoom in" }).click();
+    const zoomed = await hands.changed(home);
+    await hands.page.evaluate(() => {
+      const beBusy = (): void => {
+        const untilMs = performance.now() + 600;
+        while (performance.now() < untilMs);
+      };
+      addEventListener("pointerup", beBusy, { once: true });
+    });
+    await fingers.doubleTap(await hands.at(0.2));
+    expect(await hands.changed(zoomed)).toEqual(home);
   });
 
   it("nothing of it throws", () => {

@@ -80,6 +80,9 @@ export class ChartHands {
   }
 }
 
+/** From one event of a double tap to the next: far below what the slowest fingers may take. */
+const tapStepMs = 40;
+
 /** Fingers as Chromium's own input takes them; each step lists where the fingers are. */
 export class Fingers {
   readonly #session: CDPSession;
@@ -100,5 +103,18 @@ export class Fingers {
       });
     }
     await this.#session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  }
+
+  /** Taps twice, as fast as a hand does, however long the page takes to hear of it. */
+  async doubleTap({ x, y }: Place): Promise<void> {
+    const steps = ["touchStart", "touchEnd", "touchStart", "touchEnd"] as const;
+    const startedMs = Date.now();
+    for (const [index, type] of steps.entries()) {
+      await this.#session.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchStart" ? [{ x, y, id: 0 }] : [],
+        timestamp: (startedMs + index * tapStepMs) / 1_000,
+      });
+    }
   }
 }
