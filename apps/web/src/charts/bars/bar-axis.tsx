@@ -13,7 +13,8 @@ type BarAxisProps = {
 export function BarAxis({ unit, scale, width, yOf, formatTick }: BarAxisProps) {
   return (
     <>
-      <text x={axisWidth - 8} y={11} textAnchor="end" className="fill-faint text-11">
+      {/* From the edge on: what is longer than a value reaches over the plot, where no bar is. */}
+      <text x={0} y={11} className="fill-faint text-11">
         {unit}
       </text>
       {scale.ticks.map((tick) => (
