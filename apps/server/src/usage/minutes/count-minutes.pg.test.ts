@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { books } from "@headcount/contract/usage/books-routes";
 import { usageQueries } from "@headcount/contract/usage/query-routes";
+import { usage } from "@headcount/contract/usage/routes";
 import { setWorkspace } from "../../platform/database.ts";
 import { addTask, type AddedTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { book, usageOf } from "../ledger/usage.fixture.ts";
+import { change } from "../verify/books.fixture.ts";
 
 const workspace = "acme";
 const minuteMs = 60_000;
@@ -82,5 +85,24 @@ describe("minutes of busy quarters of an hour", () => {
     await test.app.jobs.runNow("usage.fold");
     expect(await keptQuarters()).toHaveLength(1);
     await expectTheLedger(busy + 1);
+  });
+
+  it("are found by verify when they are wrong, and counted anew after a rebuild", async () => {
+    const day = { workspace, from: "2026-11-18", to: "2026-11-19" } as const;
+    expect((await test.alice.call(usage.verify, day)).differences).toEqual([]);
+    await change(
+      test,
+      (tx) => tx`update usage_minutes set input = input + 1
+        where minute_at = (select min(minute_at) from usage_minutes)`,
+    );
+    const { differences } = await test.alice.call(usage.verify, day);
+    expect(differences).toMatchObject([{ rollup: "usage_minutes", key: "2026-11-18T09:00Z" }]);
+    expect(await test.alice.call(books.rebuild, day)).toMatchObject({ repaired: 1 });
+    expect(await keptQuarters()).toEqual([]);
+    await expectTheLedger(busy + 1);
+    await test.app.jobs.runNow("usage.count-minutes");
+    expect(await keptQuarters()).toHaveLength(1);
+    await expectTheLedger(busy + 1);
+    expect((await test.alice.call(usage.verify, day)).differences).toEqual([]);
   });
 });

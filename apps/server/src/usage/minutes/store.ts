@@ -43,3 +43,14 @@ export async function setMinutesOf(ctx: Ctx, quarterAt: Date, places: LedgerPlac
     insert into usage_minute_quarters (workspace_id, quarter_at)
     select ${workspaceId}, ${quarterAt} where ${isFolded} on conflict do nothing`;
 }
+
+/** Takes away quarters whose minutes are wrong: they are counted anew later. */
+export async function forgetQuarters(
+  { sql, workspaceId }: Ctx,
+  quarters: readonly Date[],
+): Promise<void> {
+  if (quarters.length === 0) return;
+  await sql`
+    delete from usage_minute_quarters where workspace_id = ${workspaceId}
+      and quarter_at = any(${quarters.map((at) => at.toISOString())}::timestamptz[])`;
+}

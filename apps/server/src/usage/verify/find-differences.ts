@@ -13,6 +13,7 @@ import {
   type VerifiableBounds,
 } from "./read-bounds.ts";
 import { findStrayMeters } from "./stray-meters.ts";
+import { findWrongMinutes } from "./wrong-minutes.ts";
 
 export type { UsageDifference };
 
@@ -106,7 +107,7 @@ type Figures = readonly (string | null)[] | null;
 async function compareDays(
   ctx: Ctx,
   comparison: ReturnType<typeof comparedDays>,
-  { to }: VerifiedRange,
+  range: VerifiedRange,
 ): Promise<BooksComparison> {
   const { sql } = ctx;
   const [row] = await sql<
@@ -122,17 +123,21 @@ async function compareDays(
         ledger_figures::text[] as ledger, stored_figures::text[] as stored
       from wrong order by sums, bucket_at, pivot, tier, id limit ${mostDifferences}
     )
-    select (select coalesce(sum(events), 0)::int from ledger where bucket_at < ${to}) as ledger_events,
-      (select count(*)::int from stored where bucket_at < ${to}) as rollup_rows,
+    select (select coalesce(sum(events), 0)::int from ledger where bucket_at < ${range.to})
+        as ledger_events,
+      (select count(*)::int from stored where bucket_at < ${range.to}) as rollup_rows,
       (select coalesce(jsonb_agg(to_jsonb(shown)), '[]') from shown) as wrong`;
   return {
     ledgerEvents: row?.ledgerEvents ?? 0,
     rollupRows: row?.rollupRows ?? 0,
-    differences: (row?.wrong ?? []).map(({ sums, key, ledger, stored }) => ({
-      rollup: sums,
-      key,
-      ...describeDifference(ledger, stored),
-    })),
+    differences: [
+      ...(row?.wrong ?? []).map(({ sums, key, ledger, stored }) => ({
+        rollup: sums,
+        key,
+        ...describeDifference(ledger, stored),
+      })),
+      ...(await findWrongMinutes(ctx, range)),
+    ],
   };
 }
 

@@ -16,6 +16,7 @@ import { type BooksFacts, readBooksFacts } from "./read-bounds.ts";
 import { readVerification } from "./read-verification.ts";
 import { mendStrayMeters } from "./stray-meters.ts";
 import { verifyDay } from "./verify-day.ts";
+import { forgetWrongMinutes } from "./wrong-minutes.ts";
 
 /**
  * Repairs a part of the books while usage is booked and read. Each part is right when its
@@ -70,7 +71,8 @@ async function repairPart(
     );
   }
   if (part.kind === "days") {
-    return setWrongSums(ctx, comparedDays(ctx, part.range, facts, "days"));
+    const repaired = await setWrongSums(ctx, comparedDays(ctx, part.range, facts, "days"));
+    return repaired + (await forgetWrongMinutes(ctx, part.range));
   }
   if (part.kind === "budgets") return recountBudgets(ctx);
   const corrected = await correctMeters(ctx, comparedMeters(ctx, part.month, facts));
