@@ -3,6 +3,7 @@ import { newId } from "@headcount/contract/kit/ids";
 import type { InputOf, OutputOf, Route } from "@headcount/contract/kit/route";
 import { useMutation, type UseMutationResult } from "@tanstack/react-query";
 import { api } from "./api.ts";
+import { isSilence } from "./is-silence.ts";
 
 type CommandOptions<R extends Route> = {
   readonly onSuccess?: (output: OutputOf<R>, input: InputOf<R>) => void;
@@ -24,11 +25,6 @@ export function useCommand<R extends Route>(
     onSuccess: (output, input) => options.onSuccess?.(output, input),
     onError: (error, input) => options.onError?.(error, input),
   });
-}
-
-/** No answer, or a proxy's in place of the server's: whether the command was carried out is unknown. */
-function isSilence({ status }: ApiError): boolean {
-  return status === 0 || status === 502 || status === 504;
 }
 
 /** Keys of commands that went out and were never answered, by what they asked for. */

@@ -22,6 +22,13 @@ export function loadCommentDraft(place: string): CommentDraft {
   }
 }
 
+/** What is left to be sent once `sent` was: whatever has been typed behind it meanwhile. */
+export function unsentOf(now: CommentDraft, sent: CommentDraft): CommentDraft {
+  if (!now.typed.startsWith(sent.typed)) return now;
+  const typed = now.typed.slice(sent.typed.length).trimStart();
+  return typed === "" ? empty : { ...now, typed };
+}
+
 export function storeCommentDraft(place: string, draft: CommentDraft): void {
   if (draft.typed.trim() === "") localStorage.removeItem(keyOf(place));
   else localStorage.setItem(keyOf(place), JSON.stringify(draft));

@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { describeError } from "../../data/describe-error.ts";
 import { query } from "../../data/query.ts";
-import { useCommand } from "../../data/use-command.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { isComposing } from "../../shell/match-keys.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,9 +11,15 @@ import { Kbd } from "../../ui/kbd.tsx";
 import { useDebounced } from "../../ui/use-debounced.ts";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 import { TriggerChips } from "../trigger-chips.tsx";
-import { loadCommentDraft, storeCommentDraft, type CommentDraft } from "./comment-draft.ts";
+import {
+  loadCommentDraft,
+  storeCommentDraft,
+  unsentOf,
+  type CommentDraft,
+} from "./comment-draft.ts";
 import { mentionOptionId, MentionList } from "./mention-list.tsx";
 import { mentionBeingTyped, withMentionLinks, type PickedMention } from "./mention-text.ts";
+import { useAddComment } from "./use-add-comment.ts";
 import { useMentionChoices } from "./use-mention-choices.ts";
 
 type ComposerProps = {
@@ -57,13 +62,15 @@ export function Composer({ issue, parentId, onSent, takesFocus = false }: Compos
     staleTime: 10_000,
     placeholderData: keepPreviousData,
   });
-  const add = useCommand(comments.add, {
-    onSuccess: () => {
-      setDraft({ typed: "", picked: [] });
-      setSuppressed(new Set());
-      field.current?.focus();
-      onSent?.();
-    },
+  const sent = useRef(draft);
+  const add = useAddComment(issue.id, () => {
+    const unsent = unsentOf(draft, sent.current);
+    // What closes with the last word of it does not get to store what it shows.
+    storeCommentDraft(place, unsent);
+    setDraft(unsent);
+    setSuppressed(new Set());
+    field.current?.focus();
+    if (unsent.typed === "") onSent?.();
   });
   const typing = mentionBeingTyped(draft.typed, caret);
   const choices = useMentionChoices(
@@ -73,7 +80,8 @@ export function Composer({ issue, parentId, onSent, takesFocus = false }: Compos
   const send = () => {
     if (body === "" || add.isPending) return;
     const suppressAgentIds = [...suppressed];
-    add.mutate({ workspace: workspace.id, issue: issue.id, body, parentId, suppressAgentIds });
+    sent.current = draft;
+    add.send({ workspace: workspace.id, issue: issue.id, body, parentId, suppressAgentIds });
   };
   const pickMention = (mention: PickedMention) => {
     if (typing === null) return;
