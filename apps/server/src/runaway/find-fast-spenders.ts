@@ -8,13 +8,14 @@ import {
 import { bucketMs, bucketOf } from "@headcount/domain/usage/buckets";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { bucketPoints } from "../usage/rollups/points.ts";
-import { countedFrom, type WatchedAgent } from "./read-watched-agents.ts";
 import { readSinceRelease } from "./read-since-release.ts";
+import { countedFrom, type WatchedAgent } from "./read-watched-agents.ts";
+import { type SpendRow, spendSums, toSpend } from "./spend-sums.ts";
 
 /** An agent's habits are those of the last two weeks. */
 const habitMs = 14 * 24 * 60 * 60_000;
 
-type QuarterRow = { agentId: AgentId; bucketAt: Date; costPico: string; tokens: string };
+type QuarterRow = SpendRow & { readonly agentId: AgentId; readonly bucketAt: Date };
 
 /** Agents that spend far more than they ever do; exact at the commit that is read. */
 export async function findFastSpenders(
@@ -25,8 +26,9 @@ export async function findFastSpenders(
   const quarter = bucketOf(ctx.now);
   const recentFrom = new Date(quarter.getTime() - bucketMs);
   const end = new Date(quarter.getTime() + bucketMs);
-  const recent = await readQuarters(ctx, { from: recentFrom, to: end }, agents);
-  const sinceRelease = await readSinceRelease(ctx, agents, recentFrom);
+  const lately = { from: recentFrom, to: end };
+  const recent = await readQuarters(ctx, lately, agents);
+  const sinceRelease = await readSinceRelease(ctx, agents, lately);
   const notable = agents.flatMap((agent) => {
     const from = countedFrom(agent, recentFrom);
     const whole = (recent.get(agent.id) ?? []).filter((spent) => spent.at >= from);
@@ -58,19 +60,14 @@ async function readQuarters(
 ): Promise<ReadonlyMap<AgentId, readonly Quarter[]>> {
   const { sql } = ctx;
   const rows = await sql<QuarterRow[]>`
-    select p.agent_id, p.bucket_at,
-      sum(coalesce(p.cost_pico, 0) + coalesce(p.notional_pico, 0)) as cost_pico,
-      sum(coalesce(p.input, 0) + coalesce(p.cache_write_5m, 0) + coalesce(p.cache_write_1h, 0)
-        + coalesce(p.output, 0)) as tokens
+    select p.agent_id, p.bucket_at, ${spendSums(ctx)}
     from ${bucketPoints(ctx, range, new Set(["usage"]))} p
     where p.agent_id = any(${agents.map((agent) => agent.id)}::uuid[])
     group by p.agent_id, p.bucket_at`;
-  const quarters = rows.map(({ agentId, bucketAt, costPico, tokens }) => ({
-    agentId,
-    quarter: { at: bucketAt, costPico: BigInt(costPico), tokens: BigInt(tokens) },
-  }));
-  const byAgent = Map.groupBy(quarters, (row) => row.agentId);
-  return new Map([...byAgent].map(([id, of]) => [id, of.map((row) => row.quarter)]));
+  const byAgent = Map.groupBy(rows, (row) => row.agentId);
+  return new Map(
+    [...byAgent].map(([id, of]) => [id, of.map((row) => ({ at: row.bucketAt, ...toSpend(row) }))]),
+  );
 }
 
 function fullestOf(quarters: readonly QuarterSpend[]): QuarterSpend {

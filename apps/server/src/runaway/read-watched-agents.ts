@@ -1,5 +1,6 @@
 import type { AgentId } from "@headcount/contract/kit/ids";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { isHeldByGuard } from "./is-held.ts";
 
 /** An agent that works and is not held. */
 export type WatchedAgent = {
@@ -16,8 +17,7 @@ export function readWatchedAgents(ctx: WorkspaceContext): Promise<WatchedAgent[]
       where h.workspace_id = a.workspace_id and h.agent_id = a.id) as released_at
     from agents a
     where a.workspace_id = ${ctx.workspaceId} and a.archived_at is null
-      and not exists (select 1 from runaway_holds h where h.workspace_id = a.workspace_id
-        and h.agent_id = a.id and h.lifted_at is null)`;
+      and not ${isHeldByGuard(ctx)}`;
 }
 
 /** The later of the start of a stretch of time and the moment at which an agent was let go on. */

@@ -6,6 +6,7 @@ import { mapTokens, toTokenCount } from "@headcount/domain/usage/token-counts";
 import { query } from "../../platform/command.ts";
 import { cursorValue, decodeCursor, encodeCursor } from "../../platform/cursor.ts";
 import { getTask } from "../../tasks/read-tasks.ts";
+import { countedPicoOfEvent } from "../ledger/counted-pico-of-event.ts";
 import { toTokenTotals } from "./to-token-totals.ts";
 
 /** An event of one or more rows; counts are numeric. */
@@ -42,9 +43,7 @@ export const listTaskEvents = query(usageEvents.ofTask, async (ctx, input) => {
         sum(e.cache_write_5m) as cache_write_5m, sum(coalesce(e.cache_write_1h, 0)) as cache_write_1h,
         sum(e.output) as output, sum(coalesce(e.reasoning, 0)) as reasoning,
         sum(coalesce(e.unpriced_tokens, 0)) as unpriced_tokens,
-        sum(usage_counted_pico(e.priced_pico, e.unpriced_tokens, e.reported_cost_pico,
-          e.reported_cost_basis, e.input + e.cache_read::numeric + e.cache_write_5m
-          + coalesce(e.cache_write_1h, 0) + e.output)) as counted_pico,
+        sum(${ctx.sql.unsafe(countedPicoOfEvent)}) as counted_pico,
         bool_or(e.cost_is_estimate) as is_estimate
       from usage_meters m
       join usage_events e on e.workspace_id = m.workspace_id and e.month = m.month

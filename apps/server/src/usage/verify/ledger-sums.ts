@@ -7,6 +7,7 @@ import {
   taskFigures,
   usageFigures,
 } from "../figures.ts";
+import { countedPicoOfEvent } from "../ledger/counted-pico-of-event.ts";
 import { taskPoints } from "../rollups/task-points.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
@@ -55,18 +56,13 @@ export function ledgerMeters(ctx: Ctx, month: string, archived: ArchivedMonths):
     left join usage_meters m on m.workspace_id = ${workspaceId} and m.id = used.meter_id)`;
 }
 
-/** SQL: what a row `e` of the ledger costs, billed or notional; null where nothing prices it. */
-export const countedPico = `usage_counted_pico(e.priced_pico, e.unpriced_tokens,
-  e.reported_cost_pico, e.reported_cost_basis, e.input + e.cache_read + e.cache_write_5m
-    + coalesce(e.cache_write_1h, 0) + e.output)`;
-
 /** Figures of usage over rows `e` of the ledger; the cost that counts is `counted_pico`. */
 function eventSums(sql: Sql) {
   return sql.unsafe(`count(*) as events, sum(e.input) as input, sum(e.cache_read) as cache_read,
     sum(e.cache_write_5m) as cache_write_5m, sum(coalesce(e.cache_write_1h, 0)) as cache_write_1h,
     sum(e.output) as output, sum(coalesce(e.reasoning, 0)) as reasoning,
-    coalesce(sum(${countedPico}), 0) as counted_pico, sum(e.cache_saved_pico) as cache_saved_pico,
-    count(${countedPico}) as priced_events,
+    coalesce(sum(${countedPicoOfEvent}), 0) as counted_pico, sum(e.cache_saved_pico) as cache_saved_pico,
+    count(${countedPicoOfEvent}) as priced_events,
     sum(case when e.reported_cost_pico is null then coalesce(e.unpriced_tokens, 0) else 0 end)
       as unpriced_tokens`);
 }
