@@ -1,6 +1,8 @@
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
-import { ledgerPoints } from "../usage/query/ledger-points.ts";
+import { ledgerPoints, type LedgerRange } from "../usage/query/ledger-points.ts";
+import { planAnew } from "../usage/query/plan-anew.ts";
+import { readLedgerPlaces } from "../usage/query/read-ledger-places.ts";
 import { keptSince } from "./kept-since.ts";
 import { setMinutes, setScales } from "./store.ts";
 
@@ -24,6 +26,7 @@ export const countScales: Job = {
   everySeconds,
   scope: "workspace",
   run: async (ctx: WorkspaceContext) => {
+    await planAnew(ctx);
     const since = keptSince(ctx.now);
     const nowMs = Math.floor(ctx.now.getTime() / minuteMs) * minuteMs;
     const from = await firstToCount(ctx, since, nowMs - recountMs);
@@ -42,8 +45,9 @@ async function recountOneDay(ctx: Ctx, nowMs: number): Promise<void> {
   await count(ctx, from, new Date(Math.min(nowMs, from.getTime() + dayMs)));
 }
 
-function count(ctx: Ctx, from: Date, to: Date): Promise<void> {
-  return setMinutes(ctx, { from, to }, countedMinutes(ctx, from, to));
+async function count(ctx: Ctx, from: Date, to: Date): Promise<void> {
+  const places = await readLedgerPlaces(ctx, [{ fromMs: from.getTime(), toMs: to.getTime() }]);
+  await setMinutes(ctx, { from, to }, countedMinutes(ctx, { from, to, places }));
 }
 
 /** From where nothing has been counted yet, at the latest from where counting is repeated. */
@@ -62,8 +66,9 @@ async function firstToCount(
   return new Date(Math.max(since.getTime(), Math.min(fromMs, recountedFromMs)));
 }
 
-function countedMinutes(ctx: Ctx, from: Date, to: Date): Fragment {
+function countedMinutes(ctx: Ctx, range: LedgerRange): Fragment {
   const { sql, workspaceId } = ctx;
+  const { from, to } = range;
   return sql`
     select ${workspaceId}, minute_at, sum(tokens), sum(cost_pico), sum(notional_pico),
       greatest(sum(lines), 0)
@@ -72,7 +77,7 @@ function countedMinutes(ctx: Ctx, from: Date, to: Date): Fragment {
         p.input + p.cache_read + p.cache_write_5m + coalesce(p.cache_write_1h, 0) + p.output as tokens,
         coalesce(p.cost_pico, 0) as cost_pico, coalesce(p.notional_pico, 0) as notional_pico,
         0 as lines
-      from ${ledgerPoints(ctx, { from, to }, new Set(["usage"]))} p
+      from ${ledgerPoints(ctx, range, new Set(["usage"]))} p
       union all
       select date_bin('1 minute', at, 'epoch'::timestamptz), 0, 0, 0, lines_added + lines_deleted
       from live_line_steps where workspace_id = ${workspaceId} and at >= ${from} and at < ${to}

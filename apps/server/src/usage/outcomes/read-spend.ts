@@ -6,7 +6,7 @@ import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
 import type { FigureSums } from "@headcount/domain/usage/query/measures";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { summedFigures } from "../query/figure-columns.ts";
-import { pointsBehind } from "../query/points-behind.ts";
+import { readPointsBehind } from "../query/read-points-behind.ts";
 import type { Filter } from "../query/question.ts";
 import { toFigureSums } from "../query/to-figure-sums.ts";
 import { firstDone } from "./first-done.ts";
@@ -41,8 +41,11 @@ export async function readSpend(
   const { sql, workspaceId } = ctx;
   const figures = sql.unsafe(spendFigures.map((_, at) => `u.f${at}`).join(", "));
   const sums = sql.unsafe(spendFigures.map((_, at) => `sum(f${at})::text as f${at}`).join(", "));
-  const points = pointsBehind(ctx, { range, filters, figures: spendFigures });
-  const rows = await sql<Row[]>`
+  const behind = { range, filters, figures: spendFigures };
+  const rows = await readPointsBehind(
+    ctx,
+    behind,
+    (points) => sql<Row[]>`
     with used as materialized (
       select p.task_id, p.issue_id, ${column} as "group", ${summedFigures(sql, spendFigures)}
       from ${points} p group by 1, 2, 3
@@ -60,7 +63,8 @@ export async function readSpend(
       left join tasks t on t.workspace_id = ${workspaceId} and t.id = u.task_id
     )
     select "group", status, is_deleted, is_after_done, ${sums}
-    from told group by 1, 2, 3, 4`;
+    from told group by 1, 2, 3, 4`,
+  );
   return rows.map((row) => ({
     group: row.group,
     outcome: spendOutcomeOf({

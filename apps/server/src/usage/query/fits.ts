@@ -7,7 +7,7 @@ import type { Filter, Question } from "./question.ts";
 type Sql = WorkspaceContext["sql"];
 type Fragment = ReturnType<Sql>;
 
-/** SQL: whether a point `p` fits every filter of a question. */
+/** SQL: whether a point `p`, or a meter, fits every filter of a question. */
 export function fits(sql: Sql, { filters }: Pick<Question, "filters">): Fragment {
   return filters.reduce<Fragment>(
     (all, filter) => sql`${all} and ${condition(sql, filter)}`,

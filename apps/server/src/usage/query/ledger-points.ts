@@ -1,5 +1,6 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { eachFigure, noFigures, taskFigures } from "../figures.ts";
+import { countedPicoOfEvent } from "../ledger/counted-pico-of-event.ts";
 import type { Kinds, Range } from "../rollups/points.ts";
 import { taskPoints } from "../rollups/task-points.ts";
 import type { LedgerPlaces } from "./read-ledger-places.ts";
@@ -7,8 +8,8 @@ import type { LedgerPlaces } from "./read-ledger-places.ts";
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
-/** Nothing outside of these places is looked at; the whole ledger unless given. */
-export type LedgerRange = Range & { readonly places?: LedgerPlaces };
+/** No event outside of these places is looked at. */
+export type LedgerRange = Range & { readonly places: LedgerPlaces };
 
 /**
  * The same relation as that of the quarters of an hour, read from the ledger itself: a row per event
@@ -25,9 +26,6 @@ const dimensions = (sql: Ctx["sql"]): Fragment => sql`m.task_id, m.issue_id, m.r
   m.agent_id, m.project_id, m.member_id, m.provider, m.model, m.role, m.failure_class`;
 
 function eventPoints({ sql, workspaceId }: Ctx, { from, to, places }: LedgerRange): Fragment {
-  const within = places
-    ? sql`and e.month = any(${[...places.months]}::date[]) and m.id = any(${[...places.meterIds]}::int[])`
-    : sql``;
   return sql`
     select ${dimensions(sql)}, e.used_at as bucket_at, 1::bigint as events, e.input, e.cache_read,
       e.cache_write_5m, e.cache_write_1h, e.output, e.reasoning,
@@ -38,11 +36,10 @@ function eventPoints({ sql, workspaceId }: Ctx, { from, to, places }: LedgerRang
       ${noFigures(sql, taskFigures)}
     from usage_events e
     join usage_meters m on m.workspace_id = e.workspace_id and m.id = e.meter_id
-    cross join lateral (select usage_counted_pico(e.priced_pico, e.unpriced_tokens,
-      e.reported_cost_pico, e.reported_cost_basis, e.input + e.cache_read + e.cache_write_5m
-      + coalesce(e.cache_write_1h, 0) + e.output) as pico) as counted
+    cross join lateral (select ${sql.unsafe(countedPicoOfEvent)} as pico) as counted
     where e.workspace_id = ${workspaceId} and e.used_at >= ${from} and e.used_at < ${to}
-      ${within}`;
+      and e.month = any(${[...places.months]}::date[])
+      and m.id = any(${[...places.meterIds]}::int[])`;
 }
 
 function happenings(ctx: Ctx, range: Range): Fragment {

@@ -12,6 +12,7 @@ import { readKeptZones } from "../rollups/day-tiers.ts";
 import { rememberZone } from "../rollups/folder.ts";
 import { isWorthKeeping } from "../rollups/keep-zone.ts";
 import { dimensionsOf } from "./dimensions-of.ts";
+import { fits } from "./fits.ts";
 import { groupedPoints, type Reading } from "./grouped-points.ts";
 import { type GroupRow, keepTop } from "./keep-top.ts";
 import { planAnew } from "./plan-anew.ts";
@@ -58,7 +59,7 @@ async function planReading(
   const ledger = planPieces({ ...plan, hasDays: false }).filter(isLedger);
   const [dayTier, places] = await Promise.all([
     readDayTier(ctx, question.zone),
-    readLedgerPlaces(ctx, ledger),
+    readLedgerPlaces(ctx, ledger, fits(ctx.sql, question)),
     planAnew(ctx),
   ]);
   return { pieces: planPieces({ ...plan, hasDays: dayTier !== null }), dayTier, places };

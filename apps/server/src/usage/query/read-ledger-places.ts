@@ -16,10 +16,12 @@ export type LedgerPlaces = {
  * their task was queued, which the time of use does not tell; the meters that have counted anything
  * in those quarters of an hour do. Without it every month and meter that there ever was would be
  * looked through.
+ * @param isWanted SQL: which meters `p` are looked for; all unless given
  */
 export async function readLedgerPlaces(
   { sql, workspaceId }: Pick<WorkspaceContext, "sql" | "workspaceId">,
   stretches: readonly TimeRange[],
+  isWanted: ReturnType<WorkspaceContext["sql"]> = sql`true`,
 ): Promise<LedgerPlaces> {
   if (stretches.length === 0) return { months: [], meterIds: [] };
   const used = stretches
@@ -33,10 +35,11 @@ export async function readLedgerPlaces(
     .reduce((all, one) => sql`${all} union all ${one}`);
   // An array, so that its meters are looked up one by one: a join would read all that there are.
   const rows = await sql<{ month: string; meterIds: number[] }[]>`
-    select to_char(month, 'YYYY-MM-DD') as month, array_agg(id) as meter_ids from usage_meters
-    where workspace_id = ${workspaceId}
-      and id = any(array(select distinct meter_id from (${used}) as used))
-    group by month`;
+    select to_char(p.month, 'YYYY-MM-DD') as month, array_agg(p.id) as meter_ids
+    from usage_meters p
+    where p.workspace_id = ${workspaceId}
+      and p.id = any(array(select distinct meter_id from (${used}) as used)) and ${isWanted}
+    group by p.month`;
   return {
     months: rows.map(({ month }) => month),
     meterIds: rows.flatMap(({ meterIds }) => meterIds),

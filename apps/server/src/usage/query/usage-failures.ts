@@ -8,7 +8,7 @@ import { query } from "../../platform/command.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { askedRange } from "./asked-range.ts";
 import { summedFigures } from "./figure-columns.ts";
-import { pointsBehind } from "./points-behind.ts";
+import { readPointsBehind } from "./read-points-behind.ts";
 import { resolveFilters } from "./resolve-filters.ts";
 
 const figures = ["tasks_failed", "run_ms"] as const satisfies readonly FigureName[];
@@ -29,7 +29,9 @@ export const usageFailures = query(
   async (ctx, input): Promise<UsageFailuresReply> => {
     const { range } = askedRange(ctx, input, null);
     const filters = await resolveFilters(ctx, input);
-    const rows = await readRows(ctx, pointsBehind(ctx, { range, filters, figures }));
+    const rows = await readPointsBehind(ctx, { range, filters, figures }, (points) =>
+      readRows(ctx, points),
+    );
     const byReason = Map.groupBy(rows, ({ failureClass, failureReason }) => {
       const { reason } = fileFailure(failureReason);
       return `${failureClass} ${reason}`;
@@ -67,7 +69,7 @@ function sumOf(rows: readonly Row[]): FailureFigures {
 
 function readRows(
   { sql, workspaceId }: WorkspaceContext,
-  points: ReturnType<typeof pointsBehind>,
+  points: ReturnType<WorkspaceContext["sql"]>,
 ): Promise<Row[]> {
   return sql<Row[]>`
     with failed as materialized (

@@ -10,7 +10,7 @@ import type { WorkspaceContext } from "../../platform/context.ts";
 import { summedFigures } from "../query/figure-columns.ts";
 import { findClosedAgents } from "../query/find-closed-agents.ts";
 import { groupColumn } from "../query/group-columns.ts";
-import { pointsBehind } from "../query/points-behind.ts";
+import { readPointsBehind } from "../query/read-points-behind.ts";
 import type { Filter } from "../query/question.ts";
 import { toFigureSums } from "../query/to-figure-sums.ts";
 
@@ -105,13 +105,16 @@ function readRows(
       ? sql`false`
       : sql`(${size} > ${after.size}::numeric
           or (${size} = ${after.size}::numeric and key <= ${after.key}))`;
-  return sql<Row[]>`
+  return readPointsBehind(
+    ctx,
+    question,
+    (points) => sql<Row[]>`
     with shares as (
       select case when p.task_id is null then ${unmanagedKey}
           when p.agent_id = any(${[...closedAgentIds]}::uuid[]) then ${privateKey}
           else p.task_id::text end as key,
         ${summedFigures(sql, figures)}
-      from ${pointsBehind(ctx, question)} p
+      from ${points} p
       where ${atHour(sql, question)}
       group by 1
     ), ranked as (
@@ -128,7 +131,8 @@ function readRows(
       count(*)::int as row_count, ${sums}
     from parts
     group by 1, 2, case when part = 'page' then place end
-    order by min(place)`;
+    order by min(place)`,
+  );
 }
 
 /** Whether a point `p` lies in the asked hour of the day and on the asked day of the week. */
