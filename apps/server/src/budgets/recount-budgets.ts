@@ -1,4 +1,5 @@
 import { formatAmount } from "@headcount/domain/budgets/amounts";
+import { highestReached } from "@headcount/domain/budgets/settle-budget";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { BudgetRow } from "./budget-row.ts";
 import { emitOfBudget } from "./emit-budget.ts";
@@ -54,11 +55,8 @@ async function note(
 }
 
 /** Thresholds that were never reached are told when they are. */
-async function forgetFalseAlarm(
-  ctx: WorkspaceContext,
-  { budget, thresholds, spent, limit }: BudgetStanding,
-): Promise<void> {
-  const reached = thresholds.filter((percent) => spent * 100n >= limit * BigInt(percent)).at(-1);
-  if (budget.reachedPercent <= (reached ?? 0)) return;
-  await updateBudgetRow(ctx, budget.id, { reachedPercent: reached ?? 0 });
+async function forgetFalseAlarm(ctx: WorkspaceContext, standing: BudgetStanding): Promise<void> {
+  const reachedPercent = highestReached(standing);
+  const { id, reachedPercent: said } = standing.budget;
+  if (said > reachedPercent) await updateBudgetRow(ctx, id, { reachedPercent });
 }

@@ -44,7 +44,7 @@ export function settleBudget(standing: Standing, nowMs: number): Settlement {
   const { limit, spent, thresholds, exhausted } = standing;
   const windowMs =
     standing.window.startsAtMs === null || standing.isRolling ? 0 : standing.window.startsAtMs;
-  const highest = thresholds.filter((percent) => isReached(spent, limit, percent)).at(-1) ?? 0;
+  const highest = highestReached(standing);
   const said = saidBefore(standing, windowMs, highest, nowMs);
   const isExhausted = standing.isActive && spent >= limit;
   return {
@@ -65,8 +65,14 @@ export function percentOf(spent: bigint, limit: bigint): number {
   return Number(percent > 1_000_000n ? 1_000_000n : percent);
 }
 
-const isReached = (spent: bigint, limit: bigint, percent: number): boolean =>
-  spent * 100n >= limit * BigInt(percent);
+/** The highest threshold that what is spent has reached; 0 for none. */
+export function highestReached({
+  thresholds,
+  spent,
+  limit,
+}: Pick<Standing, "thresholds" | "spent" | "limit">): number {
+  return thresholds.findLast((percent) => spent * 100n >= limit * BigInt(percent)) ?? 0;
+}
 
 function saidBefore(
   { reached, isRolling }: Standing,
