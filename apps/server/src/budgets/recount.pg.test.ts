@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { budgets } from "@headcount/contract/budgets/routes";
+import type { Budget } from "@headcount/contract/budgets/schemas";
 import { books } from "@headcount/contract/usage/books-routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { createQueueTest, only, type QueueTest, workspace } from "../tasks/queue.fixture.ts";
@@ -20,6 +21,11 @@ describe("budgets whose counters are not what the ledger says", () => {
   const verify = async () => (await queue.test.alice.call(usage.verify, part)).differences;
   const rebuild = () => queue.test.alice.call(books.rebuild, part);
   const sweep = () => queue.test.app.jobs.runNow("budgets.sweep");
+  const historyOf = async ({ id }: Budget) =>
+    (await queue.test.alice.call(budgets.history, { workspace, budgetId: id })).items;
+  /** Thresholds that people were told of, the latest first. */
+  const toldOf = async (budget: Budget) =>
+    (await historyOf(budget)).flatMap(({ kind, percent }) => (kind === "threshold" ? percent : []));
 
   it("lets go what a counter that is too high has held, and writes down who recounted", async () => {
     const coder = await queue.agent("Coder");
@@ -46,10 +52,7 @@ describe("budgets whose counters are not what the ledger says", () => {
     expect(await queue.machine.claim()).toHaveLength(1);
     expect(await verify()).toEqual([]);
     expect(await rebuild()).toMatchObject({ repaired: 0 });
-    const { items } = await queue.test.alice.call(budgets.history, {
-      workspace,
-      budgetId: budget.id,
-    });
+    const items = await historyOf(budget);
     const recounted = items.find((event) => event.kind === "recounted");
     expect(recounted).toMatchObject({
       actor: { name: "Alice" },
@@ -58,7 +61,7 @@ describe("budgets whose counters are not what the ledger says", () => {
     expect(items.find((event) => event.kind === "lifted")).toMatchObject({ why: "corrected" });
   });
 
-  it("holds and stops what a counter that is too low has let run, and tells of thresholds anew", async () => {
+  it("holds and stops what a counter that is too low has let run, and tells that the limit is reached", async () => {
     const coder = await queue.agent("Coder");
     await queue.issue("First", coder.id);
     const budget = await setBudget(queue, { action: "stop" });
@@ -73,6 +76,7 @@ describe("budgets whose counters are not what the ledger says", () => {
       leases: [{ ...running, step: "running", silentForMs: 0, toolOpen: false }],
     });
     expect(leases).toMatchObject([{ state: "stop", reason: "budget_stop" }]);
+    expect(await toldOf(budget)).toEqual([100, 80, 50]);
   });
 
   it("tells again of thresholds that only a wrong counter had reached", async () => {
@@ -86,12 +90,7 @@ describe("budgets whose counters are not what the ledger says", () => {
     await rebuild();
     expect((await getBudget(queue, budget)).status.thresholdsReached).toEqual([]);
     await spend(queue, running, 45);
-    const { items } = await queue.test.alice.call(budgets.history, {
-      workspace,
-      budgetId: budget.id,
-    });
-    const told = items.filter((event) => event.kind === "threshold").map((event) => event.percent);
-    expect(told).toEqual([50, 80, 50]);
+    expect(await toldOf(budget)).toEqual([50, 80, 50]);
   });
 
   it("is found every night, and ends the alarm when it is repaired", async () => {
