@@ -2,6 +2,7 @@ import type { OutboxRecord } from "@headcount/contract/daemon/schemas";
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { emitTask } from "./emit-task.ts";
+import type { KeptTask } from "./lock-tasks.ts";
 import type { RecordAnswer as Answer, RecordAnswers } from "./record-answer.ts";
 import { type TaskProgress, writeProgress } from "./store-progress.ts";
 import { updateTask } from "./store-tasks.ts";
@@ -9,14 +10,8 @@ import type { TaskRow } from "./task-row.ts";
 
 type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;
 
-/** What is needed of a task to take over what its run does now. */
-type ShownTask = Pick<
-  TaskRow,
-  "id" | "issueId" | "agentId" | "daemonId" | "status" | "lease" | "leaseRevoked"
->;
-
 /** A record of a task that does not change meanwhile. */
-export type ProgressOf = { readonly row: ShownTask; readonly record: RecordOf<"progress"> };
+export type ProgressOf = { readonly row: KeptTask; readonly record: RecordOf<"progress"> };
 
 const stored: Answer = { result: "stored", reason: null };
 const duplicate: Answer = { result: "duplicate", reason: null };
@@ -28,7 +23,7 @@ export async function applyProgress(
   reports: readonly ProgressOf[],
 ): Promise<RecordAnswers> {
   const answers = new Map<OutboxRecord, Answer>();
-  const latest = new Map<ShownTask, TaskProgress>();
+  const latest = new Map<KeptTask, TaskProgress>();
   for (const { row, record } of reports) {
     const counts = holds(ctx, row, record.lease) && !isTerminal(row.status);
     answers.set(record, counts ? stored : lost);
@@ -80,7 +75,7 @@ export async function applyCancelAck(
   return stored;
 }
 
-function holds(ctx: WorkspaceContext, row: ShownTask, lease: number): boolean {
+function holds(ctx: WorkspaceContext, row: KeptTask, lease: number): boolean {
   return row.lease === lease && !row.leaseRevoked && isOwn(ctx, row);
 }
 
