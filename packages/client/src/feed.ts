@@ -1,7 +1,6 @@
 import type { ServerFrame } from "@headcount/contract/realtime/frames";
-import { ApiError } from "./api-error.ts";
 import { backoffMs, type Backoff } from "./backoff.ts";
-import { pollStream } from "./feed-poll.ts";
+import { FeedPolling } from "./feed-polling.ts";
 import { FeedSocket, type OpenSocket, type SocketLike } from "./feed-socket.ts";
 import { feedStateOf, sameFeedState, type FeedState } from "./feed-state.ts";
 import { FeedStream, type StreamListener } from "./feed-stream.ts";
@@ -57,6 +56,7 @@ export const defaultFeedTimings: FeedTimings = {
 export class Feed {
   readonly #options: FeedOptions;
   readonly #timings: FeedTimings;
+  readonly #polling: FeedPolling;
   readonly #streams = new Map<string, FeedStream>();
   readonly #stateListeners = new Set<(state: FeedState) => void>();
   #state: FeedState = { kind: "catching_up", remaining: 0 };
@@ -67,8 +67,6 @@ export class Feed {
   #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   #pollTimer: ReturnType<typeof setTimeout> | undefined;
   #byeDelayMs: number | null = null;
-  #polling: AbortController | null = null;
-  readonly #polled = new Map<string, "working" | "failing">();
   #running = false;
   /** Wall-clock time of the last change or row that was received; null before the first. */
   lastAppliedAtMs: number | null = null;
@@ -76,6 +74,14 @@ export class Feed {
   constructor(options: FeedOptions) {
     this.#options = options;
     this.#timings = { ...defaultFeedTimings, ...options.timings };
+    this.#polling = new FeedPolling({
+      client: options.client,
+      pauses: this.#timings.reconnect,
+      onReceived: () => {
+        this.lastAppliedAtMs = Date.now();
+      },
+      onAnswer: () => this.#updateState(),
+    });
   }
 
   get state(): FeedState {
@@ -120,7 +126,7 @@ export class Feed {
     const stream = new FeedStream(name, after, listener, this.#timings.mergeMs);
     this.#streams.set(name, stream);
     if (this.#socketReady) this.#sendSubscribe(stream);
-    if (this.#polling !== null) void this.#pollLoop(stream, this.#polling.signal);
+    this.#polling.follow(stream);
     this.#updateState();
     return () => {
       this.#leave(stream);
@@ -131,7 +137,7 @@ export class Feed {
   #leave(stream: FeedStream | undefined): void {
     if (stream === undefined || this.#streams.get(stream.name) !== stream) return;
     this.#streams.delete(stream.name);
-    this.#polled.delete(stream.name);
+    this.#polling.leave(stream);
     stream.dropPending();
     if (this.#socketReady && !stream.ended)
       this.#socket?.send({ type: "unsub", stream: stream.name });
@@ -182,7 +188,7 @@ export class Feed {
   }
 
   #reconnectPauseMs(): number {
-    if (this.#polling !== null) return this.#timings.upgradeEveryMs;
+    if (this.#polling.isRunning) return this.#timings.upgradeEveryMs;
     const random = Math.random();
     if (this.#byeDelayMs !== null) return Math.round(this.#byeDelayMs * (1 + 0.2 * random));
     return backoffMs(this.#timings.reconnect, this.#failedUpgrades, random);
@@ -242,65 +248,29 @@ export class Feed {
 
   /** Without a ready socket for a while, polling takes over even if the upgrade is still pending. */
   #armPolling(): void {
-    if (this.#polling !== null || this.#pollTimer !== undefined) return;
+    if (this.#polling.isRunning || this.#pollTimer !== undefined) return;
     this.#pollTimer = setTimeout(() => this.#startPolling(), this.#timings.pollAfterMs);
   }
 
   #startPolling(): void {
     clearTimeout(this.#pollTimer);
     this.#pollTimer = undefined;
-    if (this.#polling !== null || !this.#running) return;
-    this.#polling = new AbortController();
-    for (const stream of this.#streams.values()) void this.#pollLoop(stream, this.#polling.signal);
+    if (this.#running) this.#polling.start(this.#streams.values());
   }
 
   #stopPolling(): void {
     clearTimeout(this.#pollTimer);
     this.#pollTimer = undefined;
-    this.#polling?.abort();
-    this.#polling = null;
-    this.#polled.clear();
-  }
-
-  async #pollLoop(stream: FeedStream, signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !signal.aborted && !stream.ended;) {
-      const pauseMs = await this.#pollOnce(stream, signal);
-      failures = pauseMs === null ? failures + 1 : 0;
-      const waitMs = pauseMs ?? backoffMs(this.#timings.reconnect, failures - 1, Math.random());
-      if (waitMs > 0) await abortablePause(waitMs, signal);
-    }
-  }
-
-  /** Returns the pause before the next poll, or null when this one failed. */
-  async #pollOnce(stream: FeedStream, signal: AbortSignal): Promise<number | null> {
-    const before = stream.cursor;
-    try {
-      const pauseMs = await pollStream(this.#options.client, stream, signal);
-      if (signal.aborted) return 0;
-      if (stream.cursor !== before) this.lastAppliedAtMs = Date.now();
-      this.#setPolled(stream, "working");
-      return pauseMs;
-    } catch (error) {
-      if (signal.aborted) return 0;
-      if (error instanceof ApiError && isRefusal(error)) stream.end(error.code, error.reason);
-      this.#setPolled(stream, stream.ended ? "working" : "failing");
-      return null;
-    }
-  }
-
-  #setPolled(stream: FeedStream, result: "working" | "failing"): void {
-    if (this.#streams.get(stream.name) === stream) this.#polled.set(stream.name, result);
-    this.#updateState();
+    this.#polling.stop();
   }
 
   #updateState(): void {
-    const results = [...this.#polled.values()];
-    const works = results.length > 0 && results.every((result) => result === "working");
+    const polling = this.#polling.state;
     const next = feedStateOf(
       {
         socketReady: this.#socketReady,
-        firstAttempt: this.#firstAttempt && this.#polled.size === 0,
-        polling: works ? "working" : "failing",
+        firstAttempt: this.#firstAttempt && polling === "off",
+        polling,
       },
       this.#streams.values(),
     );
@@ -310,27 +280,8 @@ export class Feed {
   }
 }
 
-/** Answers that asking again will not change. A lost session ends in the client's own sign-in page. */
-function isRefusal(error: ApiError): boolean {
-  return (
-    error.code === "forbidden" || error.code === "not_found" || error.code === "unauthenticated"
-  );
-}
-
 function openGlobalSocket(url: string): ReturnType<OpenSocket> {
   const socket = new WebSocket(url);
   // Browsers type their handlers with their own event classes, of which the feed reads only `data`.
   return socket as unknown as ReturnType<OpenSocket>;
-}
-
-function abortablePause(durationMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, durationMs);
-    signal.addEventListener("abort", end);
-  });
 }
