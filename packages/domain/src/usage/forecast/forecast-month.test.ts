@@ -37,12 +37,8 @@ describe("the forecast of a month", () => {
     expect(forecast.spentUsd).toBe("155.5");
     expect(forecast.projected).toEqual({ usd: "219", lowUsd: "219", highUsd: "219" });
     expect(forecast.backTest).toMatchObject({ medianErrorPercent: 0, inside: 6 });
-    expect(forecast.backTest?.checks.map((check) => check.month)).toEqual(
-      ["2026-10", "2026-09", "2026-08", "2026-07", "2026-06", "2026-05"].slice(
-        0,
-        forecast.backTest?.checks.length,
-      ),
-    );
+    const months = forecast.backTest?.checks.map((check) => check.month);
+    expect(months).toEqual(["2026-10", "2026-09", "2026-08", "2026-07", "2026-06", "2026-05"]);
     expect(forecast.days).toHaveLength(30);
     expect(forecast.days[20]).toMatchObject({ date: today, spentUsd: "0.5" });
     expect(forecast.days[20]?.projected?.usd).toBe("156");
@@ -91,6 +87,7 @@ describe("the forecast of a month", () => {
           const [before, after] = [amounts, changed].map(
             (list) => monthOfDays(list).backTest?.checks ?? [],
           );
+          expect(before?.length).toBeGreaterThan(0);
           expect(after?.[0]?.said).toEqual(before?.[0]?.said);
           expect(after?.slice(1)).toEqual(before?.slice(1));
         },
