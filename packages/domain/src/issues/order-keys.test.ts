@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seededNumbers } from "../kit/seeded-numbers.fixture.ts";
 import { compareOrderKeys } from "./compare-order-keys.ts";
 import {
   longestOrderKey,
@@ -9,15 +10,10 @@ import {
   respacedOrderKeys,
 } from "./order-keys.ts";
 
-/** A seeded generator (mulberry32), so that the long walk below is the same on every machine. */
+/** Whole numbers below a bound; the long walk below is the same on every machine. */
 function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below) | 0;
-  };
+  const next = seededNumbers(seed);
+  return (below) => Math.floor(next() * below);
 }
 
 function columnOf(keys: ReadonlyMap<string, string>): readonly PlacedIssue[] {

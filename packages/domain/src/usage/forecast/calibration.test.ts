@@ -1,24 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { seededNumbers } from "../../kit/seeded-numbers.fixture.ts";
 import { toHistory } from "./history.ts";
 import { projectSum } from "./project-days.ts";
 import { one } from "./share.ts";
-
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = Math.trunc(state + 0x6d_2b_79_f5);
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = Math.trunc(mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 type Kind = "steady" | "growing" | "wandering" | "sparse";
 
 /** Days of work weeks, of which each is as lucky as the next. */
 function daysOf(kind: Kind, seed: number, count: number): readonly bigint[] {
-  const next = numbers(seed);
+  const next = seededNumbers(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   let level = 0;
   return Array.from({ length: count }, (_, day) => {
