@@ -24,8 +24,9 @@ type LevelRow = {
 };
 
 /**
- * What was looked at, per bucket, without the many steps of lines where nobody asks for them: averages over the time for which looks stand, weighted by it. A
+ * What was looked at, per bucket: averages over the time for which looks stand, weighted by it. A
  * look that reaches into several buckets counts in each for its part.
+ * @param lines the steps of lines are many; who does not ask for them reads none of the last week
  */
 export async function readLevels(
   ctx: Ctx,

@@ -15,14 +15,14 @@ export async function readLines(
   ranges: readonly TimeRange[],
 ): Promise<readonly LineSums[]> {
   const rows = await sql<(LineRow & { place: number })[]>`
-    select place, added as lines_added, deleted as lines_deleted
+    select place::int, added as lines_added, deleted as lines_deleted
     from unnest(${ranges.map(({ fromMs }) => new Date(fromMs).toISOString())}::timestamptz[],
       ${ranges.map(({ toMs }) => new Date(toMs).toISOString())}::timestamptz[])
       with ordinality as item(from_at, to_at, place)
     cross join lateral (
       select sum(lines_added) as added, sum(lines_deleted) as deleted from live_line_steps
       where workspace_id = ${workspaceId} and at >= from_at and at < to_at) as steps`;
-  return ranges.map((_, at) => toSums(rows.find(({ place }) => Number(place) === at + 1)));
+  return ranges.map((_, at) => toSums(rows.find(({ place }) => place === at + 1)));
 }
 
 /** Lines that were changed in any stretch; of what is older than a week whole quarters of an hour. */

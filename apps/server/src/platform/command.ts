@@ -57,8 +57,8 @@ export type Handler = WorkspaceHandler | GlobalHandler | WaitingHandler;
 
 /**
  * A write inside the workspace of the path. The kit does, in this order: transaction → authorise
- * by the route's access rule → parse, so that strangers learn nothing from what is refused → `run` → reactions → append changes → commit. After a
- * serialisation failure all of it runs again.
+ * by the route's access rule → parse, so that strangers learn nothing from what is refused → `run`
+ * → reactions → append changes → commit. After a serialisation failure all of it runs again.
  */
 export function command<R extends Route>(
   route: R,

@@ -17,8 +17,8 @@ import { withoutSecrets } from "./without-secrets.ts";
 type RecordOf<K extends OutboxRecord["kind"]> = Extract<OutboxRecord, { kind: K }>;
 
 /**
- * Takes sanitised records of one task in their order and answers each for itself. Transcript rows are filed
- * whatever has become of the lease; everything else needs the valid one.
+ * Takes sanitised records of one task in their order and answers each for itself. Transcript rows
+ * are filed whatever has become of the lease; everything else needs the valid one.
  */
 export async function deliverRecords(
   ctx: WorkspaceContext,

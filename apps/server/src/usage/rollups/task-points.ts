@@ -21,9 +21,9 @@ const atEnd: Readonly<Partial<Record<TaskFigure, string>>> = {
 
 /**
  * A relation with a row for each start of a task in a range, and for each end or latest measurement
- * of its lines: meter_id, bucket_at (the
- * very instant) and every figure, those of usage null. `usage_tasks` is the one place that says what
- * tasks add to the sums, so nothing finer than hours is kept of them.
+ * of its lines: meter_id, bucket_at (the very instant) and every figure, those of usage null.
+ * `usage_tasks` is the one place that says what tasks add to the sums, so nothing finer than hours is
+ * kept of them.
  */
 export function taskPoints({ sql, workspaceId }: Ctx, range: { from: Date; to: Date }): Fragment {
   const within = (column: string): Fragment => sql`workspace_id = ${workspaceId}

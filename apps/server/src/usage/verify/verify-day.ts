@@ -7,8 +7,8 @@ import { keepVerification } from "./store.ts";
 const mostKeys = 10;
 
 /**
- * Compares the sums of one UTC day, what meters of its month and of the one before
- * show, and what budgets have counted, with the ledger, and keeps what it finds for administrators to see.
+ * Compares the sums of one UTC day, what meters of its month and of the one before show, and what
+ * budgets have counted, with the ledger, and keeps what it finds for administrators to see.
  * @param day `YYYY-MM-DD`
  */
 export async function verifyDay(
