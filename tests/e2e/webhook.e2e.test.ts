@@ -64,6 +64,12 @@ describe("the webhook of notices in the settings", () => {
     return value;
   }
 
+  it("is what the page shows at its address", async () => {
+    const isAtHand = async () => ((await section().boundingBox())?.y ?? Infinity) < 450;
+    await waitFor(isAtHand, { describe: "the section in the upper half of the page" });
+    expect(await isAtHand()).toBe(true);
+  });
+
   it("says what is wrong with an address, and takes none that is not public", async () => {
     const field = section().getByLabel("Address");
     await field.fill("hooks");
@@ -83,8 +89,8 @@ describe("the webhook of notices in the settings", () => {
     secret = await takeSecret();
     expect(secret).toMatch(/^hcs_/);
     await page.reload();
-    expect(await page.getByText(secret).count()).toBe(0);
     await button("Send a test").click();
+    expect(await page.getByText(secret).count()).toBe(0);
     await section().getByText("Delivered").waitFor();
     const [delivery] = received;
     expect(JSON.parse(delivery?.body ?? "{}")).toMatchObject({ type: "test" });
@@ -123,7 +129,10 @@ describe("the webhook of notices in the settings", () => {
     await onOff.press("Space");
     await waitFor(() => button("Send a test").isEnabled(), { describe: "on again" });
     await button("Remove").click();
-    await dialog("Remove the address?").getByRole("button", { name: "Remove" }).click();
+    const asked = dialog("Remove the address?");
+    await asked.getByRole("button", { name: "Remove" }).click();
+    // An open dialog hides the page from the tree of roles.
+    await asked.waitFor({ state: "detached" });
     await button("Send a test").waitFor({ state: "detached" });
     expect(await section().getByLabel("Address").inputValue()).toBe("");
     // What a refused address and nothing else is answered with.

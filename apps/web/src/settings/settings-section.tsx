@@ -1,4 +1,5 @@
-import { useId, type ReactNode } from "react";
+import { useLocation } from "@tanstack/react-router";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { useText } from "../i18n/use-text.ts";
 
@@ -12,8 +13,15 @@ type SettingsSectionProps = {
 export function SettingsSection({ id, children }: SettingsSectionProps) {
   const text = useText();
   const titleId = useId();
+  const section = useRef<HTMLElement>(null);
+  const isNamed = useLocation({ select: ({ hash }) => hash === id });
+  useEffect(() => {
+    if (isNamed && section.current !== null) return keepInView(section.current);
+    return undefined;
+  }, [isNamed]);
   return (
     <section
+      ref={section}
       id={id}
       aria-labelledby={titleId}
       className="grid gap-x-10 gap-y-4 border-b border-line py-7 last:border-b-0 desk:grid-cols-[216px_minmax(0,1fr)]"
@@ -27,6 +35,18 @@ export function SettingsSection({ id, children }: SettingsSectionProps) {
       <div className="min-w-0 max-w-140">{children}</div>
     </section>
   );
+}
+
+/** Scrolls to a section, and again as its page fills, until somebody takes over; returns how to stop. */
+function keepInView(section: HTMLElement): () => void {
+  const filling = new ResizeObserver(() => section.scrollIntoView());
+  const stop = () => filling.disconnect();
+  // It reports once as it starts.
+  if (section.parentElement !== null) filling.observe(section.parentElement);
+  for (const act of ["wheel", "pointerdown", "keydown"]) {
+    addEventListener(act, stop, { once: true, capture: true });
+  }
+  return stop;
 }
 
 /** The scrolling body that holds the sections. */
