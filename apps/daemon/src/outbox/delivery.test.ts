@@ -246,3 +246,21 @@ test("a record that the disk has lost is listed, and holds up neither the others
   await running;
   await outbox.release();
 });
+
+test("one request stays within its size, however many runs end at once", async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await ScriptedServer.start();
+  const { outbox, delivery } = await setUp(directory.path, server);
+  const answer = "x".repeat(900_000);
+  for (let run = 0; run < 12; run += 1) {
+    await (await outbox.journal(newLease())).append(terminal(answer));
+  }
+  server.answer = storesAll;
+  await delivery.drain(AbortSignal.timeout(30_000));
+  expect(outbox.figures.depth).toBe(0);
+  const sizes = server.requests.map(({ headers }) => Number(headers["content-length"]));
+  expect(sizes.length).toBeGreaterThan(1);
+  // Eight mebibytes and what the last record is larger than what was left of them.
+  expect(Math.max(...sizes)).toBeLessThan(8 * 1024 ** 2 + 1_000_000);
+  await outbox.release();
+});

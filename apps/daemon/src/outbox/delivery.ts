@@ -34,6 +34,9 @@ export type DeliveryOptions = {
   readonly elapsedMs?: () => number;
 };
 
+type Share = { readonly journal: LeaseJournal; readonly records: number; readonly bytes: number };
+type TakenRecords = { readonly journal: LeaseJournal; readonly records: readonly OutboxRecord[] };
+
 type RoundResult = "empty" | "progress" | "full" | "later" | "unreachable";
 
 /** Brings the outbox to the server, one batch at a time. */
@@ -140,11 +143,9 @@ export class Delivery {
 
   async #nextBatch(): Promise<OutboxRecord[]> {
     const batch: OutboxRecord[] = [];
-    for (const journal of this.#options.outbox.journals()) {
-      const room = this.#batchRecords - batch.length;
-      if (room <= 0) break;
-      const bytes = Math.ceil(batchLimits.bytes / (batch.length + 1));
-      const records = await this.#take(journal, { records: room, bytes });
+    // At the same time: each waits until what its lease is writing just now is on the disk.
+    const taken = await Promise.all(this.#shares().map((share) => this.#take(share)));
+    for (const { journal, records } of taken) {
       for (const { sequence, kind } of journal.takeDamaged()) {
         await this.#giveUp({ ...journal.key, sequence, kind }, "damaged");
       }
@@ -156,6 +157,21 @@ export class Delivery {
     return batch;
   }
 
+  /** What each lease may bring along, those first that free slots or have waited longest. */
+  #shares(): readonly Share[] {
+    const shares: Share[] = [];
+    const left = { records: this.#batchRecords, bytes: batchLimits.bytes };
+    for (const journal of this.#options.outbox.journals()) {
+      if (left.records <= 0 || left.bytes <= 0) break;
+      const share = journal.ready(left);
+      if (share.records === 0) continue;
+      left.records -= share.records;
+      left.bytes -= share.bytes;
+      shares.push({ journal, ...share });
+    }
+    return shares;
+  }
+
   /** Too old, and not for want of trying. */
   #isExpired(record: OutboxRecord): boolean {
     if (record.ageMs <= maxAgeMs) return false;
@@ -165,16 +181,13 @@ export class Delivery {
   }
 
   /** A lease that cannot be read holds up its own task only. */
-  async #take(
-    journal: LeaseJournal,
-    limits: Parameters<LeaseJournal["take"]>[0],
-  ): Promise<readonly OutboxRecord[]> {
+  async #take({ journal, ...limits }: Share): Promise<TakenRecords> {
     try {
-      return await journal.take(limits);
+      return { journal, records: await journal.take(limits) };
     } catch (error) {
       const { taskId } = journal.key;
       this.#options.log("error", "records cannot be read", { taskId, error: messageOf(error) });
-      return [];
+      return { journal, records: [] };
     }
   }
 

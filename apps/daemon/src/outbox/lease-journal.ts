@@ -153,6 +153,15 @@ export class LeaseJournal {
     return { entry: "begun", nextSequence: this.#nextSequence - this.#unwritten.size };
   }
 
+  /** How many records, and bytes of the disk, `take` would bring now with these limits. */
+  ready(limits: { readonly records: number; readonly bytes: number }): {
+    readonly records: number;
+    readonly bytes: number;
+  } {
+    const oldest = this.#pending.upTo(limits);
+    return { records: oldest.length, bytes: oldest.reduce((sum, { length }) => sum + length, 0) };
+  }
+
   /** The oldest unconfirmed records, in order, up to both limits (but at least one). */
   take(limits: { readonly records: number; readonly bytes: number }): Promise<OutboxRecord[]> {
     return this.#enqueue(async () => {
