@@ -169,7 +169,7 @@ export async function makeParts({
     log,
     findCli: (cli) => detection.findUsable(cli),
     startAgent: (spec, options, sink) => driverOf(spec)(spec, options, sink),
-    checkLeases: async (signal) => void (await heartbeat.beat(signal)),
+    checkLeases: (signal) => heartbeat.check(signal),
   };
   const runs = new RunManager({
     context,

@@ -51,6 +51,9 @@ export class Heartbeat {
   readonly #wake = new WakeSignal();
   #isConnected = false;
   #clockOffsetMs = 0;
+  /** The exchange that somebody waits for, and the one that comes after it. */
+  #checking: Promise<unknown> = Promise.resolve();
+  #nextCheck: Promise<unknown> | null = null;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
@@ -75,6 +78,25 @@ export class Heartbeat {
       await this.beat(signal);
       await this.#wake.sleep(this.#options.intervalMs, signal);
     }
+  }
+
+  /**
+   * Resolves when an exchange that begins after this call is over, or the signal has fired. Whoever
+   * asks while one is on its way shares the next: each tells of all leases, and many runs may end
+   * at once.
+   */
+  async check(signal: AbortSignal): Promise<void> {
+    this.#nextCheck ??= this.#checking.then(() => {
+      this.#nextCheck = null;
+      this.#checking = this.beat(new AbortController().signal);
+      return this.#checking;
+    });
+    const patience = Promise.withResolvers<void>();
+    const giveUp = (): void => patience.resolve();
+    signal.addEventListener("abort", giveUp, { once: true });
+    if (signal.aborted) giveUp();
+    await Promise.race([this.#nextCheck, patience.promise]);
+    signal.removeEventListener("abort", giveUp);
   }
 
   /** One exchange. Returns whether the server answered. */
