@@ -4,7 +4,7 @@ import type { LiveSeriesReply, LiveTimes } from "@headcount/contract/live/series
 import { liveChanges, liveLevels, type LiveMetric, liveSums } from "@headcount/contract/live/words";
 import type { UsageBucket } from "@headcount/contract/usage/query-words";
 import { comparedRange } from "@headcount/domain/charts/compared-range";
-import { chooseBucket, levelBucket } from "@headcount/domain/live/choose-bucket";
+import { levelBucket } from "@headcount/domain/live/choose-bucket";
 import { liveCsv } from "@headcount/domain/live/live-csv";
 import { canonicalZone } from "@headcount/domain/usage/query/canonical-zone";
 import { cutTime, type TimeRange, type TimeSlot } from "@headcount/domain/usage/query/cut-time";
@@ -13,6 +13,7 @@ import { query } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Filter } from "../usage/query/question.ts";
 import { resolveFilters } from "../usage/query/resolve-filters.ts";
+import { chooseKeptBucket } from "./choose-kept-bucket.ts";
 import { keptSince } from "./kept-since.ts";
 import { readLevels } from "./read-levels.ts";
 import { sumLines } from "./read-lines.ts";
@@ -43,9 +44,14 @@ export const readLiveSeries = query(
   async (ctx, input): Promise<LiveSeriesReply> => {
     const range = rangeOf(input);
     const sinceMs = sinceOf(input, range);
-    const asked = await toAsked(ctx, input, range);
-    const compared =
-      input.compare && comparedRange({ with: input.compare, zone: asked.zone, range });
+    const zone = canonicalZone(input.tz);
+    const compared = input.compare && comparedRange({ with: input.compare, zone, range });
+    const asked: Asked = {
+      zone,
+      metrics: input.metrics,
+      filters: await resolveFilters(ctx, input),
+      bucket: await chooseKeptBucket(ctx, range, compared ?? null),
+    };
     const shiftMs = compared ? compared.fromMs - range.fromMs : 0;
     const [stretch, comparison, { marks, hidden }] = await Promise.all([
       readStretch(ctx, asked, { range, sinceMs }),
@@ -87,28 +93,6 @@ function sinceOf({ since }: Input, range: TimeRange): number {
   throw new AppError("invalid", "`since` has to lie on a whole second between `from` and `to`.", {
     reason: "live.since",
   });
-}
-
-async function toAsked(ctx: WorkspaceContext, input: Input, range: TimeRange): Promise<Asked> {
-  const bucket = chooseBucket(range, await ledgerDetail(ctx, range));
-  return {
-    zone: canonicalZone(input.tz),
-    metrics: input.metrics,
-    filters: await resolveFilters(ctx, input),
-    bucket,
-  };
-}
-
-/** Of months that were archived nothing finer than quarters of an hour is left. */
-async function ledgerDetail(
-  { sql }: WorkspaceContext,
-  range: TimeRange,
-): Promise<"instants" | "quarters"> {
-  const [archived] = await sql`
-    select 1 from usage_archived_months
-    where month + interval '1 month' > ${new Date(range.fromMs)} and month < ${new Date(range.toMs)}
-    limit 1`;
-  return archived ? "quarters" : "instants";
 }
 
 async function readStretch(

@@ -1,5 +1,6 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
 import type { Job } from "../../platform/jobs.ts";
+import { hasArchivedUsage } from "../query/has-archived-usage.ts";
 import { planAnew } from "../query/plan-anew.ts";
 import { readLedgerPlaces } from "../query/read-ledger-places.ts";
 import { tryLockSums } from "../rollups/lock-sums.ts";
@@ -47,15 +48,18 @@ export const countMinutes: Job = {
 };
 
 /** Busy quarters that are over and whose minutes are not kept, newest first; archived ones have none. */
-async function readDue({ sql, workspaceId }: Ctx, from: Date, to: Date): Promise<readonly Date[]> {
+async function readDue(ctx: Ctx, from: Date, to: Date): Promise<readonly Date[]> {
+  const { sql, workspaceId } = ctx;
+  const quarter = { from: sql`busy.quarter_at`, to: sql`busy.quarter_at + interval '15 minutes'` };
   const rows = await sql<{ quarterAt: Date }[]>`
-    select b.bucket_at as quarter_at from usage_buckets b
-    where b.workspace_id = ${workspaceId} and b.bucket_at >= ${from} and b.bucket_at < ${to}
-      and not exists (select 1 from usage_minute_quarters q
-        where q.workspace_id = b.workspace_id and q.quarter_at = b.bucket_at)
-      and not exists (select 1 from usage_archived_months a
-        where a.month <= b.bucket_at and a.month + interval '1 month' > b.bucket_at)
-    group by b.bucket_at having sum(b.events) >= ${fewestCalls}
-    order by b.bucket_at desc`;
+    select busy.quarter_at from (
+      select b.bucket_at as quarter_at from usage_buckets b
+      where b.workspace_id = ${workspaceId} and b.bucket_at >= ${from} and b.bucket_at < ${to}
+        and not exists (select 1 from usage_minute_quarters q
+          where q.workspace_id = b.workspace_id and q.quarter_at = b.bucket_at)
+      group by b.bucket_at having sum(b.events) >= ${fewestCalls}
+    ) as busy
+    where not ${hasArchivedUsage(ctx, quarter)}
+    order by busy.quarter_at desc`;
   return rows.map(({ quarterAt }) => quarterAt);
 }
