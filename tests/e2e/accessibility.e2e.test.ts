@@ -90,12 +90,15 @@ describe("accessibility", () => {
     await page.getByRole("menu").waitFor();
     const found = await violations(page, "filter menu");
     await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
     await page.keyboard.press("c");
-    await page.getByRole("dialog").waitFor();
+    const form = page.getByRole("dialog", { name: "New issue" });
+    await form.waitFor();
     found.push(...(await violations(page, "new issue")));
     await page.keyboard.press("Escape");
+    await form.waitFor({ state: "detached" });
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").waitFor();
+    await page.getByRole("dialog", { name: "Command palette" }).waitFor();
     found.push(...(await violations(page, "palette")));
     expect(found).toEqual([]);
   });

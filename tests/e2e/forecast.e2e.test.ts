@@ -91,8 +91,8 @@ describe("the forecast", () => {
     const { billed } = await forecast();
     await panel().getByRole("radio", { name: "Table" }).click();
     const days = panel().getByRole("table", { name: "Days of the month" });
-    expect(await days.locator("tbody tr").count()).toBe(billed.days.length);
     await days.locator(`tbody tr:first-child data[value="${billed.projected?.usd}"]`).waitFor();
+    expect(await days.locator("tbody tr").count()).toBe(billed.days.length);
     const months = panel().getByRole("table", { name: "Past months" });
     expect(await months.locator("tbody tr").count()).toBe(billed.backTest?.checks.length);
     expect(await violations(page, "table")).toEqual([]);

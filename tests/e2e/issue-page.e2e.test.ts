@@ -55,10 +55,11 @@ describe("an issue's page", () => {
     await page.getByRole("button", { name: "Keep mine" }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByText("My words").first().waitFor();
-    expect(await read(issue)).toBe("My words");
+    await waitFor(async () => (await read(issue)) === "My words", { describe: "my words stored" });
 
     await collide(issue, "My later words", "Their later words");
     await page.getByRole("button", { name: "Take theirs" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByText("Their later words").first().waitFor();
     expect(await page.getByText("My later words").count()).toBe(0);
     expect(await read(issue)).toBe("Their later words");
@@ -78,7 +79,10 @@ describe("an issue's page", () => {
     await page.getByRole("article").getByText("have a look").waitFor();
     const { items } = await product.call(issues.tasks, { workspace, issue: issue.id });
     expect(items).toEqual([]);
-    expect(await composer.inputValue()).toBe("");
+    // The comment may stand there before the answer to the one who wrote it.
+    await waitFor(async () => (await composer.inputValue()) === "", {
+      describe: "an empty composer",
+    });
   });
 
   it("replies in a thread, resolves it, and opens it again", async () => {
