@@ -33,8 +33,19 @@ export const fits = (template: string, sentence: string): boolean =>
   matchTemplate(template, sentence) !== null;
 
 function matchTemplate(template: string, sentence: string): readonly string[] | null {
-  const pattern = template.split("{}").map(escapePattern).join("(.+?)");
-  return new RegExp(`^${pattern}$`, "su").exec(sentence)?.slice(1) ?? null;
+  return patternOf(template).exec(sentence)?.slice(1) ?? null;
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Made once: each cell of a table is compared with every sentence. */
+function patternOf(template: string): RegExp {
+  const known = patterns.get(template);
+  if (known !== undefined) return known;
+  const words = template.split("{}").map(escapePattern).join("(.+?)");
+  const pattern = new RegExp(`^${words}$`, "su");
+  patterns.set(template, pattern);
+  return pattern;
 }
 
 function escapePattern(text: string): string {
