@@ -48,7 +48,7 @@ export type CommandDefinition<
   readonly run: (
     cli: Cli,
     input: {
-      readonly args: ArgumentValues<Arguments>;
+      readonly argumentValues: ArgumentValues<Arguments>;
       readonly options: OptionValues<Options>;
     },
   ) => Promise<Body>;
@@ -61,7 +61,7 @@ export type CommandDefinition<
 };
 
 export type ParsedInput = {
-  readonly args: Readonly<Record<string, unknown>>;
+  readonly argumentValues: Readonly<Record<string, unknown>>;
   readonly options: Readonly<Record<string, unknown>>;
 };
 

@@ -34,17 +34,17 @@ export function parseCommand(command: Command, words: readonly string[]): Parsed
     );
   }
   const values = parser.opts<Record<string, unknown>>();
-  const args = Object.fromEntries(
+  const argumentValues = Object.fromEntries(
     names.map((name, at) => [
       name,
       command.arguments?.[name]?.several ? parser.args.slice(at) : parser.args[at],
     ]),
   );
-  checkChoices(command, args);
+  checkChoices(command, argumentValues);
   const global = pick(values, Object.keys(globalOptions));
   const options = pick(values, Object.keys(command.options ?? {}));
   // Commander has filled both records by the specifications that these types come from.
-  return { args, options, global: global as GlobalOptions };
+  return { argumentValues, options, global: global as GlobalOptions };
 }
 
 /** `contentFile` → `--content-file`. */
@@ -85,10 +85,10 @@ function oneOf(choices: readonly string[], text: string): string {
   throw new InvalidArgumentError(`Choose from ${choices.join(", ")}.`);
 }
 
-function checkChoices(command: Command, args: Readonly<Record<string, unknown>>): void {
+function checkChoices(command: Command, argumentValues: Readonly<Record<string, unknown>>): void {
   for (const [name, spec] of Object.entries(command.arguments ?? {})) {
     const { choices } = spec;
-    const values: readonly unknown[] = [args[name]].flat();
+    const values: readonly unknown[] = [argumentValues[name]].flat();
     const wrong = values.find((value) => typeof value === "string" && !choices?.includes(value));
     if (!choices || typeof wrong !== "string") continue;
     throw invalidUse(`"${wrong}" is no ${name}.`, `Choose from ${choices.join(", ")}.`);

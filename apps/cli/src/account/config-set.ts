@@ -17,9 +17,9 @@ export const configSet = defineCommand({
     "headcount config set claude.model opus",
     'headcount config set work_root ""',
   ],
-  async run(cli, { args }) {
+  async run(cli, { argumentValues }) {
     const profile = await cli.profile();
-    const changed = setConfig(profile.config, args.key, args.value);
+    const changed = setConfig(profile.config, argumentValues.key, argumentValues.value);
     await profile.save(changed);
     return shownConfig(profile, changed);
   },

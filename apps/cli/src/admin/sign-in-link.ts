@@ -8,13 +8,13 @@ export const adminSignInLink = defineCommand({
   refusedInTask: true,
   arguments: { email: { summary: "whom; the first owner unless named", optional: true } },
   options: { dataDir: { value: "PATH", summary: "data directory of the server" } },
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { openInstance } = await import("./open-instance.ts");
     const { getUserOrOwner } = await import("./find-user.ts");
     const { createSignInLink } = await import("@headcount/server/users/sign-in-link");
     await using instance = await openInstance(cli, options.dataDir);
     const { app } = instance;
-    const user = await getUserOrOwner(app, args.email);
+    const user = await getUserOrOwner(app, argumentValues.email);
     const parts = { sql: app.database.pool, services: app.services, ipPrefix: null };
     const { url, expiresAt } = await createSignInLink(parts, user.id);
     return { url, email: user.email, expiresAt: expiresAt.toISOString() };

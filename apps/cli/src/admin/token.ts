@@ -15,12 +15,12 @@ export const adminToken = defineCommand({
     dataDir: { value: "PATH", summary: "data directory of the server" },
   },
   examples: ["headcount admin token | headcount login --token-stdin"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { openInstance } = await import("./open-instance.ts");
     const { getUserOrOwner } = await import("./find-user.ts");
     const { mintToken } = await import("./mint-token.ts");
     await using instance = await openInstance(cli, options.dataDir);
-    const user = await getUserOrOwner(instance.app, args.email);
+    const user = await getUserOrOwner(instance.app, argumentValues.email);
     const token = await mintToken(instance.app, user, {
       name: "Made on the server's machine",
       hours: options.hours ?? defaultHours,

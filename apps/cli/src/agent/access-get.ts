@@ -7,8 +7,8 @@ export const agentAccessGet = defineCommand({
   summary: "Show who may give an agent work",
   route: "agents.get",
   arguments: { agent: agentArgument },
-  async run(cli, { args }) {
-    const { access, allowedMemberIds, owner } = await findAgent(cli, args.agent);
+  async run(cli, { argumentValues }) {
+    const { access, allowedMemberIds, owner } = await findAgent(cli, argumentValues.agent);
     return { access, allowedMemberIds, owner };
   },
 });

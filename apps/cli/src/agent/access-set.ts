@@ -15,9 +15,9 @@ export const agentAccessSet = defineCommand({
     "headcount agent access set Ada --access workspace",
     "headcount agent access set Ada --access allow_list --allow Bob --allow Eve",
   ],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const access = readAccess(requireOption("access", options.access));
-    const { id } = await findAgent(cli, args.agent);
+    const { id } = await findAgent(cli, argumentValues.agent);
     return cli.call("agents.set-access", {
       workspace: await cli.workspace(),
       agentId: id,

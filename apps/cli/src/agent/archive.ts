@@ -8,8 +8,8 @@ export const agentArchive = defineCommand({
   route: "agents.archive",
   format: "table",
   arguments: { agent: agentArgument },
-  async run(cli, { args }) {
-    const agent = await findAgent(cli, args.agent);
+  async run(cli, { argumentValues }) {
+    const agent = await findAgent(cli, argumentValues.agent);
     await cli.confirm(`Archive ${agent.name} and cancel its unfinished tasks?`);
     return cli.call("agents.archive", { workspace: await cli.workspace(), agentId: agent.id });
   },

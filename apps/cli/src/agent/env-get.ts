@@ -8,8 +8,8 @@ export const agentEnvGet = defineCommand({
   route: "agents.get-environment",
   refusedInTask: true,
   arguments: { agent: agentArgument },
-  async run(cli, { args }) {
-    const { id } = await findAgent(cli, args.agent);
+  async run(cli, { argumentValues }) {
+    const { id } = await findAgent(cli, argumentValues.agent);
     return cli.call("agents.get-environment", { workspace: await cli.workspace(), agentId: id });
   },
   print({ variables }, printer) {

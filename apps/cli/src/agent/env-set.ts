@@ -18,7 +18,7 @@ export const agentEnvSet = defineCommand({
     variablesStdin: { summary: "lines of NAME=VALUE from standard input" },
   },
   examples: ["headcount agent env set Ada --variables-file ada.env"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     if ((options.variablesFile === undefined) === (options.variablesStdin !== true)) {
       throw invalidUse("Use one of --variables-file and --variables-stdin.");
     }
@@ -26,7 +26,7 @@ export const agentEnvSet = defineCommand({
       ? await readTextFile(cli, options.variablesFile)
       : await cli.io.readStdin();
     const variables = parseVariables(text);
-    const { id } = await findAgent(cli, args.agent);
+    const { id } = await findAgent(cli, argumentValues.agent);
     const workspace = await cli.workspace();
     return cli.call("agents.set-environment", { workspace, agentId: id, variables });
   },

@@ -7,8 +7,8 @@ export const agentGet = defineCommand({
   summary: "Show one agent",
   route: "agents.get",
   arguments: { agent: agentArgument },
-  async run(cli, { args }) {
-    const { id } = await findAgent(cli, args.agent);
+  async run(cli, { argumentValues }) {
+    const { id } = await findAgent(cli, argumentValues.agent);
     return cli.call("agents.get", { workspace: await cli.workspace(), agentId: id });
   },
   print(agent, printer) {

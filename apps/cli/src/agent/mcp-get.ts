@@ -8,8 +8,8 @@ export const agentMcpGet = defineCommand({
   route: "agents.get-mcp-servers",
   refusedInTask: true,
   arguments: { agent: agentArgument },
-  async run(cli, { args }) {
-    const { id } = await findAgent(cli, args.agent);
+  async run(cli, { argumentValues }) {
+    const { id } = await findAgent(cli, argumentValues.agent);
     return cli.call("agents.get-mcp-servers", { workspace: await cli.workspace(), agentId: id });
   },
   print(reply, printer) {

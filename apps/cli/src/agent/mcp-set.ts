@@ -26,7 +26,7 @@ export const agentMcpSet = defineCommand({
     "headcount agent mcp set Ada --servers-file .mcp.json",
     "headcount agent mcp set Ada --of-machine",
   ],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { serversFile, serversStdin, ofMachine } = options;
     const given = [serversFile, serversStdin, ofMachine].filter((value) => value !== undefined);
     if (given.length !== 1) {
@@ -35,7 +35,7 @@ export const agentMcpSet = defineCommand({
     const read = () =>
       serversFile === undefined ? cli.io.readStdin() : readTextFile(cli, serversFile);
     const mcpServers = ofMachine === true ? null : parseServers(await read());
-    const { id } = await findAgent(cli, args.agent);
+    const { id } = await findAgent(cli, argumentValues.agent);
     const workspace = await cli.workspace();
     return cli.call("agents.set-mcp-servers", { workspace, agentId: id, mcpServers });
   },

@@ -11,8 +11,8 @@ export const agentRelease = defineCommand({
   format: "table",
   arguments: { agent: agentArgument },
   options: { note: { value: "TEXT", summary: "what you found, for the team" } },
-  async run(cli, { args, options }) {
-    const agent = await findAgent(cli, args.agent);
+  async run(cli, { argumentValues, options }) {
+    const agent = await findAgent(cli, argumentValues.agent);
     const workspace = await cli.workspace();
     const note = options.note ?? "";
     return cli.call("runaway.release", { workspace, agentId: agent.id, note });

@@ -8,8 +8,8 @@ export const agentRestore = defineCommand({
   route: "agents.restore",
   format: "table",
   arguments: { agent: agentArgument },
-  async run(cli, { args }) {
-    const { id } = await findAgent(cli, args.agent, "archived");
+  async run(cli, { argumentValues }) {
+    const { id } = await findAgent(cli, argumentValues.agent, "archived");
     return cli.call("agents.restore", { workspace: await cli.workspace(), agentId: id });
   },
   print(agent, printer) {

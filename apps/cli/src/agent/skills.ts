@@ -9,8 +9,8 @@ export const agentSkillsCommand = defineCommand({
   route: "agent-skills.list",
   format: "table",
   arguments: { agent: agentArgument },
-  async run(cli, { args }) {
-    const { id } = await findAgent(cli, args.agent);
+  async run(cli, { argumentValues }) {
+    const { id } = await findAgent(cli, argumentValues.agent);
     return cli.call("agent-skills.list", { workspace: await cli.workspace(), agentId: id });
   },
   print: ({ items }, printer) => printAgentSkills(items, printer),

@@ -11,8 +11,8 @@ export const agentTasks = defineCommand({
   format: "table",
   arguments: { agent: agentArgument },
   options: { ...pageOptions },
-  async run(cli, { args, options }) {
-    const { id } = await findAgent(cli, args.agent);
+  async run(cli, { argumentValues, options }) {
+    const { id } = await findAgent(cli, argumentValues.agent);
     const workspace = await cli.workspace();
     return cli.call("tasks.list", { workspace, agentId: id, ...pageInput(options) });
   },

@@ -10,12 +10,12 @@ export const agentUpdate = defineCommand({
   arguments: { agent: agentArgument },
   options: agentOptions,
   examples: ["headcount agent update Ada --model default --max-tasks 2"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const changes = await readAgentFields(cli, options);
     if (Object.keys(changes).length === 0) {
       throw invalidUse("Nothing to change was named.", "See `headcount agent update --help`.");
     }
-    const { id } = await findAgent(cli, args.agent);
+    const { id } = await findAgent(cli, argumentValues.agent);
     return cli.call("agents.update", {
       ...changes,
       workspace: await cli.workspace(),

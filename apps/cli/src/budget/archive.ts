@@ -7,8 +7,8 @@ export const budgetArchive = defineCommand({
   route: "budgets.archive",
   format: "table",
   arguments: { budget: budgetArgument },
-  async run(cli, { args }) {
-    const budget = await findBudget(cli, args.budget);
+  async run(cli, { argumentValues }) {
+    const budget = await findBudget(cli, argumentValues.budget);
     await cli.confirm(`End the budget ${budget.name} for good?`);
     return cli.call("budgets.archive", {
       workspace: await cli.workspace(),

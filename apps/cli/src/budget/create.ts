@@ -35,12 +35,12 @@ export const budgetCreate = defineCommand({
     'headcount budget create "Coder day" --agent Coder --limit 20 --window day --action stop',
     'headcount budget create "Launch" --project Launch --limit 5000000 --unit tokens --window none',
   ],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { window, ...settings } = statedSettings(options);
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     return cli.call("budgets.create", {
       workspace: await cli.workspace(),
-      name: args.name,
+      name: argumentValues.name,
       ...(await statedScope(cli, options)),
       ...settings,
       limit: requireOption("limit", settings.limit),

@@ -7,6 +7,6 @@ export const budgetGet = defineCommand({
   summary: "Show one budget, with where it stands",
   route: "budgets.get",
   arguments: { budget: budgetArgument },
-  run: (cli, { args }) => findBudget(cli, args.budget),
+  run: (cli, { argumentValues }) => findBudget(cli, argumentValues.budget),
   print: printBudget,
 });

@@ -11,8 +11,8 @@ export const budgetHistory = defineCommand({
   format: "table",
   arguments: { budget: budgetArgument },
   options: pageOptions,
-  async run(cli, { args, options }) {
-    const { id } = await findBudget(cli, args.budget);
+  async run(cli, { argumentValues, options }) {
+    const { id } = await findBudget(cli, argumentValues.budget);
     return cli.call("budgets.history", {
       workspace: await cli.workspace(),
       budgetId: id,

@@ -15,12 +15,12 @@ export const budgetRaise = defineCommand({
     note: { value: "TEXT", summary: "why, for the history" },
   },
   examples: ['headcount budget raise "Team month" --by 100 --note "Release week"'],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { by, to, note } = options;
     if ((by === undefined) === (to === undefined)) {
       throw invalidUse("State by how much the limit is raised, or to what.", "Use --by or --to.");
     }
-    const { id } = await findBudget(cli, args.budget);
+    const { id } = await findBudget(cli, argumentValues.budget);
     return cli.call("budgets.raise", {
       workspace: await cli.workspace(),
       budgetId: id,

@@ -11,8 +11,8 @@ export const budgetStatus = defineCommand({
   route: "budgets.tasks",
   format: "table",
   arguments: { budget: budgetArgument },
-  async run(cli, { args }) {
-    const budget = await findBudget(cli, args.budget);
+  async run(cli, { argumentValues }) {
+    const budget = await findBudget(cli, argumentValues.budget);
     const of = { workspace: await cli.workspace(), budgetId: budget.id };
     const [tasks, periods] = await Promise.all([
       cli.call("budgets.tasks", of),

@@ -16,11 +16,11 @@ export const budgetUpdate = defineCommand({
     enable: { summary: "let it act" },
     disable: { summary: "let it count and do nothing else" },
   },
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { name, enable, disable } = options;
     if (enable && disable)
       throw invalidUse("--enable and --disable exclude each other.", "Use one.");
-    const { id } = await findBudget(cli, args.budget);
+    const { id } = await findBudget(cli, argumentValues.budget);
     return cli.call("budgets.update", {
       workspace: await cli.workspace(),
       budgetId: id,

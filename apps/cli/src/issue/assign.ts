@@ -21,8 +21,8 @@ export const issueAssign = defineCommand({
     "headcount issue assign ACME-12 --to Ada",
     "headcount issue assign ACME-12 --unassign",
   ],
-  async run(cli, { args, options }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues, options }) {
+    const issue = readIssue(argumentValues.issue);
     const named = await readAssignee(cli, { assignee: options.to, assigneeId: options.toId });
     if ((named === undefined) !== (options.unassign === true)) {
       throw invalidUse("Name one of --to, --to-id and --unassign.");

@@ -23,8 +23,8 @@ export const issueCommentAdd = defineCommand({
     'headcount issue comment add ACME-12 --content "Looks good."',
     "git log -3 | headcount issue comment add ACME-12 --content-stdin",
   ],
-  async run(cli, { args, options }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues, options }) {
+    const issue = readIssue(argumentValues.issue);
     const body = await readLongText(cli, "content", options);
     if (body === undefined || body.trim() === "") {
       throw invalidUse(

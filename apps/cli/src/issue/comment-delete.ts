@@ -7,8 +7,8 @@ export const issueCommentDelete = defineCommand({
   route: "comments.delete",
   format: "table",
   arguments: { comment: commentArgument },
-  async run(cli, { args }) {
-    const commentId = readComment(args.comment);
+  async run(cli, { argumentValues }) {
+    const commentId = readComment(argumentValues.comment);
     await cli.confirm("Delete this comment and its replies?");
     return cli.call("comments.delete", { workspace: await cli.workspace(), commentId });
   },

@@ -11,8 +11,8 @@ export const issueCommentEdit = defineCommand({
   format: "table",
   arguments: { comment: commentArgument },
   options: { ...longTextOptions("content", "the new text, Markdown") },
-  async run(cli, { args, options }) {
-    const commentId = readComment(args.comment);
+  async run(cli, { argumentValues, options }) {
+    const commentId = readComment(argumentValues.comment);
     const body = await readLongText(cli, "content", options);
     if (body === undefined || body.trim() === "") {
       throw invalidUse(

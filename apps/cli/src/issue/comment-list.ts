@@ -22,10 +22,10 @@ export const issueCommentList = defineCommand({
     "headcount issue comment list ACME-12",
     "headcount issue comment list ACME-12 --recent 3 --output json",
   ],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const body = await cli.call("comments.list", {
       workspace: await cli.workspace(),
-      issue: readIssue(args.issue),
+      issue: readIssue(argumentValues.issue),
       // The server refuses what is no id.
       thread: options.thread as CommentId | undefined,
       recentThreads: options.recent,

@@ -7,8 +7,8 @@ export const issueCommentResolve = defineCommand({
   route: "comments.resolve",
   format: "table",
   arguments: { comment: commentArgument },
-  async run(cli, { args }) {
-    const commentId = readComment(args.comment);
+  async run(cli, { argumentValues }) {
+    const commentId = readComment(argumentValues.comment);
     const workspace = await cli.workspace();
     return cli.call("comments.resolve", { workspace, commentId, resolved: true });
   },

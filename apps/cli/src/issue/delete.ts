@@ -7,8 +7,8 @@ export const issueDelete = defineCommand({
   route: "issues.delete",
   format: "table",
   arguments: { issue: issueArgument },
-  async run(cli, { args }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues }) {
+    const issue = readIssue(argumentValues.issue);
     await cli.confirm(`Move ${issue} to the trash?`);
     return cli.call("issues.delete", { workspace: await cli.workspace(), issue });
   },

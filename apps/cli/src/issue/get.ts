@@ -10,8 +10,8 @@ export const issueGet = defineCommand({
   route: "issues.get",
   arguments: { issue: issueArgument },
   examples: ["headcount issue get ACME-12", "headcount issue get ACME-12 --output table"],
-  async run(cli, { args }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues }) {
+    const issue = readIssue(argumentValues.issue);
     return cli.call("issues.get", { workspace: await cli.workspace(), issue });
   },
   print(issue, printer) {

@@ -18,7 +18,7 @@ export const issueMove = defineCommand({
     start: { negated: true, summary: "do not start the agent" },
   },
   examples: ["headcount issue move ACME-12 --status in_progress --top"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { top, bottom, before, after } = options;
     if ([top, bottom, before, after].filter((place) => place !== undefined).length > 1) {
       throw invalidUse("Name one of --top, --bottom, --before and --after.");
@@ -30,7 +30,7 @@ export const issueMove = defineCommand({
         : (await cli.call("issues.get", { workspace, issue: readIssue(text) })).id;
     return cli.call("issues.move", {
       workspace,
-      issue: readIssue(args.issue),
+      issue: readIssue(argumentValues.issue),
       before: await neighbour(before),
       after: await neighbour(after),
       place: bottom ? "bottom" : "top",

@@ -8,15 +8,15 @@ export const issueRerun = defineCommand({
   route: "tasks.rerun",
   format: "table",
   arguments: { issue: issueArgument },
-  async run(cli, { args }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues }) {
+    const issue = readIssue(argumentValues.issue);
     const workspace = await cli.workspace();
     const { items } = await cli.call("issues.tasks", { workspace, issue, limit: 100 });
     const ended = items.find((task) => task.endedAt !== null);
     if (!ended) {
-      throw new CliError(`No task of ${args.issue} has ended yet.`, {
+      throw new CliError(`No task of ${argumentValues.issue} has ended yet.`, {
         exitCode: exitCodes.notFound,
-        nextStep: `See them with \`headcount task list --issue ${args.issue}\`.`,
+        nextStep: `See them with \`headcount task list --issue ${argumentValues.issue}\`.`,
       });
     }
     return cli.call("tasks.rerun", { workspace, taskId: ended.id });

@@ -7,8 +7,8 @@ export const issueRestore = defineCommand({
   route: "issues.restore",
   format: "table",
   arguments: { issue: issueArgument },
-  async run(cli, { args }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues }) {
+    const issue = readIssue(argumentValues.issue);
     return cli.call("issues.restore", { workspace: await cli.workspace(), issue });
   },
   print(issue, printer) {

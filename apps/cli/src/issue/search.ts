@@ -10,9 +10,13 @@ export const issueSearch = defineCommand({
   arguments: { words: { summary: "what to look for" } },
   options: { ...pageOptions },
   examples: ['headcount issue search "login page"'],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const workspace = await cli.workspace();
-    return cli.call("issues.list", { workspace, text: args.words, ...pageInput(options) });
+    return cli.call("issues.list", {
+      workspace,
+      text: argumentValues.words,
+      ...pageInput(options),
+    });
   },
   print(page, printer) {
     printIssues(page.items, printer);

@@ -9,9 +9,9 @@ export const issueStart = defineCommand({
   format: "table",
   arguments: { issue: issueArgument },
   options: { note: { value: "TEXT", summary: "a note for this run" } },
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     return cli.call("issues.start", {
-      issue: readIssue(args.issue),
+      issue: readIssue(argumentValues.issue),
       workspace: await cli.workspace(),
       handoffNote: options.note ?? "",
     });

@@ -15,10 +15,10 @@ export const issueStatus = defineCommand({
     start: { negated: true, summary: "do not start the agent" },
   },
   examples: ["headcount issue status ACME-12 in_review"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     return cli.call("issues.update", {
-      issue: readIssue(args.issue),
-      status: readStatus(args.status),
+      issue: readIssue(argumentValues.issue),
+      status: readStatus(argumentValues.status),
       workspace: await cli.workspace(),
       start: options.start,
     });

@@ -10,9 +10,9 @@ export const issueTimeline = defineCommand({
   format: "table",
   arguments: { issue: issueArgument },
   options: { ...pageOptions },
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     return cli.call("issues.timeline", {
-      issue: readIssue(args.issue),
+      issue: readIssue(argumentValues.issue),
       workspace: await cli.workspace(),
       ...pageInput(options),
     });

@@ -29,8 +29,8 @@ export const issueUpdate = defineCommand({
     start: { negated: true, summary: "do not start the agent" },
   },
   examples: ["headcount issue update ACME-12 --priority high --project Website"],
-  async run(cli, { args, options }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues, options }) {
+    const issue = readIssue(argumentValues.issue);
     const [description, assignee, projectId] = await Promise.all([
       readLongText(cli, "description", options),
       readAssignee(cli, options),

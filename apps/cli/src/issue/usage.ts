@@ -9,8 +9,8 @@ export const issueUsage = defineCommand({
   route: "usage.issue",
   format: "table",
   arguments: { issue: issueArgument },
-  async run(cli, { args }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues }) {
+    const issue = readIssue(argumentValues.issue);
     return cli.call("usage.issue", { workspace: await cli.workspace(), issue });
   },
   csv: issueCsv,

@@ -11,10 +11,10 @@ export const memberInvite = defineCommand({
     role: { value: "ROLE", choices: ["member", "admin"], summary: "member unless stated" },
   },
   examples: ["headcount member invite ada@example.com --role admin"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     return cli.call("invitations.create", {
       workspace: await cli.workspace(),
-      email: args.email,
+      email: argumentValues.email,
       role: options.role === "admin" ? "admin" : "member",
     });
   },

@@ -9,11 +9,13 @@ export const memberRemove = defineCommand({
   format: "table",
   refusedInTask: true,
   arguments: { member: { summary: "name, email address or id" } },
-  async run(cli, { args }) {
+  async run(cli, { argumentValues }) {
     const workspace = await cli.workspace();
     const { items } = await cli.call("members.list", { workspace });
-    const byEmail = items.find((item) => item.email.toLowerCase() === args.member.toLowerCase());
-    const member = byEmail ?? findOne(items, args.member, "member");
+    const byEmail = items.find(
+      (item) => item.email.toLowerCase() === argumentValues.member.toLowerCase(),
+    );
+    const member = byEmail ?? findOne(items, argumentValues.member, "member");
     await cli.confirm(`Remove ${member.name} (${member.email}) from ${workspace}?`);
     await cli.call("members.remove", { workspace, memberId: member.id });
     return { removed: { id: member.id, name: member.name } };

@@ -17,9 +17,12 @@ export const noticeRead = defineCommand({
     },
   },
   options: { unread: { summary: "mark them unread again" } },
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const workspace = await cli.workspace();
-    const ids = args.notices.length === 0 ? undefined : await idsOf(cli, workspace, args.notices);
+    const ids =
+      argumentValues.notices.length === 0
+        ? undefined
+        : await idsOf(cli, workspace, argumentValues.notices);
     return cli.call("notices.read", {
       workspace,
       read: options.unread !== true,

@@ -15,10 +15,10 @@ export const noticeWebhookSet = defineCommand({
     newSecret: { summary: "make a new secret; the old one ends" },
     off: { summary: "keep the address, and send nothing for now" },
   },
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     return cli.call("notices.set-webhook", {
       workspace: await cli.workspace(),
-      url: args.url,
+      url: argumentValues.url,
       enabled: options.off !== true,
       newSecret: options.newSecret === true,
       // The server refuses words that are no types.

@@ -7,8 +7,8 @@ export const projectDelete = defineCommand({
   route: "projects.delete",
   format: "table",
   arguments: { project: { summary: "title or id" } },
-  async run(cli, { args }) {
-    const { id, name } = await findProject(cli, args.project);
+  async run(cli, { argumentValues }) {
+    const { id, name } = await findProject(cli, argumentValues.project);
     await cli.confirm(`Delete the project ${name}?`);
     await cli.call("projects.delete", { workspace: await cli.workspace(), projectId: id });
     return { deleted: { id, title: name } };

@@ -6,8 +6,8 @@ export const projectGet = defineCommand({
   summary: "Show one project",
   route: "projects.get",
   arguments: { project: { summary: "title or id" } },
-  async run(cli, { args }) {
-    const { id } = await findProject(cli, args.project);
+  async run(cli, { argumentValues }) {
+    const { id } = await findProject(cli, argumentValues.project);
     return cli.call("projects.get", { workspace: await cli.workspace(), projectId: id });
   },
 });

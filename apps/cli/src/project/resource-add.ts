@@ -23,12 +23,12 @@ export const projectResourceAdd = defineCommand({
     "headcount project resource add Website --directory ~/code/website",
     "headcount project resource add Website --repository https://github.com/acme/web#main",
   ],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const repositories = readRepositories(options.repository ?? []);
     if (options.directory === undefined && repositories.length === 0) {
       throw invalidUse("Nothing to add was named.", "Use --directory or --repository.");
     }
-    const { id: projectId } = await findProject(cli, args.project);
+    const { id: projectId } = await findProject(cli, argumentValues.project);
     const workspace = await cli.workspace();
     let project = await cli.call("projects.get", { workspace, projectId });
     if (repositories.length > 0) {

@@ -7,8 +7,8 @@ export const projectResourceList = defineCommand({
   route: "projects.get",
   format: "table",
   arguments: { project: { summary: "title or id" } },
-  async run(cli, { args }) {
-    const { id } = await findProject(cli, args.project);
+  async run(cli, { argumentValues }) {
+    const { id } = await findProject(cli, argumentValues.project);
     const project = await cli.call("projects.get", {
       workspace: await cli.workspace(),
       projectId: id,

@@ -16,11 +16,11 @@ export const projectResourceRemove = defineCommand({
     repository: { value: "URL", summary: "address of the repository to take away" },
   },
   examples: ["headcount project resource remove Website --directory"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     if (options.directory !== true && options.repository === undefined) {
       throw invalidUse("Nothing to remove was named.", "Use --directory or --repository.");
     }
-    const { id: projectId } = await findProject(cli, args.project);
+    const { id: projectId } = await findProject(cli, argumentValues.project);
     const workspace = await cli.workspace();
     let project = await cli.call("projects.get", { workspace, projectId });
     if (options.repository !== undefined) {

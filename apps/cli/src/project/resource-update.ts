@@ -16,11 +16,11 @@ export const projectResourceUpdate = defineCommand({
     machine: machineOption,
   },
   examples: ["headcount project resource update Website --mode in-place"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     if (options.directory === undefined && options.mode === undefined) {
       throw invalidUse("Nothing to change was named.", "Use --directory or --mode.");
     }
-    const { id: projectId } = await findProject(cli, args.project);
+    const { id: projectId } = await findProject(cli, argumentValues.project);
     const workspace = await cli.workspace();
     const machine = await findMachine(cli, options.machine);
     const { directories } = await cli.call("projects.get", { workspace, projectId });

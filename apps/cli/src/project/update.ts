@@ -15,8 +15,8 @@ export const projectUpdate = defineCommand({
     repository: repositoryOption,
     withoutRepositories: { summary: "take all repositories away" },
   },
-  async run(cli, { args, options }) {
-    const { id } = await findProject(cli, args.project);
+  async run(cli, { argumentValues, options }) {
+    const { id } = await findProject(cli, argumentValues.project);
     const description = await readLongText(cli, "description", options);
     const repositories = options.withoutRepositories ? [] : options.repository;
     const changes = {

@@ -8,7 +8,7 @@ export const repoCheckout = defineCommand({
   arguments: { repository: { summary: "address of the repository" } },
   options: { ref: { value: "NAME", summary: "branch, tag or commit to start from" } },
   examples: ["headcount repo checkout https://github.com/acme/web --ref main"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const marker = cli.io.environment["HEADCOUNT_RUN"];
     const socketPath = cli.io.environment["HEADCOUNT_SOCKET"];
     if (!cli.taskMode || !marker || !socketPath) {
@@ -22,7 +22,7 @@ export const repoCheckout = defineCommand({
       return await requestCheckout({
         socketPath,
         marker,
-        url: args.repository,
+        url: argumentValues.repository,
         ref: options.ref ?? null,
       });
     } catch (cause) {

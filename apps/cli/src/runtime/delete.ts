@@ -12,8 +12,8 @@ export const runtimeDelete = defineCommand({
       summary: "take it away from its agents first and cancel their tasks on it",
     },
   },
-  async run(cli, { args, options }) {
-    const runtime = await findRuntime(cli, args.runtime);
+  async run(cli, { argumentValues, options }) {
+    const runtime = await findRuntime(cli, argumentValues.runtime);
     const workspace = await cli.workspace();
     const path = { workspace, runtimeId: runtime.id };
     const users = runtime.agents.map((agent) => agent.name).join(", ");

@@ -7,8 +7,8 @@ export const runtimeGet = defineCommand({
   summary: "Show one runtime: its program, how well it is known, and what keeps it from working",
   route: "runtimes.get",
   arguments: { runtime: { summary: "name or id" } },
-  async run(cli, { args }) {
-    const { id } = await findRuntime(cli, args.runtime);
+  async run(cli, { argumentValues }) {
+    const { id } = await findRuntime(cli, argumentValues.runtime);
     return cli.call("runtimes.get", { workspace: await cli.workspace(), runtimeId: id });
   },
   print(runtime, printer) {

@@ -19,8 +19,8 @@ export const runtimeModels = defineCommand({
     refresh: { summary: "have the machine ask its program anew, and wait for the answer" },
   },
   examples: ["headcount runtime models laptop --refresh"],
-  async run(cli, { args, options }) {
-    const found = await findRuntime(cli, args.runtime);
+  async run(cli, { argumentValues, options }) {
+    const found = await findRuntime(cli, argumentValues.runtime);
     const runtime = options.refresh ? await askAnew(cli, found.id) : found;
     const { models, inspection, cli: program } = runtime;
     return { cli: program, models, ...inspection };

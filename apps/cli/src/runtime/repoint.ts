@@ -11,9 +11,9 @@ export const runtimeRepoint = defineCommand({
     to: { summary: "name or id of the runtime that takes over" },
   },
   examples: ["headcount runtime repoint old-laptop new-laptop"],
-  async run(cli, { args }) {
-    const from = await findRuntime(cli, args.from);
-    const to = await findRuntime(cli, args.to);
+  async run(cli, { argumentValues }) {
+    const from = await findRuntime(cli, argumentValues.from);
+    const to = await findRuntime(cli, argumentValues.to);
     await cli.confirm(`Move the agents, the tasks and the usage of ${from.name} to ${to.name}?`);
     const workspace = await cli.workspace();
     return cli.call("runtimes.repoint", { workspace, runtimeId: from.id, toRuntimeId: to.id });

@@ -12,11 +12,11 @@ export const runtimeUpdate = defineCommand({
     sharing: { value: "MODE", choices: ["private", "workspace"], summary: "who may use it" },
   },
   examples: ["headcount runtime update laptop --sharing workspace"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     if (options.name === undefined && options.sharing === undefined) {
       throw invalidUse("Nothing to change was named.", "Use --name or --sharing.");
     }
-    const { id } = await findRuntime(cli, args.runtime);
+    const { id } = await findRuntime(cli, argumentValues.runtime);
     return cli.call("runtimes.update", {
       workspace: await cli.workspace(),
       runtimeId: id,

@@ -15,8 +15,8 @@ export const skillBind = defineCommand({
     disabled: { summary: "keep it with the agent, but do not give it to runs" },
   },
   examples: ["headcount skill bind Review --agent Ada"],
-  async run(cli, { args, options }) {
-    const skill = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues, options }) {
+    const skill = await findSkill(cli, argumentValues.skill);
     const agent = await findAgent(cli, requireOption("agent", options.agent));
     return cli.call("agent-skills.bind", {
       workspace: await cli.workspace(),

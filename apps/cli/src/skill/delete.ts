@@ -8,8 +8,8 @@ export const skillDelete = defineCommand({
   route: "skills.delete",
   format: "table",
   arguments: { skill: skillArgument },
-  async run(cli, { args }) {
-    const { id, name, agentCount } = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues }) {
+    const { id, name, agentCount } = await findSkill(cli, argumentValues.skill);
     await cli.confirm(`Delete the skill ${name}, which ${agentCount} agents use?`);
     await cli.call("skills.delete", { workspace: await cli.workspace(), skillId: id });
     return { deleted: { id, name } };

@@ -13,8 +13,8 @@ export const skillExport = defineCommand({
   format: "table",
   arguments: { skill: skillArgument },
   options: { to: { value: "PATH", summary: "file to write; named after the skill unless stated" } },
-  async run(cli, { args, options }) {
-    const { id } = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues, options }) {
+    const { id } = await findSkill(cli, argumentValues.skill);
     const workspace = await cli.workspace();
     const { fileName, data } = await cli.call("skills.export", { workspace, skillId: id });
     const file = path.resolve(cli.io.workDirectory, options.to ?? fileName);

@@ -8,12 +8,12 @@ export const skillFilesDelete = defineCommand({
   route: "skill-files.remove",
   format: "table",
   arguments: { skill: skillArgument, path: fileArgument },
-  async run(cli, { args }) {
-    const { id, name } = await findSkill(cli, args.skill);
-    await cli.confirm(`Remove ${args.path} from the skill ${name}?`);
+  async run(cli, { argumentValues }) {
+    const { id, name } = await findSkill(cli, argumentValues.skill);
+    await cli.confirm(`Remove ${argumentValues.path} from the skill ${name}?`);
     const workspace = await cli.workspace();
-    await cli.call("skill-files.remove", { workspace, skillId: id, path: args.path });
-    return { deleted: { skill: name, path: args.path } };
+    await cli.call("skill-files.remove", { workspace, skillId: id, path: argumentValues.path });
+    return { deleted: { skill: name, path: argumentValues.path } };
   },
   print({ deleted }, printer) {
     printer.line(`${deleted.path} was removed from ${deleted.skill}.`);

@@ -9,11 +9,11 @@ export const skillFilesGet = defineCommand({
   route: "skill-files.read",
   format: "table",
   arguments: { skill: skillArgument, path: fileArgument },
-  async run(cli, { args }) {
-    const { id } = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues }) {
+    const { id } = await findSkill(cli, argumentValues.skill);
     const workspace = await cli.workspace();
-    if (args.path.toLowerCase() !== "skill.md") {
-      return cli.call("skill-files.read", { workspace, skillId: id, path: args.path });
+    if (argumentValues.path.toLowerCase() !== "skill.md") {
+      return cli.call("skill-files.read", { workspace, skillId: id, path: argumentValues.path });
     }
     const { instructions: content } = await cli.call("skills.get", { workspace, skillId: id });
     return { path: "SKILL.md", executable: false, encoding: "utf8" as const, content };

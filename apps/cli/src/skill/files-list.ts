@@ -9,8 +9,8 @@ export const skillFilesList = defineCommand({
   route: "skills.get",
   format: "table",
   arguments: { skill: skillArgument },
-  async run(cli, { args }) {
-    const { id } = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues }) {
+    const { id } = await findSkill(cli, argumentValues.skill);
     const skill = await cli.call("skills.get", { workspace: await cli.workspace(), skillId: id });
     const document = {
       path: "SKILL.md",

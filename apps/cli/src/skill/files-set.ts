@@ -15,8 +15,8 @@ export const skillFilesSet = defineCommand({
     executable: { summary: "agents may run it as a program" },
   },
   examples: ["headcount skill files set Review scripts/check.sh --file check.sh --executable"],
-  async run(cli, { args, options }) {
-    const { id } = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues, options }) {
+    const { id } = await findSkill(cli, argumentValues.skill);
     const text = await readLongText(cli, "content", options);
     if ((text === undefined) === (options.file === undefined)) {
       throw invalidUse("Use one of --file and the --content flags.");
@@ -31,7 +31,7 @@ export const skillFilesSet = defineCommand({
     return cli.call("skill-files.write", {
       workspace: await cli.workspace(),
       skillId: id,
-      path: args.path,
+      path: argumentValues.path,
       ...content,
       executable: options.executable === true,
     });

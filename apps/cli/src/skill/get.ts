@@ -7,8 +7,8 @@ export const skillGet = defineCommand({
   summary: "Show one skill with its instructions",
   route: "skills.get",
   arguments: { skill: skillArgument },
-  async run(cli, { args }) {
-    const { id } = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues }) {
+    const { id } = await findSkill(cli, argumentValues.skill);
     return cli.call("skills.get", { workspace: await cli.workspace(), skillId: id });
   },
   print: printSkill,

@@ -11,8 +11,8 @@ export const skillUnbind = defineCommand({
   format: "table",
   arguments: { skill: skillArgument },
   options: { agent: agentOption },
-  async run(cli, { args, options }) {
-    const skill = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues, options }) {
+    const skill = await findSkill(cli, argumentValues.skill);
     const agent = await findAgent(cli, requireOption("agent", options.agent));
     return cli.call("agent-skills.unbind", {
       workspace: await cli.workspace(),

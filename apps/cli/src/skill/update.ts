@@ -16,8 +16,8 @@ export const skillUpdate = defineCommand({
     label: { value: "LABEL", multiple: true, summary: "labels in the place of the old ones" },
     withoutLabels: { summary: "take all labels away" },
   },
-  async run(cli, { args, options }) {
-    const { id } = await findSkill(cli, args.skill);
+  async run(cli, { argumentValues, options }) {
+    const { id } = await findSkill(cli, argumentValues.skill);
     const instructions = await readLongText(cli, "content", options);
     const labels = options.withoutLabels ? [] : options.label;
     const changes = {

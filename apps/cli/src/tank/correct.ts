@@ -20,7 +20,7 @@ export const tankCorrect = defineCommand({
     key: { value: "KEY", summary: "makes a repeat harmless; random unless stated" },
   },
   examples: ['headcount tank correct 019a1f2c --amount=-900 --note "One zero too many"'],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const workspace = await cli.workspace();
     const member = await whoseTank(cli, options.member);
     const { items } = await cli.call("tank.entries", {
@@ -29,7 +29,7 @@ export const tankCorrect = defineCommand({
       ...(member === null ? {} : { member }),
     });
     const named = items.map((entry) => ({ ...entry, name: entry.note }));
-    const corrects: TankEntryId = findOne(named, args.entry, "entry").id;
+    const corrects: TankEntryId = findOne(named, argumentValues.entry, "entry").id;
     return cli.call("tank.correct", {
       workspace,
       corrects,

@@ -17,11 +17,11 @@ export const tankTopUp = defineCommand({
     key: { value: "KEY", summary: "makes a repeat harmless; random unless stated" },
   },
   examples: ['headcount tank top-up 500 --key invoice-2026-112 --note "November"'],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     return cli.call("tank.top-up", {
       workspace: await cli.workspace(),
       member: await whoseTank(cli, options.member),
-      amount: args.amount,
+      amount: argumentValues.amount,
       note: options.note ?? "",
       key: options.key ?? randomUUID(),
     });

@@ -10,8 +10,8 @@ export const taskGet = defineCommand({
   summary: "Show one task",
   route: "tasks.get",
   arguments: { task: taskArgument },
-  async run(cli, { args }) {
-    const taskId = await findTaskId(cli, args.task);
+  async run(cli, { argumentValues }) {
+    const taskId = await findTaskId(cli, argumentValues.task);
     return cli.call("tasks.get", { workspace: await cli.workspace(), taskId });
   },
   print(task, printer) {

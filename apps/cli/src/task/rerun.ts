@@ -8,8 +8,8 @@ export const taskRerun = defineCommand({
   route: "tasks.rerun",
   format: "table",
   arguments: { task: taskArgument },
-  async run(cli, { args }) {
-    const taskId = await findTaskId(cli, args.task);
+  async run(cli, { argumentValues }) {
+    const taskId = await findTaskId(cli, argumentValues.task);
     return cli.call("tasks.rerun", { workspace: await cli.workspace(), taskId });
   },
   print(task, printer) {

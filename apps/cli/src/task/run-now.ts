@@ -8,8 +8,8 @@ export const taskRunNow = defineCommand({
   route: "tasks.run-now",
   format: "table",
   arguments: { task: taskArgument },
-  async run(cli, { args }) {
-    const taskId = await findTaskId(cli, args.task);
+  async run(cli, { argumentValues }) {
+    const taskId = await findTaskId(cli, argumentValues.task);
     return cli.call("tasks.run-now", { workspace: await cli.workspace(), taskId });
   },
   print(task, printer) {

@@ -24,11 +24,11 @@ export const taskTranscript = defineCommand({
     follow: { summary: "go on until the task ends", short: "f" },
   },
   examples: ["headcount task transcript 01a1fef1 --follow"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     if (options.since !== undefined && !/^\d+\.\d+$/.test(options.since)) {
       throw invalidUse(`"${options.since}" is no place.`, "Write it as lease.row, like 1.40.");
     }
-    const taskId = await findTaskId(cli, args.task);
+    const taskId = await findTaskId(cli, argumentValues.task);
     if (!options.follow) return readAll(cli, taskId, options.since ?? null);
     await follow(cli, taskId, options.since ?? null);
     return undefined;

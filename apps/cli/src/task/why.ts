@@ -8,8 +8,8 @@ export const taskWhy = defineCommand({
   route: "tasks.why",
   format: "table",
   arguments: { task: taskArgument },
-  async run(cli, { args }) {
-    const taskId = await findTaskId(cli, args.task);
+  async run(cli, { argumentValues }) {
+    const taskId = await findTaskId(cli, argumentValues.task);
     return cli.call("tasks.why", { workspace: await cli.workspace(), taskId });
   },
   print({ status, reasons }, printer) {

@@ -15,18 +15,20 @@ export const usageArchive = defineCommand({
   },
   options: { dataDir: { value: "PATH", summary: "data directory of the server" } },
   examples: ["headcount usage archive 2025-11 /backup/usage-2025-11.csv"],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { openInstance } = await import("../admin/open-instance.ts");
     const { openOwnerConnection } = await import("@headcount/server/platform/database");
     const { archiveMonth } = await import("@headcount/server/usage/archive/archive-month");
-    await cli.confirm(`Move all events of ${args.month} out of the ledger into ${args.file}?`);
+    await cli.confirm(
+      `Move all events of ${argumentValues.month} out of the ledger into ${argumentValues.file}?`,
+    );
     await using instance = await openInstance(cli, options.dataDir);
     const owner = openOwnerConnection(instance.app.database.listenUrl);
     try {
-      const file = path.resolve(cli.io.workDirectory, args.file);
-      return await archiveMonth(owner, { month: args.month, file, at: new Date() });
+      const file = path.resolve(cli.io.workDirectory, argumentValues.file);
+      return await archiveMonth(owner, { month: argumentValues.month, file, at: new Date() });
     } catch (error) {
-      throw asCliError(error, args.file);
+      throw asCliError(error, argumentValues.file);
     } finally {
       await owner.end();
     }

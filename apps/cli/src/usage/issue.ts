@@ -10,8 +10,8 @@ export const usageIssue = defineCommand({
   format: "table",
   arguments: { issue: issueArgument },
   examples: ["headcount usage issue ACME-12", "headcount usage issue ACME-12 --output csv"],
-  async run(cli, { args }) {
-    const issue = readIssue(args.issue);
+  async run(cli, { argumentValues }) {
+    const issue = readIssue(argumentValues.issue);
     return cli.call("usage.issue", { workspace: await cli.workspace(), issue });
   },
   csv: issueCsv,

@@ -17,8 +17,8 @@ export const usageRuntime = defineCommand({
   arguments: { runtime: { summary: "name or id of the runtime, as in `runtime list`" } },
   options: periodOptions,
   examples: ["headcount usage runtime laptop --days 30"],
-  async run(cli, { args, options }) {
-    const { id } = await findRuntime(cli, args.runtime);
+  async run(cli, { argumentValues, options }) {
+    const { id } = await findRuntime(cli, argumentValues.runtime);
     const workspace = await cli.workspace();
     return cli.call("usage.runtime", { workspace, runtimeId: id, ...periodInput(options) });
   },

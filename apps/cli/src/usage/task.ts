@@ -11,8 +11,8 @@ export const usageTask = defineCommand({
   format: "table",
   arguments: { task: taskArgument },
   examples: ["headcount usage task 0197c1a2"],
-  async run(cli, { args }) {
-    const taskId = await findTaskId(cli, args.task);
+  async run(cli, { argumentValues }) {
+    const taskId = await findTaskId(cli, argumentValues.task);
     return cli.call("usage.task", { workspace: await cli.workspace(), taskId });
   },
   csv: taskCsv,

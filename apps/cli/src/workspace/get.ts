@@ -5,7 +5,9 @@ export const workspaceGet = defineCommand({
   summary: "Show one workspace, the one in use unless named",
   route: "workspaces.get",
   arguments: { workspace: { summary: "slug or id", optional: true } },
-  async run(cli, { args }) {
-    return cli.call("workspaces.get", { workspace: args.workspace ?? (await cli.workspace()) });
+  async run(cli, { argumentValues }) {
+    return cli.call("workspaces.get", {
+      workspace: argumentValues.workspace ?? (await cli.workspace()),
+    });
   },
 });

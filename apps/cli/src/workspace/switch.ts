@@ -6,8 +6,8 @@ export const workspaceSwitch = defineCommand({
   format: "table",
   refusedInTask: true,
   arguments: { workspace: { summary: "slug or id" } },
-  async run(cli, { args }) {
-    const found = await cli.call("workspaces.get", { workspace: args.workspace });
+  async run(cli, { argumentValues }) {
+    const found = await cli.call("workspaces.get", { workspace: argumentValues.workspace });
     const profile = await cli.profile();
     await profile.save({ ...profile.config, workspace: found.slug });
     return found;

@@ -33,10 +33,12 @@ export const usageImportCommand = defineCommand({
     "headcount usage import claude --billing subscription",
     "headcount usage import claude codex --since 2026-01-01 --dry-run",
   ],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { importSessions } = await import("./import-sessions.ts");
     return importSessions(cli, {
-      clis: sessionCliIds.filter((id) => args.cli.length === 0 || args.cli.includes(id)),
+      clis: sessionCliIds.filter(
+        (id) => argumentValues.cli.length === 0 || argumentValues.cli.includes(id),
+      ),
       since: options.since === undefined ? null : readSince(options.since),
       isDryRun: options.dryRun ?? false,
       // One of its choices.

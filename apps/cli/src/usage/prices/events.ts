@@ -14,8 +14,8 @@ export const usageEvents = defineCommand({
   arguments: { task: taskArgument },
   options: pageOptions,
   examples: ["headcount usage events 0197c1a2 --limit 100"],
-  async run(cli, { args, options }) {
-    const taskId = await findTaskId(cli, args.task);
+  async run(cli, { argumentValues, options }) {
+    const taskId = await findTaskId(cli, argumentValues.task);
     return cli.call("usage.events", {
       workspace: await cli.workspace(),
       taskId,

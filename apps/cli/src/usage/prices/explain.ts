@@ -10,8 +10,11 @@ export const usageExplain = defineCommand({
   format: "table",
   arguments: { event: { summary: "id of the event, or its key" } },
   examples: ["headcount usage explain 0197c1a2-5b3e-8f21-4d07-9a1c33e0b7d4"],
-  async run(cli, { args }) {
-    return cli.call("usage.explain", { workspace: await cli.workspace(), event: args.event });
+  async run(cli, { argumentValues }) {
+    return cli.call("usage.explain", {
+      workspace: await cli.workspace(),
+      event: argumentValues.event,
+    });
   },
   print: printExplanation,
 });

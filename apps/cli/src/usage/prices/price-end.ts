@@ -14,14 +14,14 @@ export const usagePriceEnd = defineCommand({
     "headcount usage price-end qwen3:32b",
     "headcount usage price-end 0197c1a2 --at 2026-12-01",
   ],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const workspace = await cli.workspace();
     const { items } = await cli.call("prices.overrides", { workspace });
     const open = items.filter(
       (item) => item.endsAt === null || item.endsAt > new Date().toISOString(),
     );
     const named = open.map((item) => ({ id: item.id, name: item.model }));
-    const { id: overrideId } = findOne(named, args.price, "price");
+    const { id: overrideId } = findOne(named, argumentValues.price, "price");
     return cli.call("prices.end-override", {
       workspace,
       overrideId,

@@ -31,12 +31,12 @@ export const usagePriceSet = defineCommand({
     "headcount usage price-set ollama qwen3:32b --free",
     'headcount usage price-set anthropic claude-opus-4-5 --in 4 --out 20 --cache-read 0.4 --from 2026-11-01 --note "Contract 17"',
   ],
-  async run(cli, { args, options }) {
+  async run(cli, { argumentValues, options }) {
     const { from, until, note } = options;
     return cli.call("prices.set-override", {
       workspace: await cli.workspace(),
-      provider: args.provider,
-      model: args.model,
+      provider: argumentValues.provider,
+      model: argumentValues.model,
       rates: options.free === true ? freeRates(options) : statedRates(options),
       ...(from === undefined ? {} : { startsAt: parseMoment(from) }),
       ...(until === undefined ? {} : { endsAt: parseMoment(until) }),

@@ -9,11 +9,11 @@ export const usageRepriceUndo = defineCommand({
   format: "table",
   arguments: { repricing: { summary: "id, or its beginning" } },
   examples: ["headcount usage reprice-undo 0197c1a2"],
-  async run(cli, { args }) {
+  async run(cli, { argumentValues }) {
     const workspace = await cli.workspace();
     const { items } = await cli.call("prices.repricings", { workspace });
     const named = items.map((item) => ({ id: item.id, name: item.id }));
-    const { id: repricingId } = findOne(named, args.repricing, "repricing");
+    const { id: repricingId } = findOne(named, argumentValues.repricing, "repricing");
     const events = items.find((item) => item.id === repricingId)?.events ?? 0;
     await cli.confirm(`Events to give their earlier cost back: ${events}. Go on?`);
     let state = await cli.call("prices.undo-reprice", { workspace, repricingId });
