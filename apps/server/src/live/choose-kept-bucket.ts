@@ -4,6 +4,8 @@ import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { hasArchivedUsage } from "../usage/query/has-archived-usage.ts";
 
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
+
 const quarterMs = 15 * 60_000;
 
 /**
@@ -19,11 +21,12 @@ export async function chooseKeptBucket(
   const coarsest = chooseBucket(range, "quarters");
   if (finest === coarsest) return finest;
   const { sql } = ctx;
-  const isArchived = ({ fromMs, toMs }: TimeRange) => {
-    const from = sql`${new Date(Math.floor(fromMs / quarterMs) * quarterMs)}`;
-    return hasArchivedUsage(ctx, { from, to: sql`${new Date(toMs)}` });
+  const isArchived = ({ fromMs, toMs }: TimeRange): Fragment => {
+    const from: Fragment = sql`${new Date(Math.floor(fromMs / quarterMs) * quarterMs)}`;
+    const to: Fragment = sql`${new Date(toMs)}`;
+    return hasArchivedUsage(ctx, { from, to });
   };
-  const ofCompared = compared ? isArchived(compared) : sql`false`;
+  const ofCompared: Fragment = compared ? isArchived(compared) : sql`false`;
   const [row] = await sql<{ isArchived: boolean }[]>`
     select ${isArchived(range)} or ${ofCompared} as is_archived`;
   return row?.isArchived ? coarsest : finest;

@@ -50,7 +50,10 @@ export const countMinutes: Job = {
 /** Busy quarters that are over and whose minutes are not kept, newest first; archived ones have none. */
 async function readDue(ctx: Ctx, from: Date, to: Date): Promise<readonly Date[]> {
   const { sql, workspaceId } = ctx;
-  const quarter = { from: sql`busy.quarter_at`, to: sql`busy.quarter_at + interval '15 minutes'` };
+  const quarter: Parameters<typeof hasArchivedUsage>[1] = {
+    from: sql`busy.quarter_at`,
+    to: sql`busy.quarter_at + interval '15 minutes'`,
+  };
   const rows = await sql<{ quarterAt: Date }[]>`
     select busy.quarter_at from (
       select b.bucket_at as quarter_at from usage_buckets b
