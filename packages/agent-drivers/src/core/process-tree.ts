@@ -52,17 +52,18 @@ export function descendantsOf(
 export function markedProcesses(
   marker: string,
   entries: readonly ProcessEntry[],
+  readEnvironment: (pid: number) => string = environmentOf,
 ): readonly ProcessEntry[] {
   if (process.platform !== "linux") return [];
   const wanted = `${markerVariable}=${marker}`;
-  return entries.filter((entry) => environmentOf(entry.pid).split("\0").includes(wanted));
+  return entries.filter((entry) => readEnvironment(entry.pid).split("\0").includes(wanted));
 }
 
-function environmentOf(pid: number): string {
+/** Variables of a process with NUL between them; empty for what is gone, or somebody else's. */
+export function environmentOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/environ`, "utf8");
   } catch {
-    // Gone meanwhile, or another user's: neither is ours.
     return "";
   }
 }

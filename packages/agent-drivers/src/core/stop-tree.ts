@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { lookAtProcesses, type ProcessLook, takeLook } from "./look-at-processes.ts";
 import {
   descendantsOf,
   listProcesses,
@@ -36,26 +37,27 @@ export async function stopTree(
   options: StopTreeOptions = {},
 ): Promise<readonly ProcessIdentity[]> {
   let seen = new Map((options.remembered ?? []).map((entry) => [identityKey(entry), entry]));
-  const living = (): readonly ProcessEntry[] => {
-    const entries = listProcesses();
-    seen = remember(seen, membersOf(target, seen, entries));
+  const living = async (): Promise<readonly ProcessEntry[]> => {
+    const look = await lookAtProcesses();
+    const { entries } = look;
+    seen = remember(seen, membersOf(target, seen, look));
     return entries.filter((entry) => seen.has(identityKey(entry)) && !isOurOwn(entry, entries));
   };
 
   const deadline = performance.now() + (options.termGraceMs ?? defaultTermGraceMs);
   const termed = new Set<string>();
-  let left = living();
+  let left = await living();
   while (left.length > 0 && performance.now() < deadline) {
     const fresh = left.filter((entry) => !termed.has(identityKey(entry)));
     signalGroups(fresh, "SIGTERM");
     for (const entry of fresh) termed.add(identityKey(entry));
     await sleep(pollMs);
-    left = living();
+    left = await living();
   }
   for (let round = 0; left.length > 0 && round < killRounds; round += 1) {
     killAll(left);
     await sleep(pollMs);
-    left = living();
+    left = await living();
   }
   return left.map(({ pid, startTime }) => ({ pid, startTime }));
 }
@@ -67,16 +69,17 @@ export function stopTreeByMarker(marker: string): Promise<readonly ProcessIdenti
 
 /** Everything that belongs to the run now; remembered while its leader may still name it. */
 export function treeMembers(target: TreeTarget): readonly ProcessEntry[] {
-  return membersOf(target, new Map(), listProcesses());
+  return membersOf(target, new Map(), takeLook());
 }
 
 function membersOf(
   target: TreeTarget,
   seen: ReadonlyMap<string, ProcessEntry>,
-  entries: readonly ProcessEntry[],
+  { entries, environmentOf }: ProcessLook,
 ): readonly ProcessEntry[] {
   const { leader, marker } = target;
-  const marked = marker === null ? [] : markedProcesses(marker, startedSince(leader, entries));
+  const young = startedSince(leader, entries);
+  const marked = marker === null ? [] : markedProcesses(marker, young, environmentOf);
   const roots = entries.filter(
     (entry) =>
       seen.has(identityKey(entry)) ||
