@@ -160,6 +160,15 @@ function figuresOf(measured: Measured, naive: ForwarderResult): Figure[] {
       target: 1_000,
       baseline: percentile(naive.lagsMs, 0.95),
     }),
+    ...[0.5, 0.99].map((part) =>
+      fact({
+        name: `of all lines, within this lag: ${part * 100} %`,
+        value: percentile(measured.lagsMs, part),
+        unit: "ms",
+        baseline: percentile(naive.lagsMs, part),
+        better: "smaller",
+      }),
+    ),
     atMost({
       name: `lines lost of ${agentCount * linesOf(load)}`,
       value: measured.lostLines,
