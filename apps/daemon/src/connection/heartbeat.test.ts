@@ -63,6 +63,8 @@ test("a run waits for the answer no longer than it wants to", async () => {
     await answered.promise;
     return reply;
   };
-  await heartbeatTo(server).check(AbortSignal.timeout(1));
+  const heartbeat = heartbeatTo(server);
+  await heartbeat.check(AbortSignal.timeout(1));
+  expect(heartbeat.isConnected).toBe(false);
   answered.resolve();
 });
