@@ -1,18 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { maxClientFrameBytes } from "@headcount/contract/realtime/frames";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { WebSocketServer } from "ws";
 import type { App } from "./app.ts";
-import { AppError } from "./platform/app-error.ts";
-import type { Credentials } from "./platform/authenticate.ts";
-import { sessionCookieName } from "./platform/http/session-cookie.ts";
+import { describeListenError } from "./listen-error.ts";
 import { mountWebFiles } from "./platform/web-files.ts";
-import { serveBrowserSocket } from "./realtime/browser-socket.ts";
-import { serveDaemonSocket } from "./realtime/daemon-socket.ts";
-import { maxClientFrameBytes } from "@headcount/contract/realtime/frames";
-import type { Principal } from "./platform/context.ts";
+import { upgradeSocket } from "./upgrade-socket.ts";
 
 export type ListenOptions = {
   readonly host: string;
@@ -30,17 +26,6 @@ export type Listener = {
   close(): Promise<void>;
 };
 
-/** The port is taken, or the address is not this machine's. */
-export class ListenError extends Error {
-  override name = "ListenError";
-  readonly nextStep: string;
-
-  constructor(message: string, nextStep: string) {
-    super(message);
-    this.nextStep = nextStep;
-  }
-}
-
 /** Long polls would use up any time; everything else answers in less. */
 const drainMs = 2_000;
 const socketFarewellMs = 500;
@@ -50,7 +35,7 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
   const server = createAdaptorServer({ fetch: createSite(app, options.webDirectory).fetch });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxClientFrameBytes });
   server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    upgrade(app, sockets, { request, stream, head }).catch(() => stream.destroy());
+    upgradeSocket(app, sockets, { request, stream, head }).catch(() => stream.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
@@ -125,107 +110,4 @@ function createSite(app: App, webDirectory: string | null): Hono {
   site.all("/api/*", (c) => app.api.fetch(c.req.raw, c.env));
   if (webDirectory !== null) mountWebFiles(site, webDirectory);
   return site;
-}
-
-type Upgrade = {
-  readonly request: IncomingMessage;
-  readonly stream: Duplex;
-  readonly head: Buffer;
-};
-
-async function upgrade(
-  app: App,
-  sockets: WebSocketServer,
-  { request, stream, head }: Upgrade,
-): Promise<void> {
-  const path = new URL(request.url ?? "/", "http://localhost").pathname;
-  if (path !== "/api/live" && path !== "/api/daemon/live") return refuse(stream, 404, "Not Found");
-  const origin = request.headers.origin;
-  if (origin !== undefined && !app.isAllowedOrigin(origin)) return refuse(stream, 403, "Forbidden");
-  const credentials = credentialsOf(request);
-  let principal: Principal;
-  try {
-    principal = await app.authenticate(credentials);
-  } catch (error) {
-    if (error instanceof AppError) return refuse(stream, 401, "Unauthorized");
-    return refuse(stream, 503, "Service Unavailable");
-  }
-  if (path === "/api/daemon/live") {
-    if (principal.kind !== "daemon") return refuse(stream, 401, "Unauthorized");
-    const daemon = principal;
-    return sockets.handleUpgrade(request, stream, head, (socket) =>
-      serveDaemonSocket(app.signals, socket, daemon, () => isStill(app, credentials, "daemon")),
-    );
-  }
-  if (principal.kind !== "user" && principal.kind !== "anonymous")
-    return refuse(stream, 403, "Forbidden");
-  let current = credentials;
-  sockets.handleUpgrade(request, stream, head, (socket) =>
-    serveBrowserSocket(
-      {
-        feed: app.feed,
-        transcripts: app.transcripts,
-        log: app.services.log,
-        authenticateToken: (token) => {
-          current = { bearer: token, sessionSecret: null };
-          return app.authenticate(current);
-        },
-        isStillValid: () => isStill(app, current, "user"),
-        mayReadTranscript: app.mayReadTranscript,
-        onSessionEnded: (listener) =>
-          app.signals.on((signal) => {
-            if (signal.topic === "session-ended") listener(signal.userId);
-          }),
-      },
-      socket,
-      { principal },
-    ),
-  );
-}
-
-/** Only a refusal says that a session or token has ended; other failures say nothing about it. */
-async function isStill(
-  app: App,
-  credentials: Credentials,
-  kind: Principal["kind"],
-): Promise<boolean> {
-  try {
-    return (await app.authenticate(credentials)).kind === kind;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
-}
-
-function credentialsOf(request: IncomingMessage): {
-  bearer: string | null;
-  sessionSecret: string | null;
-} {
-  const header = request.headers.authorization;
-  const cookie = request.headers.cookie ?? "";
-  const session = new RegExp(`(?:^|;\\s*)${sessionCookieName}=([^;]+)`).exec(cookie)?.[1] ?? null;
-  return {
-    bearer: header?.startsWith("Bearer ") ? header.slice(7).trim() : null,
-    sessionSecret: session,
-  };
-}
-
-function refuse(stream: Duplex, status: number, text: string): void {
-  stream.end(`HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function describeListenError(error: NodeJS.ErrnoException, options: ListenOptions): Error {
-  const { host, port } = options;
-  if (error.code === "EADDRINUSE") {
-    const step = "Choose another port with --port, or stop the program that uses this one.";
-    return new ListenError(`Port ${port} is in use.`, step);
-  }
-  if (error.code === "EACCES") {
-    const step = "Choose a port above 1023 with --port.";
-    return new ListenError(`No permission to listen on ${host}:${port}.`, step);
-  }
-  if (error.code === "EADDRNOTAVAIL") {
-    return new ListenError(`${host} is not an address of this machine.`, "Check --host.");
-  }
-  return error;
 }

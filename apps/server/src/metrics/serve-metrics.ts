@@ -1,7 +1,7 @@
 import { timingSafeEqual, createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ListenError } from "../listen.ts";
+import { ListenError } from "../listen-error.ts";
 import type { MetricsAddress } from "../platform/metrics-address.ts";
 import { openMetricsConnection } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
