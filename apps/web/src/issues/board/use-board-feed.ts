@@ -1,9 +1,10 @@
 import { issues } from "@headcount/contract/issues/routes";
 import type { ChangeItem } from "@headcount/contract/realtime/changes";
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef } from "react";
+import { hashKey, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { api } from "../../data/api.ts";
 import { queryKey } from "../../data/query-key.ts";
+import { renew } from "../../realtime/renew.ts";
 import { throttled, type Throttled } from "../../realtime/throttled.ts";
 import { useChanges } from "../../realtime/use-workspace-feed.ts";
 import { hasFilters, type IssueFilters } from "../issue-search.ts";
@@ -30,9 +31,10 @@ export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: 
   const totalsWait = useRef(false);
   const totalsTimer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
+  const key = useMemo(() => queryKey(issues.board, input), [input]);
   const reload = useCallback(
-    () => void client.invalidateQueries({ queryKey: queryKey(issues.board, input) }),
-    [client, input],
+    () => renew(client, ({ queryHash }) => queryHash === hashKey(key)),
+    [client, key],
   );
 
   const loadTotalsSoon = useCallback(() => {
@@ -50,12 +52,14 @@ export function useBoardFeed(workspaceId: string, filters: IssueFilters, input: 
     if (dragStore.getState().frozen || waiting.current.size === 0) return;
     const ids = [...waiting.current];
     waiting.current.clear();
-    if (ids.length > singleIssues || hasFilters(filters)) return reload();
+    // An answer that is under way would put back what single issues have changed.
+    const isLoading = client.isFetching({ queryKey: key, exact: true }) > 0;
+    if (isLoading || ids.length > singleIssues || hasFilters(filters)) return reload();
     for (const id of ids) {
       const issue = await fetchIssue(workspaceId, id);
       update((board) => (issue === null ? removeIssue(board, id) : upsertIssue(board, issue)));
     }
-  }, [workspaceId, filters, reload, update]);
+  }, [client, key, workspaceId, filters, reload, update]);
 
   const renewal = useRef<Throttled | null>(null);
   useEffect(() => {
