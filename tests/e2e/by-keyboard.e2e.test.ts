@@ -79,6 +79,8 @@ describe("without a mouse", () => {
     await runFromPalette("Greet the keyboard");
     await page.getByRole("textbox", { name: "Comment" }).waitFor();
     await page.getByText("Tutor finished").waitFor();
+    // The run to watch is known once the log of runs, which is a read of its own, lists it.
+    await page.getByRole("complementary").getByText("Done", { exact: true }).waitFor();
     await press("w");
     const transcript = layer("Transcript");
     await transcript.getByRole("log").waitFor();
