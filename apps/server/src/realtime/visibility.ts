@@ -125,6 +125,7 @@ type ChangeRow = {
 };
 
 export type ChangePage = {
+  readonly workspaceId: WorkspaceId;
   readonly items: readonly AudienceChange[];
   /** Cursor after the last row of the page; the newest cursor when the page is empty. */
   readonly to: number;
@@ -165,6 +166,7 @@ export async function readChanges(
   const oldest = page.counter?.oldest ?? null;
   const items = page.rows.map(toChange);
   return {
+    workspaceId,
     items,
     to: items.at(-1)?.seq ?? Math.max(after, newest),
     newest,

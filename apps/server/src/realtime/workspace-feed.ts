@@ -4,7 +4,8 @@ import type { Database } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
 import type { Signals } from "./signals.ts";
 import { mergeChanges } from "./merge-changes.ts";
-import { type AudienceChange, type ChangePage, readChanges } from "./visibility.ts";
+import { toldOf } from "./told-of.ts";
+import { type ChangePage, readChanges } from "./visibility.ts";
 import { pause } from "../platform/pause.ts";
 
 export type FeedPage = {
@@ -174,19 +175,12 @@ function snapshotReason(
 
 /** Withheld rows still move the cursor, so that nothing can be told from gaps. */
 function toFeedPage(page: ChangePage, after: number, userId: UserId): FeedPage {
-  const mine = page.items.filter(
-    (item) => item.seq > after && page.visibility.mayReceive(userId, item.audience),
-  );
+  const mine = page.items.flatMap((item) => (item.seq > after ? toldOf(item, userId, page) : []));
   const to = Math.max(after, page.items.at(-1)?.seq ?? page.newest);
   return {
     from: after,
     to,
-    items: mergeChanges(mine.map(withoutAudience)),
+    items: mergeChanges(mine),
     remaining: Math.max(0, page.newest - to),
   };
-}
-
-function withoutAudience(change: AudienceChange): ChangeItem {
-  const { audience: _, ...item } = change;
-  return item;
 }

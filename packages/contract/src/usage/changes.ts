@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 export const usageChanges = {
-  "usage.booked": z.object({ taskId: z.uuid(), issueId: z.uuid().nullable(), agentId: z.uuid() }),
+  /** All null where the agent is hidden from whoever is told: its usage is in sums all the same. */
+  "usage.booked": z.object({
+    taskId: z.uuid().nullable(),
+    issueId: z.uuid().nullable(),
+    agentId: z.uuid().nullable(),
+  }),
   "usage.imported": z.object({ cli: z.string() }),
   "usage.rebuilt": z.object({}),
   "usage.repriced": z.object({}),
