@@ -3,7 +3,7 @@ import type { TaskId } from "@headcount/contract/kit/ids";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../../../support/start-product.ts";
-import { answersOn, bookedAsServed, bookedLive, ended } from "../account.ts";
+import { answersOn, bookedAsServed, bookedInTool, ended } from "../account.ts";
 import { type AgentCase, firstCall, secondCall } from "../agent-case.ts";
 import type { AgentStage } from "../agent-stage.ts";
 import { cancelled } from "../endings.ts";
@@ -13,13 +13,6 @@ import { hasToolCalls, toolInputs, transcriptOf } from "../transcript.ts";
 
 /** The promise to the person who presses the button. */
 const goneWithinMs = 10_000;
-
-/** Names of the rules whose replies are not on the books while the tool of the last one runs. */
-const unknownIn = {
-  "at-once": [],
-  "after-tools": ["long"],
-  "at-end": ["work", "long"],
-} as const;
 
 export const cancelInTool: AgentCase = {
   name: "cancel-in-tool",
@@ -36,8 +29,7 @@ export const cancelInTool: AgentCase = {
     const pids = [await pidIn(tool), await pidIn(stubborn)];
     const living = processesOfTask(taskId).map((line) => Number.parseInt(line, 10));
     expect(living).toEqual(expect.arrayContaining(pids));
-    const { booksCalls, coverage: known } = stage.profile;
-    await bookedLive(stage, taskId, [...known.usual.lost, ...unknownIn[booksCalls]]);
+    await bookedInTool(stage, taskId);
     // The tool runs a moment before the CLI says so; a press of the button in between would hide it.
     await waitFor(async () => toolInputs(await transcriptOf(product, taskId)).length === 2, {
       describe: "the call of the open tool in the transcript",

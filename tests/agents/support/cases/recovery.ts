@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { workspace } from "../../../support/start-product.ts";
-import { answersOn, bookedAsServed, commentsOn, ended, retryOf } from "../account.ts";
+import { answersOn, bookedAsServed, bookedInTool, commentsOn, ended, retryOf } from "../account.ts";
 import {
   type AgentCase,
   firstCall,
@@ -39,6 +39,7 @@ export const daemonKilled: AgentCase = {
     const { issue, taskId } = await stage.assign("Survive the machine");
     const pids = [await pidIn(tool), await pidIn(stubborn)];
     // What a daemon read less than half a second ago may still be nowhere but in its memory.
+    await bookedInTool(stage, taskId);
     await waitFor(async () => toolInputs(await transcriptOf(product, taskId)).length > 0, {
       describe: "the first tool call on record",
     });
