@@ -113,7 +113,10 @@ export async function benchRuns(): Promise<Figure[]> {
   const starts = await measureAssignToStart(product, log);
   await claude.setScript({
     steps: [
-      ...Array.from({ length: linesPerRun }, () => ({ run: "sleep 0.2; date +%s%3N" })),
+      // Each differs from the others: the guard stops whoever does the same thing over and over.
+      ...Array.from({ length: linesPerRun }, (_, index) => ({
+        run: `sleep 0.2; date +%s%3N # ${index}`,
+      })),
       { result: "done" },
     ],
   });
