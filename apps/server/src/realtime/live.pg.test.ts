@@ -6,7 +6,7 @@ import { members } from "@headcount/contract/members/routes";
 import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { createTestMachine } from "../testing/test-machine.ts";
-import { createTestApp, type TestApp } from "../testing/test-app.ts";
+import type { TestApp } from "../testing/test-app.ts";
 import { cursorOf, openTabs, rowsIn, type Tab, type Tabs, typesIn } from "./tabs.fixture.ts";
 import { createTalker } from "./talker.fixture.ts";
 
@@ -15,13 +15,10 @@ describe("browser socket", () => {
   let tabs: Tabs;
 
   beforeAll(async () => {
-    test = await createTestApp();
-    tabs = await openTabs(test);
+    tabs = await openTabs();
+    ({ test } = tabs);
   });
-  afterAll(async () => {
-    await tabs[Symbol.asyncDispose]();
-    await test[Symbol.asyncDispose]();
-  });
+  afterAll(() => tabs[Symbol.asyncDispose]());
 
   it("delivers what another person changes, and what was missed before subscribing", async () => {
     const after = await cursorOf(test.bob);

@@ -3,7 +3,7 @@ import { issues } from "@headcount/contract/issues/routes";
 import { changes } from "@headcount/contract/realtime/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { asSystem } from "../testing/as-system.ts";
-import { createTestApp, type TestApp } from "../testing/test-app.ts";
+import type { TestApp } from "../testing/test-app.ts";
 import { cursorOf, openTabs, rowsIn, type Tab, type Tabs } from "./tabs.fixture.ts";
 import { createTalker } from "./talker.fixture.ts";
 
@@ -20,13 +20,10 @@ describe("a tab that reads nothing", () => {
   let tabs: Tabs;
 
   beforeAll(async () => {
-    test = await createTestApp();
-    tabs = await openTabs(test);
+    tabs = await openTabs();
+    ({ test } = tabs);
   });
-  afterAll(async () => {
-    await tabs[Symbol.asyncDispose]();
-    await test[Symbol.asyncDispose]();
-  });
+  afterAll(() => tabs[Symbol.asyncDispose]());
 
   const endOf = (tab: Tab): Promise<number> =>
     new Promise((resolve) => tab.socket.once("close", resolve));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { openOwnerConnection } from "../platform/database.ts";
-import { createTestApp, type TestApp } from "../testing/test-app.ts";
+import type { TestApp } from "../testing/test-app.ts";
 import { openTabs, rowsIn, type Tab, type Tabs } from "./tabs.fixture.ts";
 import { createTalker } from "./talker.fixture.ts";
 
@@ -10,13 +10,10 @@ describe("what a tab follows", () => {
   let test: TestApp;
   let tabs: Tabs;
   beforeAll(async () => {
-    test = await createTestApp();
-    tabs = await openTabs(test);
+    tabs = await openTabs();
+    ({ test } = tabs);
   });
-  afterAll(async () => {
-    await tabs[Symbol.asyncDispose]();
-    await test[Symbol.asyncDispose]();
-  });
+  afterAll(() => tabs[Symbol.asyncDispose]());
 
   const has = (tab: Tab, seq: number) =>
     waitFor(() => rowsIn(tab).some((row) => row.seq === seq), { describe: `row ${seq}` });

@@ -5,7 +5,7 @@ import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { listen } from "../listen.ts";
 import { superviseServices } from "../supervise.ts";
-import type { TestApp, TestPerson } from "../testing/test-app.ts";
+import { createTestApp, type TestApp, type TestPerson } from "../testing/test-app.ts";
 
 /** A connection as a browser tab has one, with every frame that has arrived. */
 export type Tab = {
@@ -16,12 +16,14 @@ export type Tab = {
 };
 
 export type Tabs = {
+  readonly test: TestApp;
   open(path?: string, headers?: Record<string, string>): Tab;
   signedIn(this: void, person: TestPerson): Promise<Tab>;
 } & AsyncDisposable;
 
-/** Serves the app on a port of its own, with everything that feeds tabs running. */
-export async function openTabs(test: TestApp): Promise<Tabs> {
+/** Serves an app of their own on a port of its own, with everything that feeds tabs running. */
+export async function openTabs(): Promise<Tabs> {
+  const test = await createTestApp();
   const listener = await listen(test.app, { host: "127.0.0.1", port: 0, webDirectory: null });
   const background = new AbortController();
   const services = superviseServices(
@@ -39,6 +41,7 @@ export async function openTabs(test: TestApp): Promise<Tabs> {
     return tabOf(socket);
   };
   return {
+    test,
     open,
     async signedIn(person) {
       const tab = open();
@@ -52,6 +55,7 @@ export async function openTabs(test: TestApp): Promise<Tabs> {
       background.abort();
       await services;
       await listener.close();
+      await test[Symbol.asyncDispose]();
     },
   };
 }
