@@ -5,6 +5,7 @@ import { picoPerToken } from "@headcount/domain/usage/pico-per-token";
 import { priceEvent } from "@headcount/domain/usage/price-event";
 import { shippedPriceBook } from "@headcount/domain/usage/shipped-price-book";
 import type { TokenCounts } from "@headcount/domain/usage/token-counts";
+import { patientMs } from "@headcount/testkit/patience";
 import {
   catalogueFile,
   catalogueText,
@@ -18,76 +19,82 @@ describe("price-catalogue.json", () => {
     expect(shippedPriceBook.version).toBe(installed.version);
   });
 
-  it("agrees with the catalogue's own calculation for every model, date and tier", async () => {
-    const providers = (await waitForUpdate()) ?? [];
-    const times = ["2025-06-01T03:00:00Z", "2026-08-01T12:00:00Z", "2026-11-21T20:00:00Z"];
-    const sizes: readonly TokenCounts[] = [
-      {
-        input: 1_234n,
-        cacheRead: 567n,
-        cacheWrite5m: 0n,
-        cacheWrite1h: 0n,
-        output: 89n,
-        reasoning: 8n,
-      },
-      {
-        input: 150_001n,
-        cacheRead: 150_000n,
-        cacheWrite5m: 0n,
-        cacheWrite1h: 0n,
-        output: 7n,
-        reasoning: 0n,
-      },
-      {
-        input: 10n,
-        cacheRead: 20n,
-        cacheWrite5m: 30n,
-        cacheWrite1h: 40n,
-        output: 50n,
-        reasoning: 0n,
-      },
-    ];
-    let compared = 0;
-    const differing: string[] = [];
-    const refused: ModelPrice[] = [];
-    for (const provider of providers) {
-      for (const model of provider.models) {
-        // Names that the catalogue itself resolves to another entry.
-        if (resolvedBy(model.id, provider.id) !== model.id) continue;
-        const alone = { ...provider, models: [model] };
-        for (const time of times) {
-          for (const tokens of sizes) {
-            const timestamp = new Date(time);
-            const theirs = calcTheirs(model.id, alone, timestamp, tokens);
-            // Charged by the request.
-            if (theirs === null) continue;
-            if (theirs.model_price["requests_kcount"] !== undefined) continue;
-            const ours = priceEvent(shippedPriceBook, {
-              provider: provider.id,
-              model: model.id,
-              at: timestamp,
-              tokens,
-              calls: "one",
-            });
-            if (ours.unpriced) {
-              refused.push(theirs.model_price);
-              continue;
-            }
-            compared += 1;
-            const usd = Number(ours.costPico) / 1e12;
-            if (Math.abs(usd - theirs.total_price) > 1e-9 * Math.max(1, theirs.total_price)) {
-              differing.push(`${provider.id}/${model.id} ${time}: ${usd} ≠ ${theirs.total_price}`);
+  it(
+    "agrees with the catalogue's own calculation for every model, date and tier",
+    { timeout: patientMs(30_000) },
+    async () => {
+      const providers = (await waitForUpdate()) ?? [];
+      const times = ["2025-06-01T03:00:00Z", "2026-08-01T12:00:00Z", "2026-11-21T20:00:00Z"];
+      const sizes: readonly TokenCounts[] = [
+        {
+          input: 1_234n,
+          cacheRead: 567n,
+          cacheWrite5m: 0n,
+          cacheWrite1h: 0n,
+          output: 89n,
+          reasoning: 8n,
+        },
+        {
+          input: 150_001n,
+          cacheRead: 150_000n,
+          cacheWrite5m: 0n,
+          cacheWrite1h: 0n,
+          output: 7n,
+          reasoning: 0n,
+        },
+        {
+          input: 10n,
+          cacheRead: 20n,
+          cacheWrite5m: 30n,
+          cacheWrite1h: 40n,
+          output: 50n,
+          reasoning: 0n,
+        },
+      ];
+      let compared = 0;
+      const differing: string[] = [];
+      const refused: ModelPrice[] = [];
+      for (const provider of providers) {
+        for (const model of provider.models) {
+          // Names that the catalogue itself resolves to another entry.
+          if (resolvedBy(model.id, provider.id) !== model.id) continue;
+          const alone = { ...provider, models: [model] };
+          for (const time of times) {
+            for (const tokens of sizes) {
+              const timestamp = new Date(time);
+              const theirs = calcTheirs(model.id, alone, timestamp, tokens);
+              // Charged by the request.
+              if (theirs === null) continue;
+              if (theirs.model_price["requests_kcount"] !== undefined) continue;
+              const ours = priceEvent(shippedPriceBook, {
+                provider: provider.id,
+                model: model.id,
+                at: timestamp,
+                tokens,
+                calls: "one",
+              });
+              if (ours.unpriced) {
+                refused.push(theirs.model_price);
+                continue;
+              }
+              compared += 1;
+              const usd = Number(ours.costPico) / 1e12;
+              if (Math.abs(usd - theirs.total_price) > 1e-9 * Math.max(1, theirs.total_price)) {
+                differing.push(
+                  `${provider.id}/${model.id} ${time}: ${usd} ≠ ${theirs.total_price}`,
+                );
+              }
             }
           }
         }
       }
-    }
-    expect(differing).toEqual([]);
-    expect(compared).toBeGreaterThan(10_000);
-    // Everything refused lacks a whole rate for some of its tokens in the catalogue itself.
-    expect(refused.filter((prices) => everyRateIsWhole(prices))).toEqual([]);
-    expect(refused.length).toBeGreaterThan(0);
-  }, 30_000);
+      expect(differing).toEqual([]);
+      expect(compared).toBeGreaterThan(10_000);
+      // Everything refused lacks a whole rate for some of its tokens in the catalogue itself.
+      expect(refused.filter((prices) => everyRateIsWhole(prices))).toEqual([]);
+      expect(refused.length).toBeGreaterThan(0);
+    },
+  );
 });
 
 /** The entry that a name finds among all of a provider, which takes long; null where it finds none. */

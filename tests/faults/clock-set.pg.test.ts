@@ -4,7 +4,7 @@ import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
 import { startFaultWorld } from "./support/fault-world.ts";
 import { deliverAll, openMachineOutbox } from "./support/open-machine-outbox.ts";
-import { seeded } from "./support/seeded.ts";
+import { seeded } from "@headcount/testkit/seeded";
 
 const jumps = testRuns(12);
 const hourMs = 3_600_000;

@@ -9,7 +9,7 @@ import {
   type ReporterFault,
   runReporterProcess,
 } from "./support/run-reporter-process.ts";
-import { type Random, seeded } from "./support/seeded.ts";
+import { type Random, seeded } from "@headcount/testkit/seeded";
 
 const kills = testRuns(12);
 const fullDisks = testRuns(2);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
 import { deliverUntilStored } from "./support/deliver-until-stored.ts";
 import { startFaultWorld } from "./support/fault-world.ts";
-import { seeded } from "./support/seeded.ts";
+import { seeded } from "@headcount/testkit/seeded";
 
 const faults = testRuns(120);
 const seed = 7;

@@ -6,7 +6,7 @@ import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
 import { startFaultWorld } from "./support/fault-world.ts";
 import { runReporterProcess } from "./support/run-reporter-process.ts";
-import { seeded } from "./support/seeded.ts";
+import { seeded } from "@headcount/testkit/seeded";
 
 const fullDisks = testRuns(2);
 const diskKiB = 256;

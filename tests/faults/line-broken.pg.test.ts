@@ -9,7 +9,7 @@ import {
   type MachineOutbox,
   openMachineOutbox,
 } from "./support/open-machine-outbox.ts";
-import { type Random, seeded } from "./support/seeded.ts";
+import { type Random, seeded } from "@headcount/testkit/seeded";
 
 const cuts = testRuns(48);
 const halfOpen = testRuns(5);

@@ -6,7 +6,7 @@ import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
 import { createProductDatabase } from "../support/test-database.ts";
 import { deliverAll, openMachineOutbox } from "./support/open-machine-outbox.ts";
-import { seeded } from "./support/seeded.ts";
+import { seeded } from "@headcount/testkit/seeded";
 import { Served } from "./support/served.ts";
 import { startRunByHand } from "./support/start-run-by-hand.ts";
 

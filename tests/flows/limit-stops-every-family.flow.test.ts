@@ -10,6 +10,7 @@ import { tasks } from "@headcount/contract/tasks/routes";
 import type { Task } from "@headcount/contract/tasks/schemas";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
+import { patientMs } from "@headcount/testkit/patience";
 import { processesWith } from "../support/marked-processes.ts";
 import { workspace } from "../support/start-product.ts";
 import { type ProductWithClaude, startWithClaude } from "../support/start-with-claude.ts";
@@ -41,74 +42,78 @@ describe("a limit that is crossed while five agents work, one of each protocol f
     await programs[Symbol.asyncDispose]();
   });
 
-  it("INV-55 INV-19 INV-26 stops all of them at once, leaves nothing alive, and all go on after a top-up", async () => {
-    const { product, claude, folder } = started;
-    const go = path.join(folder, "go");
-    await claude.setScript({
-      model: "claude-sonnet-5",
-      steps: [
-        { waitForFile: go },
-        { usage: { input: 1009, output: 5303 } },
-        { text: "That was dear." },
-        { run: "setsid tail -f /dev/null" },
-      ],
-      resumedSteps: [{ result: "Continued." }],
-    });
-    await programs.setScripts("working");
-    await product.call(tank.topUp, { workspace, amount: "0.01", key: "first" });
-    await product.call(tank.settings, { workspace, action: "stop" });
-
-    const running: { readonly cli: string; readonly taskId: TaskId }[] = [];
-    for (const cli of ["claude", ...clis]) {
-      const agent = await product.createAgent(`Agent of ${cli}`, cli);
-      const { taskId } = await product.assign(`Work of ${cli}`, agent);
-      running.push({ cli, taskId });
-    }
-    const living = (taskId: TaskId) => processesWith(`HEADCOUNT_TASK_ID=${taskId}`);
-    for (const { cli, taskId } of running) {
-      await product.taskIn(taskId, ["running"]);
-      const processes = cli === "claude" ? 1 : 2;
-      await waitFor(() => living(taskId).length >= processes, {
-        describe: `the program of ${cli} and its tool`,
-        timeoutMs: 60_000,
+  it(
+    "INV-55 INV-19 INV-26 stops all of them at once, leaves nothing alive, and all go on after a top-up",
+    { timeout: patientMs(300_000) },
+    async () => {
+      const { product, claude, folder } = started;
+      const go = path.join(folder, "go");
+      await claude.setScript({
+        model: "claude-sonnet-5",
+        steps: [
+          { waitForFile: go },
+          { usage: { input: 1009, output: 5303 } },
+          { text: "That was dear." },
+          { run: "setsid tail -f /dev/null" },
+        ],
+        resumedSteps: [{ result: "Continued." }],
       });
-    }
+      await programs.setScripts("working");
+      await product.call(tank.topUp, { workspace, amount: "0.01", key: "first" });
+      await product.call(tank.settings, { workspace, action: "stop" });
 
-    await writeFile(go, "");
-    const stopped: Task[] = [];
-    for (const { taskId } of running) stopped.push(await product.taskEnded(taskId, 90_000));
-    for (const task of stopped) {
-      expect(task).toMatchObject({ status: "failed", failureReason: "budget_stop" });
-      expect(task.error).toContain("Stopped by the budget “Tank”");
-      expect(task.workDirectory).toContain("workdir");
-      expect(living(task.id)).toEqual([]);
-    }
-    expect(stopped[0]?.usage.tokens).toMatchObject({ input: 1009, output: 5303 });
+      const running: { readonly cli: string; readonly taskId: TaskId }[] = [];
+      for (const cli of ["claude", ...clis]) {
+        const agent = await product.createAgent(`Agent of ${cli}`, cli);
+        const { taskId } = await product.assign(`Work of ${cli}`, agent);
+        running.push({ cli, taskId });
+      }
+      const living = (taskId: TaskId) => processesWith(`HEADCOUNT_TASK_ID=${taskId}`);
+      for (const { cli, taskId } of running) {
+        await product.taskIn(taskId, ["running"]);
+        const processes = cli === "claude" ? 1 : 2;
+        await waitFor(() => living(taskId).length >= processes, {
+          describe: `the program of ${cli} and its tool`,
+          timeoutMs: 60_000,
+        });
+      }
 
-    const waiting = await Promise.all(stopped.map(({ id }) => continuationOf(id)));
-    for (const { id, status } of waiting) {
-      expect(status).toBe("queued");
-      const why = await product.call(tasks.why, { workspace, taskId: id });
-      expect(why.reasons[0]?.code).toBe("held_by_budget");
-    }
+      await writeFile(go, "");
+      const stopped: Task[] = [];
+      for (const { taskId } of running) stopped.push(await product.taskEnded(taskId, 90_000));
+      for (const task of stopped) {
+        expect(task).toMatchObject({ status: "failed", failureReason: "budget_stop" });
+        expect(task.error).toContain("Stopped by the budget “Tank”");
+        expect(task.workDirectory).toContain("workdir");
+        expect(living(task.id)).toEqual([]);
+      }
+      expect(stopped[0]?.usage.tokens).toMatchObject({ input: 1009, output: 5303 });
 
-    await programs.setScripts("finished");
-    await product.call(tank.topUp, { workspace, amount: "100", key: "second" });
-    const done: Task[] = [];
-    for (const { id } of waiting) done.push(await product.taskEnded(id, 90_000));
-    const place = ({ status, attempt, workDirectory }: Task) => ({
-      status,
-      attempt,
-      workDirectory,
-    });
-    expect(done.map(place)).toEqual(
-      stopped.map(({ workDirectory }) => ({ status: "completed", attempt: 1, workDirectory })),
-    );
-    // The other scripts do not keep sessions as their CLIs would.
-    expect(done[0]?.sessionId).toBe(stopped[0]?.sessionId);
-    const { workspace: left } = await product.call(tank.balance, { workspace });
-    expect(left).toMatchObject({ filled: "100.01", empty: false, heldTasks: 0 });
-  }, 300_000);
+      const waiting = await Promise.all(stopped.map(({ id }) => continuationOf(id)));
+      for (const { id, status } of waiting) {
+        expect(status).toBe("queued");
+        const why = await product.call(tasks.why, { workspace, taskId: id });
+        expect(why.reasons[0]?.code).toBe("held_by_budget");
+      }
+
+      await programs.setScripts("finished");
+      await product.call(tank.topUp, { workspace, amount: "100", key: "second" });
+      const done: Task[] = [];
+      for (const { id } of waiting) done.push(await product.taskEnded(id, 90_000));
+      const place = ({ status, attempt, workDirectory }: Task) => ({
+        status,
+        attempt,
+        workDirectory,
+      });
+      expect(done.map(place)).toEqual(
+        stopped.map(({ workDirectory }) => ({ status: "completed", attempt: 1, workDirectory })),
+      );
+      // The other scripts do not keep sessions as their CLIs would.
+      expect(done[0]?.sessionId).toBe(stopped[0]?.sessionId);
+      const { workspace: left } = await product.call(tank.balance, { workspace });
+      expect(left).toMatchObject({ filled: "100.01", empty: false, heldTasks: 0 });
+    },
+  );
 
   async function continuationOf(taskId: TaskId): Promise<Task> {
     const { product } = started;

@@ -7,6 +7,7 @@ import { runtimes } from "@headcount/contract/runtimes/routes";
 import type { Runtime } from "@headcount/contract/runtimes/schemas";
 import { account } from "@headcount/contract/users/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
+import { patientMs } from "@headcount/testkit/patience";
 import { type StartedProcess, startProcess } from "../support/child-process.ts";
 import { endProcess } from "../support/end-process.ts";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
@@ -56,18 +57,22 @@ describe("one machine under several profiles", () => {
   const idsByCli = (rows: readonly Runtime[]): ReadonlyMap<string, string> =>
     new Map(rows.map((row) => [row.cli, row.id]));
 
-  it("another profile, work root and host name find the runtimes that are there", async () => {
-    await product.runtimeOf("tutorial");
-    const before = await known();
-    await product.stopDaemon();
-    await startSecond("other");
-    await servedAs("renamed");
-    const after = await known();
-    expect(idsByCli(after)).toEqual(idsByCli(before));
-    expect(after).toHaveLength(before.length);
-  }, 120_000);
+  it(
+    "another profile, work root and host name find the runtimes that are there",
+    { timeout: patientMs(120_000) },
+    async () => {
+      await product.runtimeOf("tutorial");
+      const before = await known();
+      await product.stopDaemon();
+      await startSecond("other");
+      await servedAs("renamed");
+      const after = await known();
+      expect(idsByCli(after)).toEqual(idsByCli(before));
+      expect(after).toHaveLength(before.length);
+    },
+  );
 
-  it("a lost state folder makes no second machine", async () => {
+  it("a lost state folder makes no second machine", { timeout: patientMs(120_000) }, async () => {
     await product.runtimeOf("tutorial");
     const before = await known();
     await product.stopDaemon("SIGKILL");
@@ -75,21 +80,25 @@ describe("one machine under several profiles", () => {
     await startSecond("again");
     await servedAs("renamed");
     expect(idsByCli(await known())).toEqual(idsByCli(before));
-  }, 120_000);
+  });
 
-  it("two living profiles do not fight: the one that was set up last serves, the other says why it does not", async () => {
-    await product.runtimeOf("tutorial");
-    const before = await known();
-    await startSecond("other");
-    await servedAs("renamed");
-    const refused = await waitFor(
-      async () => {
-        const status = await readDaemonStatus(product.daemonDirectory);
-        return status?.workspaces.find((one) => one.refusal !== null)?.refusal ?? undefined;
-      },
-      { timeoutMs: 90_000, describe: "the refusal" },
-    );
-    expect(refused).toContain("Another daemon on renamed serves this workspace");
-    expect(idsByCli(await known())).toEqual(idsByCli(before));
-  }, 240_000);
+  it(
+    "two living profiles do not fight: the one that was set up last serves, the other says why it does not",
+    { timeout: patientMs(240_000) },
+    async () => {
+      await product.runtimeOf("tutorial");
+      const before = await known();
+      await startSecond("other");
+      await servedAs("renamed");
+      const refused = await waitFor(
+        async () => {
+          const status = await readDaemonStatus(product.daemonDirectory);
+          return status?.workspaces.find((one) => one.refusal !== null)?.refusal ?? undefined;
+        },
+        { timeoutMs: 90_000, describe: "the refusal" },
+      );
+      expect(refused).toContain("Another daemon on renamed serves this workspace");
+      expect(idsByCli(await known())).toEqual(idsByCli(before));
+    },
+  );
 });

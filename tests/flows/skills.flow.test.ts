@@ -12,6 +12,7 @@ import {
   temporaryDirectory,
   type TemporaryDirectory,
 } from "@headcount/testkit/temporary-directory";
+import { patientMs } from "@headcount/testkit/patience";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
 import { createProductDatabase } from "../support/test-database.ts";
 
@@ -53,85 +54,89 @@ describe("an agent with a skill", () => {
     return repository;
   }
 
-  it("INV-60 reads it beside the repository's own, runs its script, commits none of it, and on the next run has the newer one", async () => {
-    const repository = await makeRepository();
-    const project = await product.call(projects.create, {
-      workspace,
-      title: "Website",
-      repositories: [{ url: repository, ref: null }],
-    });
-    const skill = await product.call(skills.create, {
-      workspace,
-      name: "House rules",
-      description: "How we write.",
-      instructions: "Always say please.",
-      files: [
-        { path: "scripts/greet.sh", content: '#!/bin/sh\necho "script $1"\n', executable: true },
-      ],
-    });
-    const agent = await product.createAgent("Ada", "claude");
-    const place = { workspace, agentId: agent.id, skillId: skill.id };
-    await product.call(agentSkills.bind, place);
-    const mine = ".claude/skills/house-rules-2";
-    await claude.setScript({
-      model: "claude-sonnet-5",
-      steps: [
-        {
-          run: [
-            `(cat .claude/skills/house-rules/SKILL.md ${mine}/SKILL.md && ${mine}/scripts/greet.sh ran && cat .claude/skills/headcount/SKILL.md | head -3 && grep house-rules-2 CLAUDE.md && git status --porcelain) > "$TMPDIR/said.md"`,
-            "echo work > made.txt && git add -A",
-            'git -c user.name=A -c user.email=a@localhost commit --quiet -m "work"',
-            'headcount issue comment add "$HEADCOUNT_ISSUE_KEY" --content-file "$TMPDIR/said.md" --allow-external-file',
-          ].join(" && "),
-        },
-        { result: "done" },
-      ],
-    });
-    const { issue, taskId } = await product.assign("Follow the rules", agent, {
-      projectId: project.id,
-    });
-    const task = await product.taskEnded(taskId);
-    expect(task).toMatchObject({ status: "completed", failureReason: null });
-    const said = (await product.call(comments.list, { workspace, issue: issue.id })).items
-      .filter((comment) => comment.author.type === "agent")
-      .map((comment) => comment.body)
-      .join("\n");
-    expect(said).toContain("the repository's own");
-    expect(said).toContain("name: house-rules-2");
-    expect(said).toContain("Always say please.");
-    expect(said).toContain("script ran");
-    expect(said).toContain("name: headcount");
-    expect(said).toContain(`\`${mine}/SKILL.md\``);
-    expect(said).not.toContain("?? ");
-    expect(task.skills).toEqual([
-      { id: null, name: "headcount", hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
-      { id: skill.id, name: "House rules", hash: skill.hash },
-    ]);
+  it(
+    "INV-60 reads it beside the repository's own, runs its script, commits none of it, and on the next run has the newer one",
+    { timeout: patientMs(120_000) },
+    async () => {
+      const repository = await makeRepository();
+      const project = await product.call(projects.create, {
+        workspace,
+        title: "Website",
+        repositories: [{ url: repository, ref: null }],
+      });
+      const skill = await product.call(skills.create, {
+        workspace,
+        name: "House rules",
+        description: "How we write.",
+        instructions: "Always say please.",
+        files: [
+          { path: "scripts/greet.sh", content: '#!/bin/sh\necho "script $1"\n', executable: true },
+        ],
+      });
+      const agent = await product.createAgent("Ada", "claude");
+      const place = { workspace, agentId: agent.id, skillId: skill.id };
+      await product.call(agentSkills.bind, place);
+      const mine = ".claude/skills/house-rules-2";
+      await claude.setScript({
+        model: "claude-sonnet-5",
+        steps: [
+          {
+            run: [
+              `(cat .claude/skills/house-rules/SKILL.md ${mine}/SKILL.md && ${mine}/scripts/greet.sh ran && cat .claude/skills/headcount/SKILL.md | head -3 && grep house-rules-2 CLAUDE.md && git status --porcelain) > "$TMPDIR/said.md"`,
+              "echo work > made.txt && git add -A",
+              'git -c user.name=A -c user.email=a@localhost commit --quiet -m "work"',
+              'headcount issue comment add "$HEADCOUNT_ISSUE_KEY" --content-file "$TMPDIR/said.md" --allow-external-file',
+            ].join(" && "),
+          },
+          { result: "done" },
+        ],
+      });
+      const { issue, taskId } = await product.assign("Follow the rules", agent, {
+        projectId: project.id,
+      });
+      const task = await product.taskEnded(taskId);
+      expect(task).toMatchObject({ status: "completed", failureReason: null });
+      const said = (await product.call(comments.list, { workspace, issue: issue.id })).items
+        .filter((comment) => comment.author.type === "agent")
+        .map((comment) => comment.body)
+        .join("\n");
+      expect(said).toContain("the repository's own");
+      expect(said).toContain("name: house-rules-2");
+      expect(said).toContain("Always say please.");
+      expect(said).toContain("script ran");
+      expect(said).toContain("name: headcount");
+      expect(said).toContain(`\`${mine}/SKILL.md\``);
+      expect(said).not.toContain("?? ");
+      expect(task.skills).toEqual([
+        { id: null, name: "headcount", hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        { id: skill.id, name: "House rules", hash: skill.hash },
+      ]);
 
-    const root = await onlyFolder(path.join(product.daemonDirectory, "work"), 2);
-    const work = path.join(root, "workdir");
-    expect(git(work, "show", "--stat", "--name-only", "--format=", "HEAD")).toBe("made.txt");
-    expect(git(work, "status", "--porcelain")).toBe("");
-    expect(existsSync(path.join(work, mine))).toBe(false);
-    expect(readFileSync(path.join(work, ".claude/skills/house-rules/SKILL.md"), "utf8")).toBe(
-      "the repository's own\n",
-    );
+      const root = await onlyFolder(path.join(product.daemonDirectory, "work"), 2);
+      const work = path.join(root, "workdir");
+      expect(git(work, "show", "--stat", "--name-only", "--format=", "HEAD")).toBe("made.txt");
+      expect(git(work, "status", "--porcelain")).toBe("");
+      expect(existsSync(path.join(work, mine))).toBe(false);
+      expect(readFileSync(path.join(work, ".claude/skills/house-rules/SKILL.md"), "utf8")).toBe(
+        "the repository's own\n",
+      );
 
-    const file = { workspace, skillId: skill.id, path: "scripts/greet.sh" };
-    const newer = await product.call(skillFiles.write, {
-      ...file,
-      content: '#!/bin/sh\necho "newer $1"\n',
-      executable: true,
-    });
-    await claude.setScript({
-      model: "claude-sonnet-5",
-      steps: [{ run: `${mine}/scripts/greet.sh run | grep -q newer` }, { result: "again" }],
-    });
-    const rerun = await product.call(tasks.rerun, { workspace, taskId });
-    const second = await product.taskEnded(rerun.id);
-    expect(second).toMatchObject({ status: "completed" });
-    expect(second.skills?.map(({ hash }) => hash)).toContain(newer.hash);
-  }, 120_000);
+      const file = { workspace, skillId: skill.id, path: "scripts/greet.sh" };
+      const newer = await product.call(skillFiles.write, {
+        ...file,
+        content: '#!/bin/sh\necho "newer $1"\n',
+        executable: true,
+      });
+      await claude.setScript({
+        model: "claude-sonnet-5",
+        steps: [{ run: `${mine}/scripts/greet.sh run | grep -q newer` }, { result: "again" }],
+      });
+      const rerun = await product.call(tasks.rerun, { workspace, taskId });
+      const second = await product.taskEnded(rerun.id);
+      expect(second).toMatchObject({ status: "completed" });
+      expect(second.skills?.map(({ hash }) => hash)).toContain(newer.hash);
+    },
+  );
 });
 
 /** The only folder so many steps below. */

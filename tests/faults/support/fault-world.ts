@@ -10,7 +10,7 @@ import { readPivots } from "../../support/books/read-pivots.ts";
 import { rowsOf } from "../../support/books/rows-of.ts";
 import { type FaultyLine, startFaultyLine } from "./faulty-line.ts";
 import { Served, servedTogether } from "./served.ts";
-import type { Random } from "./seeded.ts";
+import type { Random } from "@headcount/testkit/seeded";
 
 const workspace = "acme";
 

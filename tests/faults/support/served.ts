@@ -1,5 +1,5 @@
 import type { UsageRecord } from "@headcount/contract/daemon/schemas";
-import type { Random } from "./seeded.ts";
+import type { Random } from "@headcount/testkit/seeded";
 
 const tokenClasses = ["input", "cacheRead", "cacheWrite5m", "cacheWrite1h", "output"] as const;
 type TokenClass = (typeof tokenClasses)[number];

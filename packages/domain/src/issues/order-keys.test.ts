@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { seededNumbers } from "../kit/seeded-numbers.fixture.ts";
+import { patientMs } from "@headcount/testkit/patience";
+import { seeded } from "@headcount/testkit/seeded";
 import { compareOrderKeys } from "./compare-order-keys.ts";
 import {
   longestOrderKey,
@@ -10,12 +11,6 @@ import {
   respacedOrderKeys,
 } from "./order-keys.ts";
 
-/** Whole numbers below a bound; the long walk below is the same on every machine. */
-function seeded(seed: number): (below: number) => number {
-  const next = seededNumbers(seed);
-  return (below) => Math.floor(next() * below);
-}
-
 function columnOf(keys: ReadonlyMap<string, string>): readonly PlacedIssue[] {
   return [...keys]
     .map(([id, orderKey]) => ({ id, orderKey, bytes: Buffer.from(orderKey) }))
@@ -23,36 +18,40 @@ function columnOf(keys: ReadonlyMap<string, string>): readonly PlacedIssue[] {
 }
 
 describe("planMove", () => {
-  it("INV-114 keeps the order of a plain list over 10,000 random moves", () => {
-    const random = seeded(114);
-    const ids = Array.from({ length: 12 }, (_, index) => `i${index}`);
-    const keys = new Map(respacedOrderKeys(12).map((key, index) => [ids[index] ?? "", key]));
-    let model = [...ids];
-    let respaced = 0;
-    let column = columnOf(keys);
-    for (let move = 0; move < 10_000; move += 1) {
-      const moved = ids[random(12)] ?? "";
-      const others = model.filter((id) => id !== moved);
-      // Mostly into one gap: that is what makes keys grow.
-      const place = random(4) === 0 ? random(12) : 5;
-      const wanted = {
-        after: others[place - 1] ?? null,
-        before: others[place] ?? null,
-        place: "top",
-      } as const;
-      const plan = planMove(column, moved, wanted);
-      keys.set(moved, plan.orderKey);
-      for (const issue of plan.respaced) keys.set(issue.id, issue.orderKey);
-      respaced += plan.respaced.length > 0 ? 1 : 0;
-      model = others.toSpliced(place, 0, moved);
-      column = columnOf(keys);
-      expect(column.map((issue) => issue.id)).toEqual(model);
-    }
-    expect(Math.max(...[...keys.values()].map((key) => key.length))).toBeLessThanOrEqual(
-      longestOrderKey,
-    );
-    expect(respaced).toBeGreaterThan(0);
-  }, 30_000);
+  it(
+    "INV-114 keeps the order of a plain list over 10,000 random moves",
+    { timeout: patientMs(30_000) },
+    () => {
+      const random = seeded(114).below;
+      const ids = Array.from({ length: 12 }, (_, index) => `i${index}`);
+      const keys = new Map(respacedOrderKeys(12).map((key, index) => [ids[index] ?? "", key]));
+      let model = [...ids];
+      let respaced = 0;
+      let column = columnOf(keys);
+      for (let move = 0; move < 10_000; move += 1) {
+        const moved = ids[random(12)] ?? "";
+        const others = model.filter((id) => id !== moved);
+        // Mostly into one gap: that is what makes keys grow.
+        const place = random(4) === 0 ? random(12) : 5;
+        const wanted = {
+          after: others[place - 1] ?? null,
+          before: others[place] ?? null,
+          place: "top",
+        } as const;
+        const plan = planMove(column, moved, wanted);
+        keys.set(moved, plan.orderKey);
+        for (const issue of plan.respaced) keys.set(issue.id, issue.orderKey);
+        respaced += plan.respaced.length > 0 ? 1 : 0;
+        model = others.toSpliced(place, 0, moved);
+        column = columnOf(keys);
+        expect(column.map((issue) => issue.id)).toEqual(model);
+      }
+      expect(Math.max(...[...keys.values()].map((key) => key.length))).toBeLessThanOrEqual(
+        longestOrderKey,
+      );
+      expect(respaced).toBeGreaterThan(0);
+    },
+  );
 
   const column = respacedOrderKeys(4).map((orderKey, index) => ({
     id: "abcd"[index] ?? "",

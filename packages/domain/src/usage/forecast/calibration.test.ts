@@ -1,5 +1,5 @@
+import { seeded } from "@headcount/testkit/seeded";
 import { describe, expect, it } from "vitest";
-import { seededNumbers } from "../../kit/seeded-numbers.fixture.ts";
 import { toHistory } from "./history.ts";
 import { projectSum } from "./project-days.ts";
 import { one } from "./share.ts";
@@ -8,7 +8,7 @@ type Kind = "steady" | "growing" | "wandering" | "sparse";
 
 /** Days of work weeks, of which each is as lucky as the next. */
 function daysOf(kind: Kind, seed: number, count: number): readonly bigint[] {
-  const next = seededNumbers(seed);
+  const { next } = seeded(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   let level = 0;
   return Array.from({ length: count }, (_, day) => {

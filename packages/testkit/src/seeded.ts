@@ -1,10 +1,12 @@
 /** Random numbers that are the same in every run of the same seed (mulberry32, public domain). */
 export type Random = {
+  /** From 0 up to but without 1. */
+  readonly next: () => number;
   /** A whole number from 0 up to but without `end`. */
-  below(end: number): number;
-  pick<Item>(items: readonly Item[]): Item;
+  readonly below: (end: number) => number;
+  readonly pick: <Item>(items: readonly Item[]) => Item;
   /** True in this share of the calls, 0 to 1. */
-  chance(outOfOne: number): boolean;
+  readonly chance: (outOfOne: number) => boolean;
 };
 
 /** Every whole number is a seed. */
@@ -16,8 +18,9 @@ export function seeded(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const below: Random["below"] = (end) => Math.floor(next() * end);
+  const below = (end: number): number => Math.floor(next() * end);
   return {
+    next,
     below,
     pick(items) {
       const item = items[below(items.length)];
