@@ -23,7 +23,7 @@ export const usageEvents = {
     name: "usage.events",
     method: "GET",
     path: "/api/w/:workspace/tasks/:taskId/usage/events",
-    summary: "Every event of a task, in the order of use",
+    summary: "Every event of a task, and every increase of a running total, in the order of use",
     access: "member",
     input: z.object({ ...workspacePath, taskId: TaskId, ...pageInput }),
     output: pageOf(UsageEventListItem),

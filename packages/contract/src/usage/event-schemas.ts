@@ -101,8 +101,11 @@ export const UsageEventExplanation = z.object({
 });
 export type UsageEventExplanation = z.infer<typeof UsageEventExplanation>;
 
+/** One model call, or what a running total has grown by at a time. */
 export const UsageEventListItem = z.object({
   id: UsageEventId,
+  /** Number of the increase under its event, which has one of its own for each. */
+  part: z.int(),
   usedAt: Instant,
   provider: z.string(),
   model: z.string(),

@@ -94,15 +94,26 @@ describe("usage events", () => {
       { kind: "corrected", pricedUsd: "0.000015", tokens: { input: 10, output: 1 } },
     ]);
 
-    const total = { key: "total", cumulative: true, model: "grows", provider: "lab" };
-    const price = { workspace: "acme", provider: "lab", model: "grows" };
-    await test.alice.call(prices.setOverride, { ...price, rates: { input: "1", output: "1" } });
-    await book(test, [usageOf(task, { ...total, input: 10 })]);
-    await test.alice.call(prices.setOverride, { ...price, rates: { input: "3", output: "1" } });
-    await book(test, [usageOf(task, { ...total, input: 15 })]);
-    const grown = await explain(`${task.id}/total`);
-    expect(grown.parts).toMatchObject([{ linesAddUp: false }]);
-    expect(grown.pricedUsd).toBe("0.000025");
+    const grow = async (key: string, secondsApart: number) => {
+      const total = { key, cumulative: true, model: "grows", provider: "lab" };
+      const price = { workspace: "acme", provider: "lab", model: "grows" };
+      await test.alice.call(prices.setOverride, { ...price, rates: { input: "1", output: "1" } });
+      await book(test, [usageOf(task, { ...total, input: 10 })]);
+      test.advance(secondsApart * 1_000);
+      await test.alice.call(prices.setOverride, { ...price, rates: { input: "3", output: "1" } });
+      await book(test, [usageOf(task, { ...total, input: 15 })]);
+      return explain(`${task.id}/${key}`);
+    };
+    const apart = await grow("apart", 5);
+    expect(apart.parts).toMatchObject([{ linesAddUp: true }, { linesAddUp: true }]);
+    expect(apart.pricedUsd).toBe("0.000025");
+    // Both fall into one second, and so into one row, unless a second ends in between.
+    let together = await grow("together", 0);
+    for (let tries = 1; together.parts.length > 1 && tries < 20; tries += 1) {
+      together = await grow(`together ${tries}`, 0);
+    }
+    expect(together.parts).toMatchObject([{ linesAddUp: false }]);
+    expect(together.pricedUsd).toBe("0.000025");
   });
 
   it("are listed by task in the order of use, page by page", async () => {

@@ -42,10 +42,17 @@ const mostPico = 9_000_000_000_000_000_000n;
 type Pricing = Pick<LedgerPart, "price" | "isEstimate" | "cacheSavedPico">;
 const unpriced: Pricing = { price: null, isEstimate: false, cacheSavedPico: 0n };
 
+/** Increases within the narrowest width that charts draw are one row. */
+const stepMs = 1_000;
+/** From so many rows on, a running total gets one a minute. */
+const manyParts = 1_000;
+/** Increases that are further apart than this are never one row. */
+export const longestStepMs = 60_000;
+
 /**
- * Applies one record to the rows under its key. What a running total has grown by belongs to the
- * bucket in which it was used, so a run over midnight counts on both days; a correction replaces
- * the rows by one in the bucket of the first.
+ * Applies one record to the rows under its key. What a running total has grown by is a row of its
+ * own at the time it was used, so a chart shows each call where it was and a run over midnight
+ * counts on both days; a correction replaces the rows by one in the place of the first.
  */
 export function applyRecord(
   stored: LedgerEvent | null,
@@ -68,7 +75,7 @@ export function applyRecord(
   const added = { bucketAt: bucketOf(record.usedAt), usedAt: record.usedAt, raw: record.raw };
   if (stored === null || applied.result === "stored") {
     const part = { part: 0, ...added, ...pricing, ...figuresOf(applied.row) };
-    return { result: "stored", event: eventOf(record, applied.row, [part]) };
+    return { result: "stored", event: eventOf({ ...record, earlier: null }, applied.row, [part]) };
   }
   if (applied.kind === "correction") {
     const { part, bucketAt, usedAt } = stored.parts[0] ?? { part: 0, ...added };
@@ -77,16 +84,16 @@ export function applyRecord(
     const parts = [{ ...replacement, ...figuresOf(applied.row) }];
     return {
       result: "corrected",
-      event: eventOf({ id: stored.id, meter }, applied.row, parts),
+      event: eventOf({ id: stored.id, meter, earlier: null }, applied.row, parts),
       replaced: applied.previous,
     };
   }
-  const part = Math.max(...stored.parts.map((known) => known.part)) + 1;
   const grownBy = increaseOf(applied.previous, applied.row);
+  const part = nextPart(stored);
   const increase = { part, ...placeOf(stored, grownBy, added), ...pricing, ...grownBy };
   return {
     result: "corrected",
-    event: eventOf(stored, applied.row, grownParts(stored.parts, increase, applied.row)),
+    event: eventOf(stored, applied.row, grownParts(stored, increase, applied.row)),
     replaced: null,
   };
 }
@@ -107,12 +114,15 @@ function isTooLarge(row: LedgerRow): boolean {
 }
 
 function eventOf(
-  { id, meter }: Pick<LedgerEvent, "id" | "meter">,
+  { id, meter, earlier }: Pick<LedgerEvent, "id" | "meter" | "earlier">,
   { cumulative, revision }: LedgerRow,
   parts: readonly LedgerPart[],
 ): LedgerEvent {
-  return { id, meter, cumulative, revision, parts };
+  return { id, meter, cumulative, revision, parts, earlier };
 }
+
+const nextPart = ({ parts, earlier }: LedgerEvent): number =>
+  Math.max(earlier?.lastPart ?? 0, ...parts.map(({ part }) => part)) + 1;
 
 type Figures = Pick<
   LedgerPart,
@@ -149,17 +159,18 @@ function placeOf<Added extends Pick<LedgerPart, "bucketAt" | "usedAt">>(
   return { ...added, bucketAt: latest.bucketAt, usedAt: latest.usedAt };
 }
 
-/** Puts an increase into its bucket. What is reported and on which basis holds for all rows. */
+/** Puts an increase into its place. What is reported and on which basis holds for all rows. */
 function grownParts(
-  parts: readonly LedgerPart[],
+  { parts, earlier }: LedgerEvent,
   increase: LedgerPart,
   whole: LedgerRow,
 ): LedgerPart[] {
-  const isSame = (part: LedgerPart): boolean =>
-    part.bucketAt.getTime() === increase.bucketAt.getTime();
-  const grown = parts.some(isSame)
-    ? parts.map((part) => (isSame(part) ? merged(part, increase) : part))
-    : [...parts, increase].toSorted((a, b) => a.bucketAt.getTime() - b.bucketAt.getTime());
+  const widthMs = parts.length + (earlier?.count ?? 0) < manyParts ? stepMs : longestStepMs;
+  const stepOf = ({ usedAt }: LedgerPart): number => Math.floor(usedAt.getTime() / widthMs);
+  const joined = parts.find((part) => stepOf(part) === stepOf(increase));
+  const grown = joined
+    ? parts.map((part) => (part === joined ? merged(part, increase) : part))
+    : [...parts, increase].toSorted((a, b) => a.usedAt.getTime() - b.usedAt.getTime());
   return grown.map((part) => ({
     ...part,
     reportedPico: whole.reportedPico === null ? null : (part.reportedPico ?? 0n),

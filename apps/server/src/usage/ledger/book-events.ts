@@ -7,7 +7,9 @@ import { countBooked } from "./count-booked.ts";
 import { ensureMonths } from "./ensure-months.ts";
 import type { LedgerEvent } from "./ledger-part.ts";
 import type { EventChange } from "./net-change.ts";
+import { placesToRead } from "./places-to-read.ts";
 import { type EventPlace, readLedgerEvents } from "./read-ledger-events.ts";
+import { revisedFrom } from "./revised-from.ts";
 import {
   insertCorrections,
   insertQuarantined,
@@ -40,11 +42,11 @@ export async function bookEvents(
   ctx: WorkspaceContext,
   records: readonly CheckedRecord[],
 ): Promise<BookingResult[]> {
-  const places = new Map(records.flatMap(({ place }) => (place ? [[place.id, place]] : [])));
+  const places = placesToRead(records);
   const [before, prices, archived] = await Promise.all([
-    readLedgerEvents(ctx, [...places.values()]),
+    readLedgerEvents(ctx, places),
     readPriceBook(ctx),
-    ensureMonths(ctx, new Set([...places.values()].map((place) => place.month))),
+    ensureMonths(ctx, new Set(places.map((place) => place.month))),
   ]);
   const { results, changes, replaced, refused } = decide(
     refuseArchived(records, archived),
@@ -115,14 +117,15 @@ function decide(
 
 /** One change per task, to those who see its agent. */
 function sayWhatWasBooked(ctx: WorkspaceContext, changes: readonly EventChange[]): void {
-  const byTask = new Map(changes.map(({ after }) => [after.meter.taskId, after.meter]));
-  for (const { taskId, issueId, agentId } of byTask.values()) {
+  const byTask = Map.groupBy(changes, ({ after }) => after.meter.taskId);
+  for (const [taskId, ofTask] of byTask) {
+    const { issueId, agentId } = ofTask[0]?.after.meter ?? { issueId: null, agentId: null };
     if (taskId === null || agentId === null) continue;
     ctx.emit({
       type: "usage.booked",
       entity: { kind: "task", id: taskId },
       changed: ["usage"],
-      data: { taskId, issueId, agentId },
+      data: { taskId, issueId, agentId, usedFrom: revisedFrom(ofTask).toISOString() },
       audience: { kind: "agent", id: agentId },
     });
   }

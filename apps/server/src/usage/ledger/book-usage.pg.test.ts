@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { issues } from "@headcount/contract/issues/routes";
 import type { DaemonId } from "@headcount/contract/kit/ids";
 import { projects } from "@headcount/contract/projects/routes";
+import { usageEvents } from "@headcount/contract/usage/event-routes";
 import { usage } from "@headcount/contract/usage/routes";
 import { setWorkspace, type Transaction } from "../../platform/database.ts";
 import { addRuntime } from "../../testing/add-runtime.ts";
@@ -89,6 +90,46 @@ describe("bookUsage", () => {
     const say = (revision: number) => usageOf(task, { key: "r", revision, output: 5 });
     expect(await resultsOf([say(0), say(1)])).toEqual(["stored", "corrected"]);
     expect(await resultsOf([say(1), say(0)])).toEqual(["duplicate", "duplicate"]);
+  });
+
+  it("keeps what a running total has grown by where it was used, to the second", async () => {
+    const task = await addTask(test, { startedAt: new Date(test.now().getTime() - 60_000) });
+    const at = (secondsAgo: number, input: number) =>
+      usageOf(task, { key: "calls", cumulative: true, input, ageMs: secondsAgo * 1_000 });
+    await book(test, [at(40, 100), at(30, 250), at(30, 260), at(10, 1_000)]);
+    expect(await partsOf(task.id)).toEqual(["100", "160", "740"]);
+    const calls = await test.alice.call(usageEvents.ofTask, { workspace: "acme", taskId: task.id });
+    const begunMs = Date.parse(calls.items[0]?.usedAt ?? "");
+    expect(
+      calls.items.map(({ usedAt, tokens }) => [Date.parse(usedAt) - begunMs, tokens.total]),
+    ).toEqual([
+      [0, 100],
+      [10_000, 160],
+      [30_000, 740],
+    ]);
+    expect((await readPivots(test, [task.issueId])).differences).toEqual([]);
+  });
+
+  it("keeps the increases of a very long run by the minute, each of them once", async () => {
+    const task = await addTask(test, { startedAt: new Date(test.now().getTime() - 2 * hourMs) });
+    await rowsOf((tx) => tx`update workspaces set created_at = created_at - interval '1 day'`);
+    const seconds = 1_100;
+    const records = Array.from({ length: seconds }, (_, second) =>
+      usageOf(task, {
+        key: "long",
+        cumulative: true,
+        input: second + 1,
+        ageMs: (seconds - second) * 1_000,
+      }),
+    );
+    for (let from = 0; from < seconds; from += 500) {
+      await book(test, records.slice(from, from + 500));
+    }
+    const parts = await partsOf(task.id);
+    expect(parts.reduce((sum, input) => sum + Number(input), 0)).toBe(seconds);
+    expect(parts.length).toBeGreaterThanOrEqual(1_000);
+    expect(parts.length).toBeLessThan(1_010);
+    expect((await readPivots(test, [task.issueId])).differences).toEqual([]);
   });
 
   it("collapses a corrected running total into the bucket where it began", async () => {

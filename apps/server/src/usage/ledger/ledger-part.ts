@@ -8,7 +8,7 @@ import {
 } from "@headcount/domain/usage/token-counts";
 import type { MeterDimensions } from "./meter.ts";
 
-/** One row of the ledger: what an event used inside one bucket. */
+/** One row of the ledger: what an event used in one place of time. */
 export type LedgerPart = {
   /** Number of the row under its event; it stays when others come or go. */
   readonly part: number;
@@ -35,8 +35,21 @@ export type LedgerEvent = {
   readonly meter: MeterDimensions;
   readonly cumulative: boolean;
   readonly revision: bigint;
-  /** By bucket, oldest first; never empty. */
+  /** Oldest first; never empty. */
   readonly parts: readonly LedgerPart[];
+  /** Rows before these, which were left unread because nothing touches them; null when there are none. */
+  readonly earlier: EarlierParts | null;
+};
+
+/** What rows that were not read come to. */
+export type EarlierParts = Pick<
+  LedgerPart,
+  "tokens" | "pricedPico" | "unpricedTokens" | "reportedPico"
+> & {
+  readonly count: number;
+  readonly revision: bigint;
+  /** The largest of their numbers. */
+  readonly lastPart: number;
 };
 
 /** Providers that a CLI does not name are stored under this name. */
@@ -45,16 +58,17 @@ export const unknownProvider = "unknown";
 /** The event as a whole, as the rules of the ledger see it. */
 export function wholeOf(event: LedgerEvent): LedgerRow {
   const { meter, cumulative, revision, parts } = event;
-  const reported = parts.flatMap((part) => part.reportedPico ?? []);
+  const sums = event.earlier === null ? parts : [event.earlier, ...parts];
+  const reported = sums.flatMap((part) => part.reportedPico ?? []);
   return {
     provider: meter.provider === unknownProvider ? null : meter.provider,
     model: meter.model,
     source: meter.source,
     cumulative,
     revision,
-    tokens: parts.reduce((sum, part) => addTokens(sum, part.tokens), zeroTokens),
-    pricedPico: parts.reduce((sum, part) => sum + part.pricedPico, 0n),
-    unpricedTokens: parts.reduce((sum, part) => sum + part.unpricedTokens, 0n),
+    tokens: sums.reduce((sum, part) => addTokens(sum, part.tokens), zeroTokens),
+    pricedPico: sums.reduce((sum, part) => sum + part.pricedPico, 0n),
+    unpricedTokens: sums.reduce((sum, part) => sum + part.unpricedTokens, 0n),
     reportedPico: reported.length === 0 ? null : reported.reduce((a, b) => a + b, 0n),
     reportedBasis: parts.at(-1)?.reportedBasis ?? null,
   };

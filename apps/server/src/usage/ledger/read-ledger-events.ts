@@ -1,22 +1,12 @@
 import { bucketOf } from "@headcount/domain/usage/buckets";
-import { mapTokens } from "@headcount/domain/usage/token-counts";
+import { mapTokens, type TokenCounts } from "@headcount/domain/usage/token-counts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { plainArray } from "../../platform/plain-array.ts";
-import type { LedgerEvent, LedgerPart } from "./ledger-part.ts";
+import type { EarlierParts, LedgerEvent, LedgerPart } from "./ledger-part.ts";
 import type { MeterDimensions } from "./meter.ts";
 
-type PartRow = MeterDimensions & {
-  eventId: string;
-  part: number;
-  cumulative: boolean;
-  usedAt: Date;
-  priceIdentity: string | null;
-  priceRates: unknown;
-  costIsEstimate: boolean;
-  reportedCostBasis: "billed" | "estimated" | null;
-  raw: unknown;
+type Figures = {
   /** int8 */
-  revision: string | null;
   input: string;
   cacheRead: string;
   cacheWrite5m: string;
@@ -24,35 +14,120 @@ type PartRow = MeterDimensions & {
   output: string;
   reasoning: string | null;
   pricedPico: string;
-  cacheSavedPico: string;
   unpricedTokens: string | null;
   reportedCostPico: string | null;
 };
 
+type EarlierRow = Figures & {
+  eventId: string;
+  count: number;
+  lastPart: number;
+  /** int8 */
+  revision: string | null;
+};
+
+type PartRow = Figures &
+  MeterDimensions & {
+    eventId: string;
+    part: number;
+    cumulative: boolean;
+    usedAt: Date;
+    priceIdentity: string | null;
+    priceRates: unknown;
+    costIsEstimate: boolean;
+    reportedCostBasis: "billed" | "estimated" | null;
+    raw: unknown;
+    /** int8 */
+    revision: string | null;
+    cacheSavedPico: string;
+  };
+
 /** Where an event stands: its id, and the month of the partition that holds it. */
 export type EventPlace = { readonly id: string; readonly month: string };
 
+/** An event to read: all of it, or of a running total what an increase since then may touch. */
+export type EventToRead = EventPlace & { readonly since?: Date | null };
+
+type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
+
 /** Events of the ledger by id. Their tasks are locked, so nobody else changes them meanwhile. */
 export async function readLedgerEvents(
-  ctx: Pick<WorkspaceContext, "sql" | "workspaceId">,
-  places: readonly EventPlace[],
+  ctx: Ctx,
+  places: readonly EventToRead[],
 ): Promise<Map<string, LedgerEvent>> {
+  const growing = places.filter(({ since }) => since);
+  const [rows, sums] = await Promise.all([
+    readParts(ctx, places),
+    growing.length === 0 ? [] : readEarlier(ctx, growing),
+  ]);
+  const earlier = new Map(sums.map((row) => [row.eventId, toEarlier(row)]));
+  return new Map(
+    [...Map.groupBy(rows, ({ eventId }) => eventId)].map(([id, own]) => [
+      id,
+      toEvent(own, earlier.get(id) ?? null),
+    ]),
+  );
+}
+
+function toEvent(rows: readonly PartRow[], earlier: EarlierParts | null): LedgerEvent {
+  const [first] = rows;
+  if (first === undefined) throw new Error("An event has a row at least");
+  const revision = rows
+    .map((row) => BigInt(row.revision ?? 0))
+    .reduce(largest, earlier?.revision ?? 0n);
+  const { eventId: id, cumulative } = first;
+  return { id, meter: toMeter(first), cumulative, revision, parts: rows.map(toPart), earlier };
+}
+
+/**
+ * SQL: events `wanted`, each with the time from which its rows are read one by one, and the rows
+ * `e` of one. It is materialised because the planner would find that time again for each row.
+ */
+function wantedEvents({ sql, workspaceId }: Ctx, places: readonly EventToRead[]) {
   const months = places.map((place) => place.month).toSorted();
-  const first = months[0] ?? null;
-  const last = months.at(-1) ?? null;
+  const within = sql`e.workspace_id = ${workspaceId} and e.event_id = wanted.event_id
+    and e.month >= ${months[0] ?? null}::date and e.month <= ${months.at(-1) ?? null}::date`;
+  const withWanted = sql`with wanted as materialized (
+    -- A cost without tokens belongs to the latest row, however long ago that was.
+    select event_id, case when since is null then '-infinity'
+      else least(since, (select max(e.used_at) from usage_events e where ${within})) end as from_at
+    from unnest(${plainArray(places.map((place) => place.id))}::uuid[],
+      ${plainArray(places.map(({ since }) => since ?? null))}::timestamptz[])
+      as wanted(event_id, since)
+  )`;
+  return { withWanted, within };
+}
+
+/** Rows of a running total that are not read one by one, as their sums. */
+function readEarlier(ctx: Ctx, places: readonly EventToRead[]): PromiseLike<EarlierRow[]> {
+  const { withWanted, within } = wantedEvents(ctx, places);
+  return ctx.sql<EarlierRow[]>`
+    ${withWanted}
+    select wanted.event_id, count(*)::int as count, max(e.part)::int as last_part,
+      max(e.revision) as revision,
+      sum(e.input) as input, sum(e.cache_read) as cache_read,
+      sum(e.cache_write_5m) as cache_write_5m, sum(e.cache_write_1h) as cache_write_1h,
+      sum(e.output) as output, sum(e.reasoning) as reasoning, sum(e.priced_pico) as priced_pico,
+      sum(e.unpriced_tokens) as unpriced_tokens, sum(e.reported_cost_pico) as reported_cost_pico
+    from wanted join usage_events e on ${within} and e.used_at < wanted.from_at
+    group by wanted.event_id`;
+}
+
+function readParts(ctx: Ctx, places: readonly EventToRead[]): PromiseLike<PartRow[]> {
+  const { withWanted, within } = wantedEvents(ctx, places);
   // One look-up per key, which `offset 0` keeps the planner from turning around: while the tables
   // have no statistics, it would read the whole workspace.
-  const rows = await ctx.sql<PartRow[]>`
+  return ctx.sql<PartRow[]>`
+    ${withWanted}
     select part.*, m.*, p.identity as price_identity, p.rates as price_rates
-    from unnest(${plainArray(places.map((place) => place.id))}::uuid[]) as wanted(event_id)
+    from wanted
     cross join lateral (
       select e.event_id, e.part, e.meter_id, e.price_id, e.cumulative, e.revision, e.used_at,
         e.input, e.cache_read, e.cache_write_5m, e.cache_write_1h, e.output, e.reasoning,
         e.priced_pico, e.cache_saved_pico, e.unpriced_tokens, e.cost_is_estimate,
         e.reported_cost_pico, e.reported_cost_basis, e.raw
       from usage_events e
-      where e.workspace_id = ${ctx.workspaceId} and e.event_id = wanted.event_id
-        and e.month >= ${first}::date and e.month <= ${last}::date
+      where ${within} and e.used_at >= wanted.from_at
       offset 0
     ) as part
     cross join lateral (
@@ -68,15 +143,11 @@ export async function readLedgerEvents(
       offset 0
     ) as p on true
     order by part.event_id, part.used_at`;
-  const events = new Map<string, LedgerEvent>();
-  for (const row of rows) {
-    const known = events.get(row.eventId);
-    const parts = [...(known?.parts ?? []), toPart(row)];
-    const revision = largest(known?.revision ?? 0n, BigInt(row.revision ?? 0));
-    const { eventId: id, cumulative } = row;
-    events.set(id, { id, meter: toMeter(row), cumulative, revision, parts });
-  }
-  return events;
+}
+
+function toEarlier(row: EarlierRow): EarlierParts {
+  const { count, lastPart, revision } = row;
+  return { count, lastPart, revision: BigInt(revision ?? 0), ...toFigures(row) };
 }
 
 function toMeter(row: PartRow): MeterDimensions {
@@ -87,8 +158,10 @@ function toMeter(row: PartRow): MeterDimensions {
   return { ...key, billingMode, failureClass, ...place };
 }
 
-function toPart(row: PartRow): LedgerPart {
-  const counts = {
+function toFigures(
+  row: Figures,
+): Pick<LedgerPart, "tokens" | "pricedPico" | "unpricedTokens" | "reportedPico"> {
+  const counts: Readonly<Record<keyof TokenCounts, string>> = {
     input: row.input,
     cacheRead: row.cacheRead,
     cacheWrite5m: row.cacheWrite5m,
@@ -96,16 +169,22 @@ function toPart(row: PartRow): LedgerPart {
     output: row.output,
     reasoning: row.reasoning ?? "0",
   };
+  return {
+    tokens: mapTokens((member) => BigInt(counts[member])),
+    pricedPico: BigInt(row.pricedPico),
+    unpricedTokens: BigInt(row.unpricedTokens ?? 0),
+    reportedPico: row.reportedCostPico === null ? null : BigInt(row.reportedCostPico),
+  };
+}
+
+function toPart(row: PartRow): LedgerPart {
   const { priceIdentity: identity, priceRates: rates } = row;
   return {
     part: row.part,
     bucketAt: bucketOf(row.usedAt),
     usedAt: row.usedAt,
-    tokens: mapTokens((member) => BigInt(counts[member])),
-    pricedPico: BigInt(row.pricedPico),
+    ...toFigures(row),
     cacheSavedPico: BigInt(row.cacheSavedPico),
-    unpricedTokens: BigInt(row.unpricedTokens ?? 0),
-    reportedPico: row.reportedCostPico === null ? null : BigInt(row.reportedCostPico),
     reportedBasis: row.reportedCostBasis,
     price: identity === null ? null : { identity, rates },
     isEstimate: row.costIsEstimate,

@@ -5,6 +5,7 @@ import { prices } from "@headcount/contract/usage/price-routes";
 import type { Repricing } from "@headcount/contract/usage/price-schemas";
 import { usage } from "@headcount/contract/usage/routes";
 import { workspaces } from "@headcount/contract/workspaces/routes";
+import { patientMs } from "@headcount/testkit/patience";
 import { type AddedTask, addTask } from "../../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../../testing/test-app.ts";
 import { setWorkspace } from "../../platform/database.ts";
@@ -187,30 +188,34 @@ describe("pricing usage anew", () => {
     expect(await costOf(task)).toEqual(["0.000005", 0]);
   });
 
-  it("works through many rows in steps, each of which is exact", async () => {
-    const { task, ...model } = await unknownModel();
-    const count = rowsPerStep + 10;
-    const records = Array.from({ length: count }, (_, index) =>
-      usageOf(task, { ...model, key: `k${index}`, input: 1 }),
-    );
-    for (let at = 0; at < count; at += 1_000) await book(test, records.slice(at, at + 1_000));
-    await setPrice(model.model, "1");
-    const filter = { ...here, model: model.model };
-    expect(await test.alice.call(prices.previewReprice, filter)).toMatchObject({ events: count });
-    const first = await test.alice.call(prices.reprice, filter);
-    expect(first).toMatchObject({ status: "partial", events: rowsPerStep });
-    await expectExact();
-    const next = { ...here, repricingId: first.id };
-    const second = await test.alice.call(prices.reprice, next);
-    expect(second).toMatchObject({ status: "done", events: count });
-    expect(await test.alice.call(prices.reprice, next)).toEqual(second);
-    expect(await costOf(task)).toEqual(["0.00501", 0]);
-    expect(await test.alice.call(prices.undoReprice, next)).toMatchObject({ status: "undoing" });
-    await expectExact();
-    expect(await test.alice.call(prices.undoReprice, next)).toMatchObject({ status: "undone" });
-    expect(await costOf(task)).toEqual([null, count]);
-    await expectExact();
-  }, 60_000);
+  it(
+    "works through many rows in steps, each of which is exact",
+    { timeout: patientMs(60_000) },
+    async () => {
+      const { task, ...model } = await unknownModel();
+      const count = rowsPerStep + 10;
+      const records = Array.from({ length: count }, (_, index) =>
+        usageOf(task, { ...model, key: `k${index}`, input: 1 }),
+      );
+      for (let at = 0; at < count; at += 1_000) await book(test, records.slice(at, at + 1_000));
+      await setPrice(model.model, "1");
+      const filter = { ...here, model: model.model };
+      expect(await test.alice.call(prices.previewReprice, filter)).toMatchObject({ events: count });
+      const first = await test.alice.call(prices.reprice, filter);
+      expect(first).toMatchObject({ status: "partial", events: rowsPerStep });
+      await expectExact();
+      const next = { ...here, repricingId: first.id };
+      const second = await test.alice.call(prices.reprice, next);
+      expect(second).toMatchObject({ status: "done", events: count });
+      expect(await test.alice.call(prices.reprice, next)).toEqual(second);
+      expect(await costOf(task)).toEqual(["0.00501", 0]);
+      expect(await test.alice.call(prices.undoReprice, next)).toMatchObject({ status: "undoing" });
+      await expectExact();
+      expect(await test.alice.call(prices.undoReprice, next)).toMatchObject({ status: "undone" });
+      expect(await costOf(task)).toEqual([null, count]);
+      await expectExact();
+    },
+  );
 
   it("and booking at the same time lose nothing", async () => {
     const { task, ...model } = await unknownModel();

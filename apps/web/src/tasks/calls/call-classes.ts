@@ -14,3 +14,6 @@ export function tokensOf({ tokens }: UsageEventListItem, name: CallClass): numbe
   if (name === "cacheWrite") return Number(tokens.cacheWrite5m) + Number(tokens.cacheWrite1h);
   return Number(tokens[name]);
 }
+
+/** Tells calls apart: increases of one running total share their event. */
+export const callKey = ({ id, part }: UsageEventListItem): string => `${id} ${part}`;

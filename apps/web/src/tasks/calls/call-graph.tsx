@@ -1,7 +1,7 @@
 import type { UsageEventListItem } from "@headcount/contract/usage/event-schemas";
 import { useText } from "../../i18n/use-text.ts";
 import { formatTokens } from "../../ui/format-tokens.ts";
-import { callClasses, tokensOf } from "./call-classes.ts";
+import { callClasses, callKey, tokensOf } from "./call-classes.ts";
 
 type CallGraphProps = { readonly calls: readonly UsageEventListItem[] };
 
@@ -16,7 +16,7 @@ export function CallGraph({ calls }: CallGraphProps) {
         <div className="flex h-24 min-w-0 grow items-end gap-px border-b border-line">
           {calls.map((call) => (
             <span
-              key={call.id}
+              key={callKey(call)}
               title={`${call.model} · ${formatTokens(call.tokens.total)}`}
               className="flex max-w-4 min-w-px grow flex-col-reverse"
               style={{ height: `${(Number(call.tokens.total) / largest) * 100}%` }}

@@ -4,7 +4,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { Money } from "../../ui/money.tsx";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Tokens } from "../../ui/tokens.tsx";
-import { type CallClass, tokensOf } from "./call-classes.ts";
+import { type CallClass, callKey, tokensOf } from "./call-classes.ts";
 
 type CallTableProps = { readonly calls: readonly UsageEventListItem[] };
 
@@ -60,7 +60,7 @@ export function CallTable({ calls }: CallTableProps) {
   ];
   return (
     <div className="-mx-4">
-      <Table dense label={work.calls} columns={columns} rows={calls} rowKey={(call) => call.id} />
+      <Table dense label={work.calls} columns={columns} rows={calls} rowKey={callKey} />
     </div>
   );
 }

@@ -37,6 +37,8 @@ export const StepRow = memo(function StepRow({ step, open, onToggle, current }: 
   const text = useText();
   const verb =
     step.kind === "tool" ? (step.tool ?? text.runs.stepKind.tool) : text.runs.stepKind[step.kind];
+  const reported: Readonly<Record<string, string>> =
+    step.kind === "status" ? text.runs.reported : {};
   const said = step.kind === "text";
   const working = current && step.kind === "tool" && step.result === null;
   return (
@@ -75,7 +77,7 @@ export const StepRow = memo(function StepRow({ step, open, onToggle, current }: 
             said && open && "invisible",
           )}
         >
-          {revealHidden(step.object)}
+          {revealHidden(reported[step.object] ?? step.object)}
         </span>
         {step.isSubagent && <Chip>{text.runs.subagent}</Chip>}
         {step.late && <Chip tone="waiting">{text.runs.late}</Chip>}
