@@ -1,39 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { live } from "@headcount/contract/live/routes";
-import { openOwnerConnection } from "../platform/database.ts";
-import { addTask } from "../testing/add-task.ts";
-import { createTestApp, type TestApp } from "../testing/test-app.ts";
-import { archiveMonth } from "../usage/archive/archive-month.ts";
-import { book, usageOf } from "../usage/ledger/usage.fixture.ts";
-import { change } from "../usage/verify/books.fixture.ts";
+import type { TestApp } from "../testing/test-app.ts";
+import { makeArchivedMarch } from "../usage/archive/archived-march.fixture.ts";
 
 const workspace = "acme";
-const hourMs = 3_600_000;
 
 let test: TestApp;
-
-/** A task of March that goes on into April beside one of April, and March is archived in June. */
 beforeAll(async () => {
-  test = await createTestApp({ startsAt: new Date("2026-03-31T23:00:00Z") });
-  const ofMarch = await addTask(test, { startedAt: test.now() });
-  test.advance(1.5 * hourMs);
-  const ofApril = await addTask(test, { startedAt: test.now() });
-  test.advance(hourMs);
-  await book(test, [
-    usageOf(ofMarch, { key: "march", input: 7 }),
-    usageOf(ofApril, { key: "april", input: 5 }),
-  ]);
-  await test.app.jobs.runNow("usage.fold");
-  test.advance(70 * 24 * hourMs);
-  await change(test, (tx) => tx`update tasks set ended_at = started_at where ended_at is null`);
-  const owner = openOwnerConnection(test.databaseUrl);
-  const folder = await mkdtemp(path.join(tmpdir(), "archived-months-"));
-  await archiveMonth(owner, { month: "2026-03", file: path.join(folder, "march"), at: test.now() });
-  await rm(folder, { recursive: true });
-  await owner.end();
+  ({ test } = await makeArchivedMarch());
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
@@ -55,4 +29,36 @@ it("a chart of days that a task of an archived month reached into shows all that
 it("a chart that reads nothing of that month stays as fine as ever", async () => {
   const { sums } = await series("2026-04-01T08:00:00Z", "2026-04-01T16:00:00Z");
   expect(sums).toMatchObject({ times: { bucket: "1min" }, series: [{ total: 0 }] });
+});
+
+it("a chart that begins or ends between the quarters of an hour of that month shows whole ones, and says so", async () => {
+  const begun = await series("2026-04-01T01:22:07Z", "2026-04-01T08:00:00Z");
+  expect(begun).toMatchObject({
+    from: "2026-04-01T01:22:07.000Z",
+    sums: { times: { bucket: "15min" }, series: [{ total: 12 }] },
+  });
+  const cut = await series("2026-04-01T01:33:20Z", "2026-04-20T08:01:00Z");
+  expect(cut).toMatchObject({
+    from: "2026-04-01T01:30:00.000Z",
+    to: "2026-04-20T08:15:00.000Z",
+    sums: { times: { bucket: "hour" }, series: [{ total: 12 }] },
+  });
+  const short = await series("2026-04-01T01:31:00Z", "2026-04-01T01:33:00Z");
+  expect(short).toMatchObject({
+    from: "2026-04-01T01:30:00.000Z",
+    to: "2026-04-01T01:45:00.000Z",
+    sums: { series: [{ values: [12], total: 12 }] },
+  });
+});
+
+it("a chart is compared with whole quarters of an hour where one of them was archived", async () => {
+  const { from, comparison } = await series("2026-04-01T09:31:00Z", "2026-04-01T17:31:00Z", {
+    compare: "previous",
+  });
+  expect(from).toBe("2026-04-01T09:30:00.000Z");
+  expect(comparison).toMatchObject({
+    from: "2026-04-01T01:15:00.000Z",
+    to: "2026-04-01T09:30:00.000Z",
+    sums: { times: { bucket: "15min" }, series: [{ total: 12 }] },
+  });
 });

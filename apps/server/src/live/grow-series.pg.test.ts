@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { live } from "@headcount/contract/live/routes";
 import type { LiveSeriesReply } from "@headcount/contract/live/series-schemas";
+import { changes } from "@headcount/contract/realtime/routes";
 import { growSeries, seriesSince } from "@headcount/domain/live/grow-series";
 import { addTask, type AddedTask } from "../testing/add-task.ts";
 import { asSystem } from "../testing/as-system.ts";
@@ -62,6 +63,17 @@ async function bothWays(known: LiveSeriesReply) {
   }
 }
 
+const lastChange = async (): Promise<number> =>
+  (await test.alice.call(changes.poll, { workspace, after: 0 })).items.at(-1)?.seq ?? 0;
+
+/** From when on a page is told that figures have changed. */
+async function bookedFrom(after: number): Promise<readonly string[]> {
+  const { items } = await test.alice.call(changes.poll, { workspace, after });
+  return items
+    .filter(({ type }) => type === "usage.booked")
+    .map(({ data }) => String(data["usedFrom"]));
+}
+
 const bookOne = (key: string, ageMs = 0) =>
   book(test, [usageOf(task, { key, ageMs, input: 1_000, output: 7 })]);
 
@@ -114,6 +126,66 @@ describe("a chart that is left open", () => {
     const known = await whole(range);
     await bookOne("late", 45 * 60 * secondMs);
     expect(growSeries(known, await news(known, range))).toBeNull();
+  });
+
+  it("reads what was revised from there on, though the sums of its range are what they were", async () => {
+    const range = following(hourMs);
+    const calls = [
+      { key: "one", ageMs: 30 * 60 * secondMs, input: 1_000 },
+      { key: "other", ageMs: 20 * 60 * secondMs, input: 2_000 },
+    ];
+    await book(
+      test,
+      calls.map((call) => usageOf(task, call)),
+    );
+    const known = await whole(range);
+    const heardUpTo = await lastChange();
+    await book(test, [
+      usageOf(task, { ...calls[0], input: 2_000, revision: 1 }),
+      usageOf(task, { ...calls[1], input: 1_000, revision: 1 }),
+    ]);
+    const reference = await whole(range);
+    const told = await bookedFrom(heardUpTo);
+    expect(told).toHaveLength(1);
+    const revisedFromMs = Date.parse(told[0] ?? "");
+    const since = seriesSince(known, range, revisedFromMs);
+    if (since === null) throw new Error("The whole range would be read");
+    expect(Date.parse(since)).toBeGreaterThan(range.fromMs);
+    const latest = await test.alice.call(live.series, { ...asked, ...instants(range), since });
+    const grown = growSeries(known, latest);
+    expect(grown && content(grown)).toEqual(content(reference));
+    // Who does not listen does not notice.
+    const deaf = growSeries(known, await news(known, range));
+    expect(deaf && content(deaf)).not.toEqual(content(reference));
+  });
+
+  it("is read anew when something before it was revised, the time that it is compared with too", async () => {
+    const range = following(hourMs / 2);
+    const known = await whole(range);
+    const comparedFromMs = Date.parse(known.comparison?.from ?? "");
+    expect(seriesSince(known, range, comparedFromMs + tickMs)).toBeNull();
+    expect(seriesSince(known, range, range.fromMs + tickMs)).not.toBeNull();
+  });
+
+  it("grows what lies before a range that moves by what it moved over", async () => {
+    const { fromMs } = following(hourMs);
+    const before = { fromMs, toMs: fromMs + hourMs / 2 };
+    const after = { fromMs, toMs: before.toMs + tickMs };
+    const read = (range: Range, since?: string) =>
+      test.alice.call(live.series, {
+        workspace,
+        metrics: "tokens",
+        ...instants(range),
+        ...(since === undefined ? {} : { since }),
+      });
+    await bookOne("inside", hourMs / 2 - 5 * secondMs);
+    const known = await read(before);
+    const since = seriesSince(known, after);
+    if (since === null) throw new Error("The whole range would be read");
+    const latest = await read(after, since);
+    const grown = growSeries(known, latest);
+    expect(grown && content(grown)).toEqual(content(await read(after)));
+    expect(bucketsIn(latest)).toBeLessThan(bucketsIn(known) / 4);
   });
 
   it("is read anew where the range begins before what is known, or between two buckets", async () => {

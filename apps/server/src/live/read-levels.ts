@@ -1,14 +1,17 @@
 import type { LiveChange, LiveLevel } from "@headcount/contract/live/words";
-import type { TimeSlot } from "@headcount/domain/usage/query/cut-time";
+import type { TimeRange, TimeSlot } from "@headcount/domain/usage/query/cut-time";
+import type { KeptOrNot } from "@headcount/domain/usage/query/split-at-kept";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { type Looked, lookParts } from "./look-parts.ts";
+import { readKeptParts } from "./read-kept-parts.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
+type Fragment = ReturnType<WorkspaceContext["sql"]>;
 
 /** Averages over a bucket, and the lines that were changed in it; null is not known. */
 export type Levels = Readonly<Record<LiveLevel | LiveChange, number | null>>;
 
-/** No look holds for longer. */
-const longestHoldMs = 80_000;
+const quarterMs = 15 * 60_000;
 
 type LevelRow = {
   /** From 1. */
@@ -31,9 +34,14 @@ type LevelRow = {
 export async function readLevels(
   ctx: Ctx,
   slots: readonly TimeSlot[],
-  lines: "with lines" | "without lines",
+  lines: Looked["lines"],
 ): Promise<readonly Levels[]> {
-  const rows = slots.length === 0 ? [] : await readRows(ctx, slots, lines);
+  const range = rangeOf(slots);
+  if (range === null) return [];
+  const parts = fitQuarters(slots)
+    ? await readKeptParts(ctx, range)
+    : [{ ...range, isKept: false }];
+  const rows = await readRows(ctx, { slots, lines, range, parts });
   const bySlot = new Map(rows.map((row) => [row.slot, row]));
   return slots.map((_, at) => toLevels(bySlot.get(at + 1)));
 }
@@ -57,42 +65,35 @@ function toLevels(row: LevelRow | undefined): Levels {
   };
 }
 
-function readRows(
-  ctx: Ctx,
-  slots: readonly TimeSlot[],
-  lines: "with lines" | "without lines",
-): Promise<LevelRow[]> {
-  const { sql, workspaceId, now } = ctx;
-  const starts = slots.map((slot) => new Date(slot.startsAtMs).toISOString());
-  const ends = slots.map((slot) => new Date(slot.endsAtMs).toISOString());
-  const from = new Date(slots[0]?.startsAtMs ?? 0);
-  const to = new Date(slots.at(-1)?.endsAtMs ?? 0);
-  const lookedFrom = new Date(from.getTime() - longestHoldMs);
-  const part = sql`(date_part('epoch', least(until, ends[slot]) - greatest(sampled_at, starts[slot]))
-    * 1000)`;
-  const steps =
-    lines === "without lines"
-      ? sql``
-      : sql`union all
-      select width_bucket(at, starts), 0, 0, 0, 0, 0, 0, lines_added, lines_deleted
-      from live_line_steps cross join axis
-      where workspace_id = ${workspaceId} and at >= ${from} and at < ${to}`;
+function rangeOf(slots: readonly TimeSlot[]): TimeRange | null {
+  const [first, last] = [slots.at(0), slots.at(-1)];
+  return first && last ? { fromMs: first.startsAtMs, toMs: last.endsAtMs } : null;
+}
+
+/** Whether no quarter of an hour lies in two of them; the first and the last may be cut. */
+function fitQuarters(slots: readonly TimeSlot[]): boolean {
+  return slots.slice(1).every(({ startsAtMs }) => startsAtMs % quarterMs === 0);
+}
+
+type Reading = Omit<Looked, "read"> & {
+  readonly range: TimeRange;
+  readonly parts: readonly KeptOrNot[];
+};
+
+function readRows(ctx: Ctx, { slots, lines, range, parts }: Reading): Promise<LevelRow[]> {
+  const { sql, workspaceId } = ctx;
+  const starts = sql`${slots.map(({ startsAtMs }) => new Date(startsAtMs).toISOString())}::timestamptz[]`;
+  const read = parts.filter(({ isKept }) => !isKept);
+  const quartersOf = (table: string, { fromMs, toMs }: TimeRange): Fragment => sql`
+    select width_bucket(starts_at, ${starts}) as slot, known_ms, running_tasks, active_agents,
+      capacity, queue_depth, open_issues, nullif(lines_added, 0) as lines_added,
+      nullif(lines_deleted, 0) as lines_deleted
+    from ${sql(table)} where workspace_id = ${workspaceId}
+      and starts_at >= ${new Date(fromMs)} and starts_at < ${new Date(toMs)}`;
+  const kept = parts
+    .filter(({ isKept }) => isKept)
+    .map((part) => sql`union all ${quartersOf("live_recent_quarters", part)}`);
   return sql<LevelRow[]>`
-    with axis as materialized (
-      select ${starts}::timestamptz[] as starts, ${ends}::timestamptz[] as ends
-    ), looks as (
-      select sampled_at, running_tasks, active_agents, capacity, queue_depth, open_issues,
-        least(lead(sampled_at) over (order by sampled_at),
-        sampled_at + holds_ms * interval '1 ms', ${to}::timestamptz, ${now}::timestamptz) as until
-      from live_samples
-      where workspace_id = ${workspaceId} and sampled_at >= ${lookedFrom} and sampled_at < ${to}
-    ), parts as (
-      select slot, ${part} as known_ms, running_tasks, active_agents, capacity, queue_depth,
-        open_issues
-      from looks cross join axis cross join lateral generate_series(
-        greatest(width_bucket(sampled_at, starts), 1), width_bucket(until, starts)) as slot
-      where until > sampled_at and until > ${from}
-    )
     select slot, sum(known_ms)::double precision as known_ms,
       sum(running_tasks)::double precision as running_tasks,
       sum(active_agents)::double precision as active_agents,
@@ -101,17 +102,12 @@ function readRows(
       sum(open_issues)::double precision as open_issues,
       sum(lines_added) as lines_added, sum(lines_deleted) as lines_deleted
     from (
-      select slot, known_ms, running_tasks * known_ms as running_tasks,
-        active_agents * known_ms as active_agents, capacity * known_ms as capacity,
-        queue_depth * known_ms as queue_depth, open_issues * known_ms as open_issues,
-        null::bigint as lines_added, null::bigint as lines_deleted
-      from parts where known_ms > 0
-      ${steps}
+      ${quartersOf("live_quarters", range)}
+      ${kept.reduce((all, one) => sql`${all} ${one}`, sql``)}
       union all
-      select width_bucket(starts_at, starts), known_ms, running_tasks, active_agents, capacity,
-        queue_depth, open_issues, nullif(lines_added, 0), nullif(lines_deleted, 0)
-      from live_quarters cross join axis
-      where workspace_id = ${workspaceId} and starts_at >= ${from} and starts_at < ${to}
+      select slot, known_ms, running_tasks, active_agents, capacity, queue_depth, open_issues,
+        lines_added, lines_deleted
+      from ${lookParts(ctx, { slots, read, lines })} as parts
     ) as all_parts
     group by slot`;
 }

@@ -1,5 +1,6 @@
 import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { readKeptParts } from "./read-kept-parts.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 
@@ -26,20 +27,26 @@ export async function readLines(
 }
 
 /** Lines that were changed in any stretch; of what is older than a week whole quarters of an hour. */
-export async function sumLines(
-  { sql, workspaceId }: Ctx,
-  { fromMs, toMs }: TimeRange,
-): Promise<LineSums> {
-  const [from, to] = [new Date(fromMs), new Date(toMs)];
+export async function sumLines(ctx: Ctx, range: TimeRange): Promise<LineSums> {
+  const { sql, workspaceId } = ctx;
+  const linesIn = (
+    table: string,
+    column: string,
+    { fromMs, toMs }: TimeRange,
+  ): ReturnType<Ctx["sql"]> => sql`
+    select lines_added, lines_deleted from ${sql(table)} where workspace_id = ${workspaceId}
+      and ${sql(column)} >= ${new Date(fromMs)} and ${sql(column)} < ${new Date(toMs)}`;
+  const parts = (await readKeptParts(ctx, range)).map((part) =>
+    part.isKept
+      ? linesIn("live_recent_quarters", "starts_at", part)
+      : linesIn("live_line_steps", "at", part),
+  );
   const [row] = await sql<LineRow[]>`
     select sum(lines_added) as lines_added, sum(lines_deleted) as lines_deleted
-    from (
-      select lines_added, lines_deleted from live_line_steps
-      where workspace_id = ${workspaceId} and at >= ${from} and at < ${to}
-      union all
-      select lines_added, lines_deleted from live_quarters
-      where workspace_id = ${workspaceId} and starts_at >= ${from} and starts_at < ${to}
-    ) as steps`;
+    from (${parts.reduce(
+      (all, part) => sql`${all} union all ${part}`,
+      linesIn("live_quarters", "starts_at", range),
+    )}) as steps`;
   return toSums(row);
 }
 

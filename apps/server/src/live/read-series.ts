@@ -13,7 +13,7 @@ import { query } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import type { Filter } from "../usage/query/question.ts";
 import { resolveFilters } from "../usage/query/resolve-filters.ts";
-import { chooseKeptBucket } from "./choose-kept-bucket.ts";
+import { fitToArchive } from "./fit-to-archive.ts";
 import { keptSince } from "./kept-since.ts";
 import { readLevels } from "./read-levels.ts";
 import { sumLines } from "./read-lines.ts";
@@ -42,15 +42,18 @@ const longestMs = 3_660 * 24 * 60 * 60_000;
 export const readLiveSeries = query(
   live.series,
   async (ctx, input): Promise<LiveSeriesReply> => {
-    const range = rangeOf(input);
-    const sinceMs = sinceOf(input, range);
+    const wanted = rangeOf(input);
+    const askedSinceMs = sinceOf(input, wanted);
     const zone = canonicalZone(input.tz);
-    const compared = input.compare && comparedRange({ with: input.compare, zone, range });
+    const { bucket, range, compared } = await fitToArchive(ctx, wanted, (one) =>
+      input.compare ? comparedRange({ with: input.compare, zone, range: one }) : null,
+    );
+    const sinceMs = askedSinceMs ?? range.fromMs;
     const asked: Asked = {
       zone,
       metrics: input.metrics,
       filters: await resolveFilters(ctx, input),
-      bucket: await chooseKeptBucket(ctx, range, compared ?? null),
+      bucket,
     };
     const shiftMs = compared ? compared.fromMs - range.fromMs : 0;
     const [stretch, comparison, { marks, hidden }] = await Promise.all([
@@ -87,8 +90,9 @@ function rangeOf({ from, to }: Input): TimeRange {
 }
 
 /** @throws invalid for an instant outside of the range */
-function sinceOf({ since }: Input, range: TimeRange): number {
-  const sinceMs = since === undefined ? range.fromMs : Date.parse(since);
+function sinceOf({ since }: Input, range: TimeRange): number | null {
+  if (since === undefined) return null;
+  const sinceMs = Date.parse(since);
   if (sinceMs >= range.fromMs && sinceMs <= range.toMs && sinceMs % 1_000 === 0) return sinceMs;
   throw new AppError("invalid", "`since` has to lie on a whole second between `from` and `to`.", {
     reason: "live.since",

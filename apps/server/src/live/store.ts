@@ -1,6 +1,7 @@
 import type { LiveState } from "@headcount/contract/live/gauge-schemas";
 import type { LiveMarkKind } from "@headcount/contract/live/words";
 import type { WorkspaceContext } from "../platform/context.ts";
+import { forgetQuarters, holdSteps, outdateLooks, outdateSteps } from "./store-recent-quarters.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -22,6 +23,7 @@ export async function insertSample(
     values (${workspaceId}, ${sampledAt}, ${holdsMs}, ${state.runningTasks}, ${state.activeAgents},
       ${state.capacity}, ${state.queueDepth}, ${state.openIssues})
     on conflict do nothing`;
+  await outdateLooks({ sql, workspaceId }, sampledAt);
 }
 
 export type LineStep = {
@@ -33,18 +35,25 @@ export type LineStep = {
 
 /** Keeps by how much a work directory has changed since it was measured before. */
 export async function insertLineStep({ sql, workspaceId }: Ctx, step: LineStep): Promise<void> {
-  await sql`
-    insert into live_line_steps (workspace_id, id, at, lines_added, lines_deleted)
-    values (${workspaceId}, ${step.id}, ${step.at}, ${step.linesAdded}, ${step.linesDeleted})`;
+  // One connection runs the first of them first, and all of them in one round trip.
+  await Promise.all([
+    holdSteps({ sql, workspaceId }),
+    sql`
+      insert into live_line_steps (workspace_id, id, at, lines_added, lines_deleted)
+      values (${workspaceId}, ${step.id}, ${step.at}, ${step.linesAdded}, ${step.linesDeleted})`,
+    outdateSteps({ sql, workspaceId }, step.at),
+  ]);
 }
 
 /**
  * Moves everything from before an instant into quarters of an hour: what is taken away here is added
  * there by the same statement, so nothing counts twice or not at all, also where steps of a quarter
- * arrive after it was moved.
+ * arrive after it was moved. Nobody sums recent quarters meanwhile.
  * @param before a whole quarter of an hour
  */
 export async function moveToQuarters({ sql, workspaceId }: Ctx, before: Date): Promise<void> {
+  await holdSteps({ sql, workspaceId });
+  await forgetQuarters({ sql, workspaceId }, before);
   const quarterOf = (column: string): Fragment =>
     sql`date_bin('15 minutes', ${sql(column)}, 'epoch'::timestamptz)`;
   await sql`

@@ -15,7 +15,7 @@ const lockSpace = 7_230_019;
  * @returns whether anything is going on, or null where another server is at it
  */
 export async function takeSample(ctx: Ctx): Promise<"busy" | "idle" | null> {
-  if (!(await tryLock(ctx))) return null;
+  if (!(await tryLockLooks(ctx))) return null;
   const tickMs = tickOf(ctx.now.getTime());
   const [last, state] = await Promise.all([readLast(ctx), readState(ctx)]);
   const activity = state.runningTasks + state.queueDepth > 0 ? "busy" : "idle";
@@ -27,7 +27,11 @@ export async function takeSample(ctx: Ctx): Promise<"busy" | "idle" | null> {
   return activity;
 }
 
-async function tryLock({ sql, workspaceId }: Ctx): Promise<boolean> {
+/** Keeps others from looking until the commit. @returns whether nobody else does already */
+export async function tryLockLooks({
+  sql,
+  workspaceId,
+}: Pick<Ctx, "sql" | "workspaceId">): Promise<boolean> {
   const [row] = await sql<{ locked: boolean }[]>`
     select pg_try_advisory_xact_lock(hashtextextended(${workspaceId}::text, ${lockSpace})) as locked`;
   return row?.locked ?? false;

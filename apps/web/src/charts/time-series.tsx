@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { lazyPart } from "../ui/lazy-part.ts";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { TimeSeriesChartProps } from "./time-series/chart-types.ts";
 import { defaultPanelHeight } from "./time-series/plot-box.ts";

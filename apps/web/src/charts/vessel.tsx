@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { useFormat } from "../i18n/use-format.ts";
 import { useText } from "../i18n/use-text.ts";
 
 type VesselProps = {
@@ -40,13 +41,14 @@ export function Vessel({
   height = outer.height,
 }: VesselProps) {
   const text = useText();
+  const format = useFormat();
   const hatch = useId();
   const share = Math.min(1, Math.max(0, level));
   const percent = Math.round(share * 100);
   const inside = outer.height - 2 * wallPx;
   const top = wallPx + inside * (1 - share);
   const words = [
-    share === 0 ? text.charts.vesselEmpty : text.charts.vessel({ level: `${percent} %` }),
+    share === 0 ? text.charts.vesselEmpty : text.charts.vessel({ level: format.percent(share) }),
     drain === null ? text.charts.steady : text.charts.drain({ rate: drain }),
     ...(untilEmpty === null ? [] : [text.charts.untilEmpty({ duration: untilEmpty })]),
   ];
@@ -107,7 +109,7 @@ export function Vessel({
           />
         ))}
       </svg>
-      <p aria-hidden="true" className="figures flex flex-col text-12 text-muted">
+      <p aria-hidden="true" className="figures flex flex-col text-12 text-balance text-muted">
         <span className="text-20 font-semibold text-ink">{figure}</span>
         {words.map((word) => (
           <span key={word}>{word}</span>

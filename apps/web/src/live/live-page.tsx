@@ -5,7 +5,7 @@ import { QueryError } from "../data/query-error.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { HeldAgents } from "../runaway/held-agents.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { lazyPart } from "../ui/lazy-part.ts";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { Notice } from "../usage/notice.tsx";
 import { viewerTimeZone } from "../usage/viewer-time-zone.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
@@ -21,7 +21,6 @@ import { WorkList } from "./lists/work-list.tsx";
 import { LiveChart } from "./series/live-chart.tsx";
 import { useLiveSnapshot } from "./use-live-snapshot.ts";
 import { Wall } from "./wall.tsx";
-import "./live.css";
 
 const LiveDrill = lazyPart(async () => (await import("./live-drill.tsx")).LiveDrill);
 

@@ -14,9 +14,10 @@ import { serverNowMs } from "../ui/clock.ts";
 import { usageFilterNames } from "../usage/usage-search.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import type { LiveView } from "./live-search.ts";
-import { loadSeries } from "./load-series.ts";
+import { type KnownSeries, loadSeries, readSeries } from "./load-series.ts";
 import { defaultSpan, fixedRange, followingRange, refreshMs, spanMs } from "./use-live-range.ts";
 import { useReloadOnChange } from "./use-reload-on-change.ts";
+import { useRevisions } from "./use-revisions.ts";
 
 /** What is loaded beside what is looked at is not worth keeping: a page stays open for days. */
 const keptMs = 10_000;
@@ -24,12 +25,15 @@ const keptMs = 10_000;
 /**
  * The series of the range in the address. While the page follows the clock, the range is that of
  * the moment of each load, under one key, so that no answer of the past piles up; of what is known
- * under the key only what is new is loaded.
+ * under the key only what is new is loaded, and what was revised.
+ * @param leadOf the figure of which the five hours before are needed as well; nothing is loaded until
+ *   it is known
  */
 export function useLiveSeries(
   { search, zone }: LiveView,
   metrics: readonly LiveMetric[],
-): UseQueryResult<LiveSeriesReply> {
+  leadOf: LiveMetric | null | "not known yet",
+): UseQueryResult<KnownSeries> {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const fixed = fixedRange(search);
@@ -42,21 +46,26 @@ export function useLiveSeries(
     ...filtersOf(search),
   };
   const lengthMs = fixed === null ? spanMs[span] : fixed.toMs - fixed.fromMs;
-  const key = queryKey(live.series, { ...asked, ...(fixed ?? { span }) });
-  const found = useQuery<LiveSeriesReply>({
+  const lead = leadOf === "not known yet" ? null : leadOf;
+  const key = queryKey(live.series, { ...asked, ...(fixed ?? { span }), lead });
+  const revisions = useRevisions();
+  const found = useQuery<KnownSeries>({
     queryKey: key,
-    queryFn: ({ signal }) =>
-      loadSeries(
-        { asked, range: fixed ?? followingRange(span, serverNowMs()), signal },
-        client.getQueryData<LiveSeriesReply>(key),
-      ),
+    queryFn: ({ signal }) => {
+      const range = fixed ?? followingRange(span, serverNowMs());
+      const known = client.getQueryData<KnownSeries>(key);
+      return loadSeries({ asked, range, leadOf: lead, revisions, signal }, known);
+    },
+    enabled: leadOf !== "not known yet",
     placeholderData: keepPreviousData,
     gcTime: keptMs,
     refetchInterval: refreshMs(lengthMs) * 5,
     // Only a page that is open hears of changes.
     refetchOnMount: "always",
   });
-  useReloadOnChange(() => found.refetch({ cancelRefetch: false }), refreshMs(lengthMs));
+  useReloadOnChange(async () => {
+    if (leadOf !== "not known yet") await found.refetch({ cancelRefetch: false });
+  }, refreshMs(lengthMs));
   return found;
 }
 
@@ -74,7 +83,7 @@ export function useLiveOverview(
   };
   return useQuery<LiveSeriesReply>({
     queryKey: queryKey(live.series, { ...asked, overview: range.fromMs, to: range.toMs }),
-    queryFn: ({ signal }) => loadSeries({ asked, range, signal }, undefined),
+    queryFn: ({ signal }) => readSeries({ asked, range, signal }),
     placeholderData: keepPreviousData,
     gcTime: keptMs,
     refetchInterval: 60_000,

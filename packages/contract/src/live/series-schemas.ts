@@ -57,6 +57,7 @@ export type LiveSeries = z.infer<typeof LiveSeries>;
 
 /** A stretch of time with its figures; sums and what is looked at may have buckets of their own. */
 const stretch = {
+  /** As asked; or whole quarters of an hour around that, where what was used at an end was archived. */
   from: Instant,
   to: Instant,
   /** Buckets of what comes from the books. */

@@ -3,19 +3,26 @@ import type { TimeRange } from "../usage/query/cut-time.ts";
 import { growStretch } from "./grow-stretch.ts";
 
 /** What was used before this is told by then, unless a machine was cut off. */
-const lateMs = 60_000;
+export const lateMs = 60_000;
 
 /**
  * From where on a range has to be read by who knows an answer of a moment ago: the beginning of the
- * bucket that may still have been filled then. Null when all of it has to be read.
+ * bucket that may still have been filled then, or of the one in which something was revised. Null
+ * when all of it has to be read.
+ * @param revisedFromMs no figure of a time before it has changed since; Infinity for none at all
  */
-export function seriesSince(known: LiveSeriesReply, range: TimeRange): string | null {
+export function seriesSince(
+  known: LiveSeriesReply,
+  range: TimeRange,
+  revisedFromMs: number = Number.POSITIVE_INFINITY,
+): string | null {
   const { sums, levels } = known;
-  const doubtfulMs = Date.parse(known.asOf) - lateMs;
-  const sinceMs =
-    doubtfulMs >= range.toMs
-      ? range.toMs
-      : Math.min(bucketBefore(sums.times, doubtfulMs), bucketBefore(levels.times, doubtfulMs));
+  const doubtfulMs = Math.min(Date.parse(known.asOf) - lateMs, revisedFromMs);
+  // What is known may end before a range that moves and lies in the past.
+  const isWhole = doubtfulMs >= range.toMs && Date.parse(known.to) >= range.toMs;
+  const sinceMs = isWhole
+    ? range.toMs
+    : Math.min(bucketBefore(sums.times, doubtfulMs), bucketBefore(levels.times, doubtfulMs));
   const isKnown = [sums.times, levels.times].every(({ startsAt }) =>
     startsAt.includes(new Date(range.fromMs).toISOString()),
   );

@@ -26,8 +26,10 @@ export type LimitLine = {
   readonly value: number;
   /** E.g. "Limit $50". */
   readonly label: string;
-  /** When what is counted starts from zero. */
+  /** When what is counted starts from zero; never, where it is forgotten little by little. */
   readonly resetsAtMs: readonly number[];
+  /** How to read the line, where it has no resets: a whole sentence. */
+  readonly note?: string;
   /** A straight way from what is to what is expected, with a band around its end. */
   readonly projection?: {
     readonly fromMs: number;

@@ -11,12 +11,13 @@ export function LimitNote({ panel, store }: LimitNoteProps) {
   const top = useStore(store, ({ scales }) => scales[panel.id]?.top);
   const { limit, formatValue } = panel;
   if (!limit) return null;
-  const { projection } = limit;
+  const { projection, note } = limit;
   return (
     <>
       {top !== undefined && limit.value > top && (
         <li className="text-waiting-ink">{text.charts.limitAbove({ label: limit.label })}</li>
       )}
+      {note !== undefined && <li className="text-faint">{note}</li>}
       {projection !== undefined && (
         <li className="figures">
           {text.charts.projected({

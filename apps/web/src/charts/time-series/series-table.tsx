@@ -15,6 +15,10 @@ type SeriesTableProps = {
 };
 
 const pageSize = 100;
+/** A date with two times to the second, in every language. */
+const leastTimePx = 244;
+const figurePx = 100;
+const figureWidth = `${figurePx}px`;
 
 /** The buckets of a panel that lie in a range, the newest first, with every figure in full. */
 export function SeriesTable({ panel, range, times }: SeriesTableProps) {
@@ -30,7 +34,9 @@ export function SeriesTable({ panel, range, times }: SeriesTableProps) {
       label: text.charts.time,
       cell: ({ bucket, isPartial }) => (
         <span className="figures">
-          {times.stretch(bucket)}
+          {isPartial
+            ? times.instant(bucket.fromMs, bucket.toMs - bucket.fromMs)
+            : times.stretch(bucket)}
           {isPartial && <span className="text-faint"> · {text.charts.partial}</span>}
         </span>
       ),
@@ -40,7 +46,7 @@ export function SeriesTable({ panel, range, times }: SeriesTableProps) {
         id: one.id,
         label: one.label,
         align: "end",
-        width: "112px",
+        width: figureWidth,
         cell: ({ values }) => <span className="figures">{figure(values[index] ?? null)}</span>,
       }),
     ),
@@ -50,7 +56,7 @@ export function SeriesTable({ panel, range, times }: SeriesTableProps) {
             id: "total",
             label: text.charts.total,
             align: "end",
-            width: "112px",
+            width: figureWidth,
             cell: ({ total }: Reading) => <span className="figures">{figure(total)}</span>,
           } as const,
         ]
@@ -61,14 +67,17 @@ export function SeriesTable({ panel, range, times }: SeriesTableProps) {
       <h3 className="text-13 font-semibold">
         {panel.label} <span className="ps-1 text-12 font-normal text-faint">{panel.unit}</span>
       </h3>
-      <div className="overflow-x-auto">
-        <Table
-          dense
-          label={panel.label}
-          columns={columns}
-          rows={rows.slice(0, most)}
-          rowKey={({ bucket }) => String(bucket.fromMs)}
-        />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus, or keys cannot scroll it */}
+      <div role="group" aria-label={panel.label} tabIndex={0} className="overflow-x-auto">
+        <div style={{ minWidth: leastTimePx + (columns.length - 1) * figurePx }}>
+          <Table
+            dense
+            label={panel.label}
+            columns={columns}
+            rows={rows.slice(0, most)}
+            rowKey={({ bucket }) => String(bucket.fromMs)}
+          />
+        </div>
       </div>
       {rows.length > most && (
         <Button variant="quiet" className="self-start" onClick={() => setMost(most + pageSize)}>

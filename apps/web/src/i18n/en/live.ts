@@ -77,7 +77,13 @@ export const live = {
   panels: { agents: "Agents", lines: "Lines", tasks: "Tasks", budget: "Budget" },
   budgetOf: ({ name }: { name: string }) => `Budget: ${name}`,
   budgetSpent: "Spent",
+  budgetSpentRolling: "Spent in the five hours before",
   budgetLimit: ({ figure }: { figure: string }) => `Limit ${figure}`,
+  budgetLimitRolling: ({ figure }: { figure: string }) => `Limit ${figure} in any five hours`,
+  budgetNoResets:
+    "There is no reset: each point is the sum of the five hours before it, by quarters of an hour.",
+  budgetTooWide:
+    "One column is longer than an hour, so five hours cannot be summed up; show less time.",
   noBudget: "No budget counts just what is shown",
   csv: "Download as CSV",
   filteredLevels:

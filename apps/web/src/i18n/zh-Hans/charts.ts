@@ -41,6 +41,6 @@ export const charts = {
   vessel: ({ level }) => `剩余 ${level}`,
   vesselEmpty: "已空",
   drain: ({ rate }) => `消耗 ${rate}`,
-  untilEmpty: ({ duration }) => `${duration}后耗尽`,
+  untilEmpty: ({ duration }) => `${duration}后用完`,
   steady: "没有消耗",
 } satisfies Shape<typeof english>;

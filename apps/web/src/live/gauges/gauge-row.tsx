@@ -1,4 +1,5 @@
 import type { LiveGauges, LiveWindow } from "@headcount/contract/live/gauge-schemas";
+import { Fragment } from "react";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { formatMoney } from "../../ui/format-money.ts";
@@ -145,8 +146,21 @@ function AgentGauge({ gauges: { state, scales } }: GaugeProps) {
   );
 }
 
+/** Lines break between the parts, never in one. */
 function Parts({ parts }: { readonly parts: readonly string[] }) {
-  return <p className="figures text-center">{parts.join(" · ")}</p>;
+  return (
+    <p className="figures text-center text-balance">
+      {parts.map((part, index) => (
+        <Fragment key={part}>
+          {index > 0 && " "}
+          <span className="whitespace-nowrap">
+            {part}
+            {index < parts.length - 1 && " ·"}
+          </span>
+        </Fragment>
+      ))}
+    </p>
+  );
 }
 
 function FiveMinutes({ figure }: { readonly figure: string }) {

@@ -1,4 +1,5 @@
 import type { LiveSeriesReply } from "@headcount/contract/live/series-schemas";
+import { windowAt } from "@headcount/domain/budgets/budget-window";
 import type { TimeRange } from "@headcount/domain/usage/query/cut-time";
 import { useMemo } from "react";
 import type { ChartSelection, ComparisonChoice } from "../../charts/time-series/chart-types.ts";
@@ -7,14 +8,17 @@ import { QueryError } from "../../data/query-error.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { serverNowMs } from "../../ui/clock.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import type { UsageDrill } from "../../usage/usage-search.ts";
 import { UntilAnswered } from "../../usage/until-answered.tsx";
 import type { LiveView } from "../live-search.ts";
+import type { KnownSeries } from "../load-series.ts";
 import { fixedRange } from "../use-live-range.ts";
 import { useLiveOverview, useLiveSeries } from "../use-live-series.ts";
 import { LiveChartControls } from "./live-chart-controls.tsx";
 import { marksOf } from "./marks-of.ts";
 import { overviewOf, overviewRange } from "./overview-of.ts";
 import { alwaysShown, metricsOf, panelsOf } from "./panels-of.ts";
+import { metricOfUnit, type ShownBudget } from "./shown-budget.ts";
 import { useShownBudget } from "./use-shown-budget.ts";
 
 /** Nothing is older for this page. */
@@ -26,18 +30,22 @@ const heights = { page: 132, wall: 200 } as const;
 export function LiveChart({ view }: { readonly view: LiveView }) {
   const { search } = view;
   const panel = search.panel ?? "agents";
-  const series = useLiveSeries(view, [...alwaysShown, ...metricsOf[panel]]);
+  const budget = useShownBudget(search);
+  const looksBack = budget?.window.kind === "rolling_5h";
+  const leadOf = looksBack ? metricOfUnit[budget.unit] : null;
+  const metrics = [...alwaysShown, ...metricsOf[panel]];
+  const series = useLiveSeries(view, metrics, budget === undefined ? "not known yet" : leadOf);
   return (
     <section className="flex min-w-0 flex-col gap-3">
-      <LiveChartControls view={view} reply={series.data} />
+      <LiveChartControls view={view} reply={series.data?.reply} />
       {series.isPending && <Skeleton className="h-120 w-full" />}
       {series.isError && series.data === undefined && (
         <QueryError error={series.error} onRetry={() => void series.refetch()} />
       )}
       {series.data !== undefined && (
         <UntilAnswered reply={series} className="flex flex-col gap-3">
-          <Chart view={view} reply={series.data} />
-          <ChartNotes reply={series.data} />
+          <Chart view={view} known={series.data} budget={budget ?? null} />
+          <ChartNotes reply={series.data.reply} />
         </UntilAnswered>
       )}
     </section>
@@ -55,19 +63,24 @@ function ChartNotes({ reply }: { readonly reply: LiveSeriesReply }) {
   return <p className="text-12 text-faint">{notes.join(" ")}</p>;
 }
 
-type ChartProps = { readonly view: LiveView; readonly reply: LiveSeriesReply };
+type ChartProps = {
+  readonly view: LiveView;
+  readonly known: KnownSeries;
+  /** What counts just what is shown, where there is one and it is looked at. */
+  readonly budget: ShownBudget | null;
+};
 
-function Chart({ view, reply }: ChartProps) {
+function Chart({ view, known, budget }: ChartProps) {
+  const { reply } = known;
   const text = useText();
   const { search, zone, change } = view;
   const fixed = fixedRange(search);
-  const budget = useShownBudget(search);
   const range = { fromMs: Date.parse(reply.from), toMs: Date.parse(reply.to) };
   const overview = useLiveOverview(view, overviewRange(range, serverNowMs()));
   const panels = useMemo(
     () =>
       panelsOf({
-        reply,
+        known,
         text,
         panel: search.panel ?? "agents",
         comparedWith:
@@ -75,11 +88,11 @@ function Chart({ view, reply }: ChartProps) {
         budget,
         height: search.wall === true ? heights.wall : heights.page,
       }),
-    [reply, text, search.panel, search.compare, search.wall, budget],
+    [known, text, search.panel, search.compare, search.wall, budget],
   );
   const marks = useMemo(() => marksOf(reply.marks, text), [reply.marks, text]);
   const select = (selection: ChartSelection | null): void =>
-    change({ drill: selection === null ? undefined : drillOf(selection) });
+    change({ drill: selection === null ? undefined : drillOf(selection, known, budget) });
   const follow = (): void => change({ from: undefined, to: undefined });
   const compare = (choice: ComparisonChoice): void =>
     change({ compare: choice === "none" ? undefined : choice });
@@ -116,11 +129,27 @@ function boundsOf({ fromMs, toMs }: TimeRange): { from: string; to: string } {
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
-const measureOfPanel = { tokens: "tokens", cost: "cost", tasks: "tasks", budget: "cost" } as const;
+const measureOfPanel = { tokens: "tokens", cost: "cost", tasks: "tasks" } as const;
 
-function drillOf({ panelId, range }: ChartSelection) {
+function drillOf(
+  { panelId, range }: ChartSelection,
+  { reply }: KnownSeries,
+  budget: ShownBudget | null,
+): UsageDrill {
+  if (panelId === "budget" && budget !== null) {
+    const measure = budget.unit === "tokens" ? "tokens" : "cost";
+    return { measure, ...exactBounds(countedBy(budget, range, Date.parse(reply.asOf))), of: [] };
+  }
   const measure = measureOfPanel[panelId as keyof typeof measureOfPanel] ?? "tokens";
   return { measure, ...exactBounds(range), of: [] };
+}
+
+/** All that a budget has counted up to the end of a bucket: what its point in the picture shows. */
+function countedBy({ window }: ShownBudget, range: TimeRange, nowMs: number): TimeRange {
+  const toMs = Math.max(range.fromMs, Math.min(range.toMs, nowMs));
+  const isRolling = window.kind === "rolling_5h";
+  const { startsAtMs } = windowAt(window, isRolling ? toMs : Math.max(range.fromMs, toMs - 1));
+  return { fromMs: startsAtMs ?? range.fromMs, toMs: range.toMs };
 }
 
 /** The very bucket, so that its tasks sum to what it shows. */

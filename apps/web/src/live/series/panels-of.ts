@@ -13,8 +13,9 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 import { formatMoney } from "../../ui/format-money.ts";
 import { formatExactTokens, formatTokens } from "../../ui/format-tokens.ts";
 import type { LivePanel } from "../live-search.ts";
+import type { KnownSeries } from "../load-series.ts";
 import { budgetPanel } from "./budget-panel.ts";
-import type { ShownBudget } from "./use-shown-budget.ts";
+import type { ShownBudget } from "./shown-budget.ts";
 
 /** What the three panels need, by what the lowest one shows. */
 export const metricsOf: Readonly<Record<LivePanel, readonly LiveMetric[]>> = {
@@ -35,7 +36,7 @@ export const alwaysShown: readonly LiveMetric[] = [
 ];
 
 type Shown = {
-  readonly reply: LiveSeriesReply;
+  readonly known: KnownSeries;
   readonly panel: LivePanel;
   readonly text: Catalogue;
   /** What the comparison is called, where there is one. */
@@ -57,7 +58,7 @@ function tokenPanel(shown: Shown): TimeSeriesPanel {
     ...frame(shown, "sums", "tokens"),
     id: "tokens",
     label: live.tokens,
-    unit: live.perBucket[shown.reply.sums.times.bucket]({ unit: live.tokenUnit }),
+    unit: live.perBucket[shown.known.reply.sums.times.bucket]({ unit: live.tokenUnit }),
     style: "bars",
     series: [
       series(shown, "cache_read", live.cacheRead, "var(--series-5)"),
@@ -74,14 +75,14 @@ function costPanel(shown: Shown): TimeSeriesPanel {
   const { live } = shown.text;
   const billed = series(shown, "cost", live.billed, "var(--series-2)");
   const notional = series(shown, "notional", live.notionalCost, "var(--series-7)");
-  const hasNotional = valuesOf(shown.reply, "notional").some(
+  const hasNotional = valuesOf(shown.known.reply, "notional").some(
     (value) => value !== null && value > 0,
   );
   return {
     ...frame(shown, "sums", "cost"),
     id: "cost",
     label: live.cost,
-    unit: live.perBucket[shown.reply.sums.times.bucket]({ unit: "US$" }),
+    unit: live.perBucket[shown.known.reply.sums.times.bucket]({ unit: "US$" }),
     style: "bars",
     series: hasNotional ? [billed, { ...notional, unpriced: true }] : [billed],
     formatValue: formatMoney,
@@ -112,7 +113,7 @@ function lowestPanel(shown: Shown): TimeSeriesPanel {
         ...frame(shown, "levels", "lines_added"),
         id: "lines",
         label: live.lines,
-        unit: live.perBucket[shown.reply.levels.times.bucket]({ unit: live.lineUnit }),
+        unit: live.perBucket[shown.known.reply.levels.times.bucket]({ unit: live.lineUnit }),
         style: "line",
         series: [
           series(shown, "lines_added", live.linesAdded, "var(--done)"),
@@ -125,7 +126,7 @@ function lowestPanel(shown: Shown): TimeSeriesPanel {
         ...frame(shown, "sums", "tasks"),
         id: "tasks",
         label: live.tasks,
-        unit: live.perBucket[shown.reply.sums.times.bucket]({ unit: live.taskUnit }),
+        unit: live.perBucket[shown.known.reply.sums.times.bucket]({ unit: live.taskUnit }),
         style: "line",
         series: [
           series(shown, "tasks", live.tasksEnded, "var(--done)"),
@@ -142,8 +143,8 @@ type Frame = Pick<
 >;
 
 function frame(shown: Shown, group: "sums" | "levels", compared: LiveMetric): Frame {
-  const { times } = shown.reply[group];
-  const { partialFrom } = shown.reply;
+  const { times } = shown.known.reply[group];
+  const { partialFrom } = shown.known.reply;
   return {
     timesMs: msOf(times),
     endsAtMs: Date.parse(times.endsAt),
@@ -154,10 +155,11 @@ function frame(shown: Shown, group: "sums" | "levels", compared: LiveMetric): Fr
 }
 
 function comparisonOf(
-  { reply: { comparison }, comparedWith }: Shown,
+  { known: { reply }, comparedWith }: Shown,
   group: "sums" | "levels",
   metric: LiveMetric,
 ): ComparisonLine | null {
+  const { comparison } = reply;
   const found = comparison?.[group].series.find((one) => one.metric === metric);
   if (comparison === null || found === undefined) return null;
   return {
@@ -168,7 +170,7 @@ function comparisonOf(
 }
 
 function series(shown: Shown, metric: LiveMetric, label: string, colour: string): TimeSeries {
-  return { id: metric, label, colour, values: valuesOf(shown.reply, metric) };
+  return { id: metric, label, colour, values: valuesOf(shown.known.reply, metric) };
 }
 
 function valuesOf(reply: LiveSeriesReply, metric: LiveMetric): readonly (number | null)[] {
