@@ -16,5 +16,5 @@ export function hasArchivedUsage(
     join usage_buckets b on b.workspace_id = ${workspaceId}
       and b.bucket_at >= ${from} and b.bucket_at < ${to}
     join usage_meters m on m.workspace_id = b.workspace_id and m.id = b.meter_id
-      and m.month = a.month)`;
+      and m.month = a.month and m.kind = 'usage')`;
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { UsageQueryReply } from "@headcount/contract/usage/query-schemas";
 import { type UsageDimension, usageGroupings } from "@headcount/contract/usage/query-words";
+import { patientMs } from "@headcount/testkit/patience";
 import { askBooks, type Asked, tableOf } from "./ask-books.fixture.ts";
 import { type Books, type KnownCall, type KnownTask, makeBooks, zones } from "./books.fixture.ts";
 import { expectedRows } from "./expected-rows.fixture.ts";
@@ -127,6 +128,6 @@ describe("usage in the time of a zone", () => {
         { numRuns: 80, seed: 7 },
       );
     },
-    60_000,
+    patientMs(60_000),
   );
 });

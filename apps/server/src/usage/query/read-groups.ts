@@ -12,12 +12,14 @@ import { readKeptZones } from "../rollups/day-tiers.ts";
 import { rememberZone } from "../rollups/folder.ts";
 import { isWorthKeeping } from "../rollups/keep-zone.ts";
 import { dimensionsOf } from "./dimensions-of.ts";
+import { kindsOf } from "./figure-columns.ts";
 import { fits } from "./fits.ts";
 import { groupedPoints, type Reading } from "./grouped-points.ts";
 import { type GroupRow, keepTop } from "./keep-top.ts";
 import { planAnew } from "./plan-anew.ts";
 import type { Filter, Question } from "./question.ts";
 import { readLedgerPlaces } from "./read-ledger-places.ts";
+import { refuseArchived } from "./refuse-archived.ts";
 import { toGroups } from "./to-groups.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "afterCommit" | "services">;
@@ -27,6 +29,7 @@ const minuteMs = 60_000;
 /**
  * Answers a question from the narrowest sums that can, in the snapshot of the transaction: one row
  * per combination of what is told apart, exact as of the last commit.
+ * @throws invalid where events that it needs were archived
  */
 export async function readGroups(ctx: Ctx, question: Question): Promise<readonly Group[]> {
   if (question.filters.some(isImpossible)) return [];
@@ -53,7 +56,9 @@ async function planReading(
   if (hasMinutes(question, slots)) {
     const [kept] = await Promise.all([readKeptQuarters(ctx, question.range), planAnew(ctx)]);
     const pieces = useKeptMinutes(question.range, kept);
-    return { pieces, dayTier: null, places: await readLedgerPlaces(ctx, pieces.filter(isLedger)) };
+    const places = await readLedgerPlaces(ctx, pieces.filter(isLedger));
+    if (needsEvents(question)) refuseArchived(places, plan.grain);
+    return { pieces, dayTier: null, places };
   }
   // The ledger is read in the same places whether or not days are kept.
   const ledger = planPieces({ ...plan, hasDays: false }).filter(isLedger);
@@ -62,8 +67,12 @@ async function planReading(
     readLedgerPlaces(ctx, ledger, fits(ctx.sql, question)),
     planAnew(ctx),
   ]);
+  if (needsEvents(question)) refuseArchived(places, plan.grain);
   return { pieces: planPieces({ ...plan, hasDays: dayTier !== null }), dayTier, places };
 }
+
+/** What became of tasks is never archived. */
+const needsEvents = (question: Question): boolean => kindsOf(question).has("usage");
 
 const isLedger = ({ source }: PieceOrMinutes): boolean => source.kind === "ledger";
 

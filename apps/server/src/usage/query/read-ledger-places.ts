@@ -9,6 +9,8 @@ export type LedgerPlaces = {
   readonly months: readonly string[];
   /** The meters that have counted them. */
   readonly meterIds: readonly number[];
+  /** Those of the months, `YYYY-MM`, whose events were archived: what they held is told by no row. */
+  readonly archived: readonly string[];
 };
 
 /**
@@ -23,7 +25,7 @@ export async function readLedgerPlaces(
   stretches: readonly TimeRange[],
   isWanted: ReturnType<WorkspaceContext["sql"]> = sql`true`,
 ): Promise<LedgerPlaces> {
-  if (stretches.length === 0) return { months: [], meterIds: [] };
+  if (stretches.length === 0) return { months: [], meterIds: [], archived: [] };
   const used = stretches
     .map(({ fromMs, toMs }) => {
       const from = new Date(Math.floor(fromMs / quarterMs) * quarterMs);
@@ -34,14 +36,16 @@ export async function readLedgerPlaces(
     })
     .reduce((all, one) => sql`${all} union all ${one}`);
   // An array, so that its meters are looked up one by one: a join would read all that there are.
-  const rows = await sql<{ month: string; meterIds: number[] }[]>`
-    select to_char(p.month, 'YYYY-MM-DD') as month, array_agg(p.id) as meter_ids
-    from usage_meters p
+  const rows = await sql<{ month: string; meterIds: number[]; isArchived: boolean }[]>`
+    select to_char(p.month, 'YYYY-MM-DD') as month, array_agg(p.id) as meter_ids,
+      bool_or(p.kind = 'usage' and a.month is not null) as is_archived
+    from usage_meters p left join usage_archived_months a on a.month = p.month
     where p.workspace_id = ${workspaceId}
       and p.id = any(array(select distinct meter_id from (${used}) as used)) and ${isWanted}
     group by p.month`;
   return {
     months: rows.map(({ month }) => month),
     meterIds: rows.flatMap(({ meterIds }) => meterIds),
+    archived: rows.flatMap(({ month, isArchived }) => (isArchived ? [month.slice(0, 7)] : [])),
   };
 }

@@ -10,6 +10,7 @@ import { ledgerPoints } from "./ledger-points.ts";
 import { planAnew } from "./plan-anew.ts";
 import type { Filter } from "./question.ts";
 import { readLedgerPlaces } from "./read-ledger-places.ts";
+import { refuseArchived } from "./refuse-archived.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -24,6 +25,7 @@ export type PointsBehind = {
  * Reads something from the points that figures are summed over.
  * @param read gets a relation of them with every dimension, the task and its issue too. Whatever
  * sums answer a question, these add up to the same.
+ * @throws invalid where events that it needs were archived
  */
 export async function readPointsBehind<T>(
   ctx: Ctx,
@@ -47,6 +49,7 @@ export async function readPointsBehind<T>(
     readLedgerPlaces(ctx, pieces.filter(isLedger), isWanted),
     planAnew(ctx),
   ]);
+  if (kinds.has("usage")) refuseArchived(places, "range");
   const pointsOf = (piece: Piece): Fragment => {
     const between = { from: new Date(piece.fromMs), to: new Date(piece.toMs) };
     return isLedger(piece)
