@@ -64,6 +64,19 @@ export const catalogue: readonly CommandGroup[] = [
       "project resource remove": async () =>
         (await import("./project/resource-remove.ts")).projectResourceRemove,
       "project delete": async () => (await import("./project/delete.ts")).projectDelete,
+      "pull-request list": async () => (await import("./pull-request/list.ts")).pullRequestList,
+      "pull-request record": async () =>
+        (await import("./pull-request/record.ts")).pullRequestRecord,
+      "pull-request delete": async () =>
+        (await import("./pull-request/delete.ts")).pullRequestDelete,
+      "git-connection list": async () =>
+        (await import("./git-connection/list.ts")).gitConnectionList,
+      "git-connection create": async () =>
+        (await import("./git-connection/create.ts")).gitConnectionCreate,
+      "git-connection rotate-secret": async () =>
+        (await import("./git-connection/rotate-secret.ts")).gitConnectionRotateSecret,
+      "git-connection delete": async () =>
+        (await import("./git-connection/delete.ts")).gitConnectionDelete,
     },
   },
   {

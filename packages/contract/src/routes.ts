@@ -8,6 +8,9 @@ import { live } from "./live/routes.ts";
 import { invitations, members } from "./members/routes.ts";
 import { notices } from "./notices/routes.ts";
 import { projects } from "./projects/routes.ts";
+import { gitConnections } from "./pull-requests/connection-routes.ts";
+import { gitHooks } from "./pull-requests/hook-routes.ts";
+import { pullRequests } from "./pull-requests/routes.ts";
 import { changes } from "./realtime/routes.ts";
 import { runaway } from "./runaway/routes.ts";
 import { runtimes } from "./runtimes/routes.ts";
@@ -56,6 +59,9 @@ export const allRoutes: readonly Route[] = [
   usageEvents,
   budgets,
   live,
+  pullRequests,
+  gitConnections,
+  gitHooks,
   changes,
   daemon,
 ].flatMap((slice): Route[] => Object.values(slice));

@@ -6,6 +6,8 @@ import type { live } from "@headcount/contract/live/routes";
 import type { invitations, members } from "@headcount/contract/members/routes";
 import type { notices } from "@headcount/contract/notices/routes";
 import type { projects } from "@headcount/contract/projects/routes";
+import type { gitConnections } from "@headcount/contract/pull-requests/connection-routes";
+import type { pullRequests } from "@headcount/contract/pull-requests/routes";
 import type { runaway } from "@headcount/contract/runaway/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { server } from "@headcount/contract/server/routes";
@@ -53,6 +55,10 @@ export type ApiRoutes = {
   "comments.update": typeof comments.update;
   "comments.delete": typeof comments.delete;
   "comments.resolve": typeof comments.resolve;
+  "git-connections.list": typeof gitConnections.list;
+  "git-connections.create": typeof gitConnections.create;
+  "git-connections.rotate-secret": typeof gitConnections.rotateSecret;
+  "git-connections.delete": typeof gitConnections.delete;
   "issues.list": typeof issues.list;
   "issues.create": typeof issues.create;
   "issues.get": typeof issues.get;
@@ -86,6 +92,9 @@ export type ApiRoutes = {
   "projects.delete": typeof projects.delete;
   "projects.set-directory": typeof projects.setDirectory;
   "projects.remove-directory": typeof projects.removeDirectory;
+  "pull-requests.list": typeof pullRequests.list;
+  "pull-requests.record": typeof pullRequests.record;
+  "pull-requests.delete": typeof pullRequests.delete;
   "runaway.holds": typeof runaway.holds;
   "runaway.release": typeof runaway.release;
   "runtimes.list": typeof runtimes.list;
@@ -198,6 +207,13 @@ export const routeTable: {
   "comments.update": ["PATCH", "/api/w/:workspace/comments/:commentId"],
   "comments.delete": ["DELETE", "/api/w/:workspace/comments/:commentId"],
   "comments.resolve": ["POST", "/api/w/:workspace/comments/:commentId/resolve"],
+  "git-connections.list": ["GET", "/api/w/:workspace/git-connections"],
+  "git-connections.create": ["POST", "/api/w/:workspace/git-connections"],
+  "git-connections.rotate-secret": [
+    "POST",
+    "/api/w/:workspace/git-connections/:connectionId/secret",
+  ],
+  "git-connections.delete": ["DELETE", "/api/w/:workspace/git-connections/:connectionId"],
   "issues.list": ["GET", "/api/w/:workspace/issues"],
   "issues.create": ["POST", "/api/w/:workspace/issues"],
   "issues.get": ["GET", "/api/w/:workspace/issues/:issue"],
@@ -234,6 +250,9 @@ export const routeTable: {
     "DELETE",
     "/api/w/:workspace/projects/:projectId/directories/:daemonId",
   ],
+  "pull-requests.list": ["GET", "/api/w/:workspace/pull-requests"],
+  "pull-requests.record": ["POST", "/api/w/:workspace/pull-requests"],
+  "pull-requests.delete": ["DELETE", "/api/w/:workspace/pull-requests/:pullRequestId"],
   "runaway.holds": ["GET", "/api/w/:workspace/runaway/holds"],
   "runaway.release": ["POST", "/api/w/:workspace/agents/:agentId/release"],
   "runtimes.list": ["GET", "/api/w/:workspace/runtimes"],

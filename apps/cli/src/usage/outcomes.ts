@@ -8,9 +8,9 @@ import { rangeInput, rangeOptions } from "./range-options.ts";
 export const usageOutcomes = defineCommand({
   name: "usage outcomes",
   summary:
-    "Show what usage came to: cost, time and attempts per issue done, rework, abandoned, open",
+    "Show what usage came to: cost, time and attempts per issue done and merged pull request",
   details:
-    "30 days unless stated. Every row and every column sums to all that was used. An issue counts as done in the range in which it was first done, with all that was used on it until then; one that several agents worked on counts for each of them, and once in the total.",
+    "30 days unless stated. Every row and every column sums to all that was used. An issue counts as done in the range in which it was first done, with all that was used on it until then; a pull request in the range in which it was merged, with the work on its issues that began before its merge, and not before that of an earlier one. What several agents worked on counts for each of them, and once in the total.",
   route: "usage.outcomes",
   format: "table",
   options: {

@@ -1,12 +1,14 @@
 import {
   type OutcomeSplit,
   type SpendOutcome,
+  type SpendShare,
   spendOutcomes,
   type UsageOutcomesReply,
 } from "@headcount/contract/usage/outcome-schemas";
 import { formatCost } from "../output/format-cost.ts";
 import { formatSpan } from "../output/format-span.ts";
 import type { Printer } from "../output/printer.ts";
+import type { Column } from "../output/table.ts";
 
 const titles: Readonly<Record<SpendOutcome, string>> = {
   done: "DONE",
@@ -16,7 +18,7 @@ const titles: Readonly<Record<SpendOutcome, string>> = {
   outside: "OUTSIDE",
 };
 
-/** Where the money went, then what an issue done needed: two tables that fit into 80 columns. */
+/** Where the money went, then what an issue done and a merged pull request needed: tables of 80 columns. */
 export function printOutcomes(
   { rows, total, groupBy }: UsageOutcomesReply,
   printer: Printer,
@@ -41,23 +43,35 @@ export function printOutcomes(
     { title: "COST", value: (row) => formatCost(row.spend.costUsd), align: "right" },
   ]);
   printer.line("");
-  printer.table(named, [
-    name,
-    { title: "ISSUES DONE", value: (row) => row.issuesDone.count, align: "right" },
-    {
-      title: "COST EACH",
-      value: ({ issuesDone: { perIssue } }) => perIssue && formatCost(perIssue.costUsd),
-      align: "right",
-    },
-    {
-      title: "TIME EACH",
-      value: ({ issuesDone: { perIssue } }) => perIssue && formatSpan(perIssue.runTimeMs),
-      align: "right",
-    },
-    {
-      title: "ATTEMPTS EACH",
-      value: ({ issuesDone: { perIssue } }) => perIssue?.attempts,
-      align: "right",
-    },
-  ]);
+  printer.table(named, [name, ...resultColumns("ISSUES DONE", issuesOf)]);
+  printer.line("");
+  printer.table(named, [name, ...resultColumns("PULL REQUESTS MERGED", pullRequestsOf)]);
+}
+
+type Result = { readonly count: number; readonly each: SpendShare | null };
+
+const issuesOf = ({ issuesDone: { count, perIssue } }: OutcomeSplit): Result => ({
+  count,
+  each: perIssue,
+});
+const pullRequestsOf = ({ pullRequestsMerged }: OutcomeSplit): Result => ({
+  count: pullRequestsMerged.count,
+  each: pullRequestsMerged.perPullRequest,
+});
+
+/** How many results there were, and what each of them took. */
+function resultColumns(
+  title: string,
+  resultOf: (split: OutcomeSplit) => Result,
+): readonly Column<OutcomeSplit>[] {
+  const each = (show: (share: SpendShare) => string | number) => (split: OutcomeSplit) => {
+    const share = resultOf(split).each;
+    return share && show(share);
+  };
+  return [
+    { title, value: (split) => resultOf(split).count, align: "right" },
+    { title: "COST EACH", value: each(({ costUsd }) => formatCost(costUsd)), align: "right" },
+    { title: "TIME EACH", value: each(({ runTimeMs }) => formatSpan(runTimeMs)), align: "right" },
+    { title: "ATTEMPTS EACH", value: each(({ attempts }) => attempts), align: "right" },
+  ];
 }

@@ -3,7 +3,7 @@ import { Columns3, LayoutList, ListFilter, Plus, SquareKanban } from "lucide-rea
 import { Suspense, useMemo } from "react";
 import { QueryError } from "../data/query-error.tsx";
 import { useText } from "../i18n/use-text.ts";
-import { lazyPart } from "../ui/lazy-part.ts";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -131,7 +131,11 @@ function IssuesPage({ search, onSearch, title, scope }: IssuesPageProps) {
         <QueryError error={board.error} onRetry={() => void board.refetch()} />
       )}
       {board.data !== undefined && total === 0 && (
-        <NoIssues filtered={hasFilters(filters)} onClear={() => onSearch({})} />
+        <NoIssues
+          filtered={hasFilters(filters)}
+          isMine={scope.assigneeId !== undefined}
+          onClear={() => onSearch({})}
+        />
       )}
       {board.data !== undefined && total > 0 && layout === "board" && (
         <Board board={board.data} input={input} />
@@ -145,9 +149,14 @@ function IssuesPage({ search, onSearch, title, scope }: IssuesPageProps) {
   );
 }
 
-type NoIssuesProps = { readonly filtered: boolean; readonly onClear: () => void };
+type NoIssuesProps = {
+  readonly filtered: boolean;
+  /** Others may have some: what is missing is one of the reader's own. */
+  readonly isMine: boolean;
+  readonly onClear: () => void;
+};
 
-function NoIssues({ filtered, onClear }: NoIssuesProps) {
+function NoIssues({ filtered, isMine, onClear }: NoIssuesProps) {
   const text = useText();
   if (filtered) {
     return (
@@ -159,12 +168,12 @@ function NoIssues({ filtered, onClear }: NoIssuesProps) {
   }
   return (
     <EmptyState
-      title={text.issues.emptyTitle}
-      hint={text.issues.emptyHint}
+      title={isMine ? text.issues.mineEmptyTitle : text.issues.emptyTitle}
+      hint={isMine ? text.issues.mineEmptyHint : text.issues.emptyHint}
       picture={<IssuesPicture />}
       action={
         <Button variant="primary" onClick={() => openCreateDialog({})}>
-          {text.issues.emptyAction}
+          {isMine ? text.shell.newIssue : text.issues.emptyAction}
         </Button>
       }
       command="headcount issue create --title 'Fix the login page'"

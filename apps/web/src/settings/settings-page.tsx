@@ -12,6 +12,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { DeleteWorkspaceDialog } from "./delete-workspace-dialog.tsx";
 import { GeneralForm } from "./general-form.tsx";
+import { GitHostsSection } from "./git-hosts/git-hosts-section.tsx";
 import { GuardsForm } from "./guards-form.tsx";
 import { ProjectList } from "./project-list.tsx";
 import { RepositoriesForm } from "./repositories-form.tsx";
@@ -56,6 +57,11 @@ export function SettingsPage() {
           <SettingsSection id="guards">
             <GuardsForm workspace={stored.data} mayChange={mayChange} />
           </SettingsSection>
+          {mayChange && (
+            <SettingsSection id="gitHosts">
+              <GitHostsSection />
+            </SettingsSection>
+          )}
           {mayChange && (
             <SettingsSection id="webhook">
               <WebhookSection />

@@ -57,7 +57,7 @@ function Facts({ figures }: { readonly figures: UsageFigures }) {
   const { work } = usageLists;
   const isPaidByPlan = figures.notional !== null && figures.notional !== "0";
   return (
-    <dl className="grid grid-cols-4 gap-x-3 gap-y-3 tablet:flex tablet:flex-wrap tablet:gap-x-8">
+    <dl className="grid grid-cols-3 gap-x-3 gap-y-3 tablet:flex tablet:flex-wrap tablet:gap-x-8">
       <Fact label={usageLists.cost}>
         <FigureOf metric="cost" figure={figures.cost ?? null} />
       </Fact>

@@ -13,6 +13,8 @@ export const usageLists = {
   models: ["model", "provider"],
   outcomes: ["agent", "model"],
 } as const;
+/** What outcomes are counted in. */
+export const usageResults = ["issues", "pull-requests"] as const;
 /** What the whole page can be narrowed to. */
 export const usageFilterNames = ["project", "agent", "runtime", "member", "model"] as const;
 
@@ -70,10 +72,12 @@ export const UsageSearch = z.object({
   models: z.enum(usageLists.models).optional().catch(undefined),
   modelsSort: z.enum(boardOrders).optional().catch(undefined),
   outcomes: z.enum(usageLists.outcomes).optional().catch(undefined),
+  results: z.enum(usageResults).optional().catch(undefined),
   drill: UsageDrill.optional().catch(undefined),
 });
 export type UsageSearch = z.infer<typeof UsageSearch>;
 
+export type UsageResult = (typeof usageResults)[number];
 export type UsageMeasure = (typeof usageMeasures)[number];
 export type UsageStack = (typeof usageStacks)[number];
 export type UsageBarWidth = (typeof usageBarWidths)[number];

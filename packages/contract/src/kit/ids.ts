@@ -47,6 +47,10 @@ export const WebhookDeliveryId = z.uuid().brand<"WebhookDeliveryId", "inout">();
 export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
 export const RunawayHoldId = z.uuid().brand<"RunawayHoldId", "inout">();
 export type RunawayHoldId = z.infer<typeof RunawayHoldId>;
+export const PullRequestId = z.uuid().brand<"PullRequestId", "inout">();
+export type PullRequestId = z.infer<typeof PullRequestId>;
+export const GitConnectionId = z.uuid().brand<"GitConnectionId", "inout">();
+export type GitConnectionId = z.infer<typeof GitConnectionId>;
 
 /** Mints an id. The type parameter is the brand: `newId<TaskId>()`. */
 export function newId<Id extends string>(): Id {

@@ -5,6 +5,7 @@ import { noticeChanges } from "../notices/changes.ts";
 import { issueChanges } from "../issues/changes.ts";
 import { memberChanges } from "../members/changes.ts";
 import { projectChanges } from "../projects/changes.ts";
+import { pullRequestChanges } from "../pull-requests/changes.ts";
 import { runtimeChanges } from "../runtimes/changes.ts";
 import { runawayChanges } from "../runaway/changes.ts";
 import { skillChanges } from "../skills/changes.ts";
@@ -30,6 +31,7 @@ export const changeData = {
   ...tankChanges,
   ...runawayChanges,
   ...noticeChanges,
+  ...pullRequestChanges,
 };
 
 export type ChangeType = keyof typeof changeData;

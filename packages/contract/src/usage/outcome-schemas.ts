@@ -44,6 +44,17 @@ export const Spend = z.object({
 });
 export type Spend = z.infer<typeof Spend>;
 
+/** What one of several things took: money, tokens and times rounded down to their unit. */
+export const SpendShare = z.object({
+  costUsd: UsdAmount.nullable(),
+  notionalUsd: UsdAmount.nullable(),
+  tokens: TokenCount,
+  runTimeMs: z.int(),
+  /** To two places. */
+  attempts: z.number(),
+});
+export type SpendShare = z.infer<typeof SpendShare>;
+
 /**
  * Issues that were first done in the range and still are, with all that was used on them until then,
  * also before the range. One that several agents or models worked on counts for each of them, and
@@ -53,25 +64,32 @@ export const IssuesDone = z.object({
   count: z.int(),
   /** All that was used on them; `tasks` are their attempts: tasks that had started until they were done. */
   whole: Spend,
-  /** Shares of one issue, money and times rounded down to their unit; null without an issue done. */
-  perIssue: z
-    .object({
-      costUsd: UsdAmount.nullable(),
-      notionalUsd: UsdAmount.nullable(),
-      tokens: TokenCount,
-      runTimeMs: z.int(),
-      /** To two places. */
-      attempts: z.number(),
-    })
-    .nullable(),
+  /** Null without an issue done. */
+  perIssue: SpendShare.nullable(),
 });
 export type IssuesDone = z.infer<typeof IssuesDone>;
+
+/**
+ * Pull requests that were merged in the range and are linked to issues on which agents have worked,
+ * with what was used for them, also before the range. Work on an issue belongs to the first of its
+ * pull requests that was merged after it began, so nothing is counted for two of them. One that
+ * several agents or models worked for counts for each of them, and once in the total.
+ */
+export const PullRequestsMerged = z.object({
+  count: z.int(),
+  /** All that was used for them; `tasks` are attempts: tasks that had started. */
+  whole: Spend,
+  /** Null without a merged pull request. */
+  perPullRequest: SpendShare.nullable(),
+});
+export type PullRequestsMerged = z.infer<typeof PullRequestsMerged>;
 
 export const OutcomeSplit = z.object({
   /** Everything in the range that fits the filters: the sum of `byOutcome`. */
   spend: Spend,
   byOutcome: z.record(z.enum(spendOutcomes), Spend),
   issuesDone: IssuesDone,
+  pullRequestsMerged: PullRequestsMerged,
 });
 export type OutcomeSplit = z.infer<typeof OutcomeSplit>;
 

@@ -54,4 +54,17 @@ export const workSentences: readonly SentencePair[] = [
   ["Remove {} from the skill {}?", "移除 {}（技能 {}）？"],
   ["Use one of --url and --file.", "请使用 --url 或 --file 之一。"],
   ["Use one of --file and the --content flags.", "请使用 --file 或 --content 系列参数之一。"],
+  ["Nothing of it is new.", "没有任何新内容。"],
+  ["Should it be forgotten, with its links to issues?", "忘记它以及它与事务的关联？"],
+  ["It is forgotten.", "已忘记。"],
+  [
+    "Enter these at the webhook of GitHub. The secret is not shown again.",
+    "请将这些填入 GitHub 的 webhook。密钥不会再次显示。",
+  ],
+  [
+    "Make another secret? Deliveries are refused until GitHub has it.",
+    "生成新密钥？在 GitHub 使用它之前，推送会被拒绝。",
+  ],
+  ["Delete the connection and its secret?", "删除此连接及其密钥？"],
+  ["It is deleted. Its pull requests stay.", "已删除。其拉取请求会保留。"],
 ];

@@ -4,7 +4,11 @@ import type {
   UsageOutcomesReply,
 } from "@headcount/contract/usage/outcome-schemas";
 import { outcomesCsv } from "@headcount/domain/usage/outcomes/outcomes-csv";
-import { outcomeSplit } from "@headcount/domain/usage/outcomes/outcome-split";
+import {
+  outcomeSplit,
+  type Results,
+  type ResultSums,
+} from "@headcount/domain/usage/outcomes/outcome-split";
 import { type Group, orderGroups } from "@headcount/domain/usage/query/arrange-groups";
 import { nothing, sumMeasured } from "@headcount/domain/usage/query/measures";
 import { query } from "../../platform/command.ts";
@@ -14,11 +18,16 @@ import { labelGroups } from "../query/label-groups.ts";
 import { readAsOf } from "../query/read-as-of.ts";
 import { resolveFilters } from "../query/resolve-filters.ts";
 import { closedOnes, outcomeColumn, outcomeKey } from "./outcome-key.ts";
-import { type IssuesDoneRead, readIssuesDone } from "./read-issues-done.ts";
+import { readIssuesDone } from "./read-issues-done.ts";
+import { readPullRequestsMerged } from "./read-pull-requests-merged.ts";
+import type { ResultsRead } from "./read-results.ts";
 import { readSpend, type SpendPart } from "./read-spend.ts";
 import { sumByOutcome } from "./sum-by-outcome.ts";
 
-/** What usage came to: by outcome, and per issue done; every split sums to everything that was used. */
+/**
+ * What usage came to: by outcome, per issue done and per merged pull request. The outcomes of every
+ * split sum to everything that was used.
+ */
 export const usageOutcomes = query(
   usageQueries.outcomes,
   async (ctx, input): Promise<UsageOutcomesReply> => {
@@ -28,10 +37,15 @@ export const usageOutcomes = query(
     const column = outcomeColumn(ctx, groupBy, await closedOnes(ctx, groupBy));
     const question = { range, filters, column };
     const parts = await readSpend(ctx, question);
-    const done = await readIssuesDone(ctx, question);
+    const issuesDone = await readIssuesDone(ctx, question);
+    const pullRequestsMerged = await readPullRequestsMerged(ctx, question);
+    const read: Read = { parts, issuesDone, pullRequestsMerged };
     return {
-      total: outcomeSplit(sumByOutcome(parts), done.total),
-      rows: groupBy === null ? [] : await toRows(ctx, groupBy, { parts, done }),
+      total: outcomeSplit(sumByOutcome(parts), {
+        issuesDone: issuesDone.total,
+        pullRequestsMerged: pullRequestsMerged.total,
+      }),
+      rows: groupBy === null ? [] : await toRows(ctx, groupBy, read),
       groupBy,
       from: new Date(range.fromMs).toISOString(),
       to: new Date(range.toMs).toISOString(),
@@ -42,17 +56,31 @@ export const usageOutcomes = query(
   outcomesCsv,
 );
 
-type Read = { readonly parts: readonly SpendPart[]; readonly done: IssuesDoneRead };
+type Read = {
+  readonly parts: readonly SpendPart[];
+  readonly issuesDone: ResultsRead;
+  readonly pullRequestsMerged: ResultsRead;
+};
+
+const none: ResultSums = { count: 0, sums: {} };
 
 async function toRows(
   ctx: WorkspaceContext,
   grouping: OutcomeGrouping,
-  { parts, done }: Read,
+  { parts, issuesDone, pullRequestsMerged }: Read,
 ): Promise<UsageOutcomesReply["rows"]> {
   const groupBy = [grouping] as const;
   const byGroup = Map.groupBy(parts, (part) => part.group);
-  // One whose usage is older than the range has its issues in it all the same.
-  const values = [...new Set([...byGroup.keys(), ...done.byGroup.keys()])];
+  // One whose usage is older than the range has its results in it all the same.
+  const values = [
+    ...new Set(
+      [...byGroup, ...issuesDone.byGroup, ...pullRequestsMerged.byGroup].map(([key]) => key),
+    ),
+  ];
+  const resultsOf = (value: string | null): Results => ({
+    issuesDone: issuesDone.byGroup.get(value) ?? none,
+    pullRequestsMerged: pullRequestsMerged.byGroup.get(value) ?? none,
+  });
   const groups = values.map((value): Group & { readonly value: string | null } => ({
     value,
     keys: [outcomeKey(grouping, value)],
@@ -63,10 +91,7 @@ async function toRows(
   return orderGroups(named, groupBy, null, "cost").map(
     ({ keys: [key], labels: [label], value }) => ({
       key: { kind: key?.kind ?? "none", value: key?.value ?? null, label: label ?? "" },
-      ...outcomeSplit(
-        sumByOutcome(byGroup.get(value) ?? []),
-        done.byGroup.get(value) ?? { count: 0, sums: {} },
-      ),
+      ...outcomeSplit(sumByOutcome(byGroup.get(value) ?? []), resultsOf(value)),
     }),
   );
 }

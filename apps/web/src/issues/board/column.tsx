@@ -1,9 +1,8 @@
 import { EyeOff, Plus } from "lucide-react";
 import { memo, Suspense, useRef } from "react";
-import { patientImport } from "../../data/patient-import.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { CategoryIcon } from "../../ui/category-icon.tsx";
-import { lazyPart } from "../../ui/lazy-part.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Money } from "../../ui/money.tsx";
 import { openCreateDialog } from "../create/create-dialog-store.ts";
@@ -22,8 +21,8 @@ type ColumnProps = {
 };
 
 // Asked for together with the cards, which need not wait for it.
-const loadingList = patientImport(() => import("./card-list.tsx"));
-const CardList = lazyPart(async () => (await loadingList).CardList);
+const CardList = lazyPart(async () => (await import("./card-list.tsx")).CardList);
+void CardList.preload();
 
 /** One category of the board: its count, its spend, and a virtual list of cards. */
 export const Column = memo(function Column({

@@ -7,7 +7,8 @@ import { Suspense, useCallback, useMemo, useState } from "react";
 import { QueryError } from "../../data/query-error.tsx";
 import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { lazyPart } from "../../ui/lazy-part.ts";
+import { lazyOverlay } from "../../ui/lazy-overlay.tsx";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { Drawer } from "../../ui/drawer.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -23,7 +24,7 @@ import { SidePanel } from "./side-panel.tsx";
 import { useIssueCommands } from "./use-issue-commands.ts";
 
 const HeldAgents = lazyPart(async () => (await import("../../runaway/held-agents.tsx")).HeldAgents);
-const TranscriptPanel = lazyPart(
+const TranscriptPanel = lazyOverlay(
   async () => (await import("../../tasks/transcript/transcript-panel.tsx")).TranscriptPanel,
 );
 

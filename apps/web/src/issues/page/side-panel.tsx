@@ -2,15 +2,16 @@ import { issues } from "@headcount/contract/issues/routes";
 import type { Issue } from "@headcount/contract/issues/schemas";
 import { usage } from "@headcount/contract/usage/routes";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { QueryError } from "../../data/query-error.tsx";
 import { query } from "../../data/query.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { IssuePullRequests } from "../../pull-requests/issue-pull-requests.tsx";
 import { ExecutionLog } from "../../tasks/execution-log.tsx";
 import { later } from "../../ui/later.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { UsagePanel } from "../../usage/usage-panel.tsx";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
+import { PanelSection } from "./panel-section.tsx";
 import { PropertyList } from "./property-list.tsx";
 
 const IssueEstimate = later(
@@ -19,7 +20,7 @@ const IssueEstimate = later(
 
 type SidePanelProps = { readonly issue: Issue; readonly onOpenTask: (taskId: string) => void };
 
-/** Properties, runs and usage beside the text. */
+/** Properties, runs, pull requests and usage beside the text. */
 export function SidePanel({ issue, onOpenTask }: SidePanelProps) {
   const text = useText();
   const workspace = useWorkspace();
@@ -39,6 +40,7 @@ export function SidePanel({ issue, onOpenTask }: SidePanelProps) {
         )}
         {runs.data !== undefined && <ExecutionLog tasks={runs.data.items} onOpen={onOpenTask} />}
       </PanelSection>
+      <IssuePullRequests issue={issue} />
       <PanelSection title={text.issues.usage}>
         {used.isPending && <Skeleton className="w-40" />}
         {used.isError && used.data === undefined && (
@@ -49,23 +51,5 @@ export function SidePanel({ issue, onOpenTask }: SidePanelProps) {
         )}
       </PanelSection>
     </div>
-  );
-}
-
-type PanelSectionProps = {
-  readonly title: string;
-  readonly count?: number | undefined;
-  readonly children: ReactNode;
-};
-
-function PanelSection({ title, count, children }: PanelSectionProps) {
-  return (
-    <section className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0">
-      <h2 className="flex items-baseline gap-1.5 text-12 font-medium text-muted">
-        {title}
-        {count !== undefined && count > 0 && <span className="figures text-faint">{count}</span>}
-      </h2>
-      {children}
-    </section>
   );
 }

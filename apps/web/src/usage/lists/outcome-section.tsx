@@ -7,16 +7,18 @@ import { useText } from "../../i18n/use-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { UntilAnswered } from "../until-answered.tsx";
+import { type UsageResult, usageResults } from "../usage-search.ts";
 import type { UsageView } from "../usage-view.ts";
 import type { MoneyMetric } from "./board-columns.ts";
 import { OutcomeSplitFigure } from "./outcome-split.tsx";
 import { OutcomeTable } from "./outcome-table.tsx";
 
-/** What usage came to: where the money went, and what an issue costs that is done. */
+/** What usage came to: where the money went, and what an issue done and a merged pull request took. */
 export function OutcomeSection({ view }: { readonly view: UsageView }) {
   const text = useText();
   const { outcomes } = text.usageLists;
   const groupBy: OutcomeGrouping = view.search.outcomes ?? "agent";
+  const result: UsageResult = view.search.results ?? "issues";
   const money: MoneyMetric = view.search.money === "notional" ? "notional" : "cost";
   const answer = useQuery({
     ...query(usageQueries.outcomes, { ...view.question, group_by: groupBy }),
@@ -26,7 +28,18 @@ export function OutcomeSection({ view }: { readonly view: UsageView }) {
     <section className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 className="text-14 font-semibold">{outcomes.title}</h2>
-        <span className="ms-auto">
+        <span className="ms-auto flex flex-wrap justify-end gap-2">
+          {(result !== "issues" || (answer.data?.total.pullRequestsMerged.count ?? 0) > 0) && (
+            <Segmented
+              label={outcomes.countIn}
+              value={result}
+              onChange={(next) => view.step({ results: next === "issues" ? undefined : next })}
+              options={usageResults.map((value) => ({
+                value,
+                label: outcomes.results[value].count,
+              }))}
+            />
+          )}
           <Segmented
             label={text.usageLists.groupBy}
             value={groupBy}
@@ -45,9 +58,9 @@ export function OutcomeSection({ view }: { readonly view: UsageView }) {
       {answer.data !== undefined && (
         <UntilAnswered reply={answer} className="flex flex-col gap-3">
           <OutcomeSplitFigure split={answer.data.total} money={money} />
-          <OutcomeTable reply={answer.data} money={money} onOpen={view.drill} />
+          <OutcomeTable reply={answer.data} result={result} money={money} onOpen={view.drill} />
           <p className="text-12 text-faint">
-            {outcomes.hint} {outcomes.sharedHint}
+            {outcomes.results[result].hint} {outcomes.results[result].sharedHint}
           </p>
         </UntilAnswered>
       )}

@@ -8,23 +8,26 @@ import { useFormat } from "../../i18n/use-format.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { Money } from "../../ui/money.tsx";
-import type { UsageDrill } from "../usage-search.ts";
+import type { UsageDrill, UsageResult } from "../usage-search.ts";
 import type { MoneyMetric } from "./board-columns.ts";
 import { outcomeColours } from "./outcome-colours.ts";
+import { resultOf } from "./result-of.ts";
 import { rowColours } from "./row-colours.ts";
 import { RowName } from "./row-name.tsx";
 import { spendOf } from "./spend-of.ts";
 
 type OutcomeTableProps = {
   readonly reply: UsageOutcomesReply;
+  readonly result: UsageResult;
   readonly money: MoneyMetric;
   readonly onOpen: (drill: UsageDrill) => void;
 };
 
-/** By agent or model: where the money went, and what an issue done costs. Columns and rows add up. */
-export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
+/** By agent or model: where the money went, and what one result took. Columns and rows add up. */
+export function OutcomeTable({ reply, result, money, onOpen }: OutcomeTableProps) {
   const text = useText();
   const { outcomes, total } = text.usageLists;
+  const words = outcomes.results[result];
   const by = reply.groupBy ?? "agent";
   const colours = rowColours(
     reply.rows.map(({ key }) => key),
@@ -51,14 +54,14 @@ export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
             <th scope="col" className="w-22">
               {total}
             </th>
-            <th scope="col" className="w-18" title={outcomes.sharedHint}>
-              {outcomes.issues}
+            <th scope="col" className="w-18" title={words.sharedHint}>
+              {words.column}
             </th>
             <th scope="col" className="w-20">
-              {outcomes.costPerIssue}
+              {words.cost}
             </th>
             <th scope="col" className="w-24">
-              {outcomes.timePerIssue}
+              {words.time}
             </th>
             <th scope="col" className="w-20 pe-0!">
               {outcomes.attempts}
@@ -82,7 +85,7 @@ export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
                     <RowName by={by} keyOf={row.key} colour={colours.get(row.key) ?? otherColour} />
                   </button>
                 </td>
-                <SplitCells split={row} money={money} />
+                <SplitCells split={row} result={result} money={money} />
               </tr>
             );
           })}
@@ -90,7 +93,7 @@ export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
         <tfoot>
           <tr className="font-medium [&>td]:h-(--row)">
             <td>{total}</td>
-            <SplitCells split={reply.total} money={money} />
+            <SplitCells split={reply.total} result={result} money={money} />
           </tr>
         </tfoot>
       </table>
@@ -98,15 +101,13 @@ export function OutcomeTable({ reply, money, onOpen }: OutcomeTableProps) {
   );
 }
 
-function SplitCells({
-  split,
-  money,
-}: {
+type SplitCellsProps = Pick<OutcomeTableProps, "result" | "money"> & {
   readonly split: OutcomeSplit;
-  readonly money: MoneyMetric;
-}) {
+};
+
+function SplitCells({ split, result, money }: SplitCellsProps) {
   const format = useFormat();
-  const { perIssue, count } = split.issuesDone;
+  const { each, count } = resultOf(split, result);
   return (
     <>
       {spendOutcomes.map((outcome) => (
@@ -119,13 +120,13 @@ function SplitCells({
       </td>
       <td className="figures px-2 text-end">{format.number(count)}</td>
       <td className="px-2 text-end">
-        {perIssue === null ? <Nothing /> : <Money usd={spendOf(perIssue, money)} />}
+        {each === null ? <Nothing /> : <Money usd={spendOf(each, money)} />}
       </td>
       <td className="px-2 text-end">
-        {perIssue === null ? <Nothing /> : <Duration durationMs={perIssue.runTimeMs} />}
+        {each === null ? <Nothing /> : <Duration durationMs={each.runTimeMs} />}
       </td>
       <td className="figures px-2 pe-0 text-end">
-        {perIssue === null ? <Nothing /> : format.number(perIssue.attempts)}
+        {each === null ? <Nothing /> : format.number(each.attempts)}
       </td>
     </>
   );

@@ -30,7 +30,7 @@ export function TrendTable({ trend, shown, label, view }: TrendTableProps) {
     {
       id: "bucket",
       label: text.usage.dashboard.barWidths[barWidth],
-      width: barWidth === "hour" ? "210px" : "150px",
+      width: barWidth === "hour" ? "230px" : "196px",
       cell: (row) => (
         <button
           type="button"
@@ -69,7 +69,7 @@ export function TrendTable({ trend, shown, label, view }: TrendTableProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus, or keys cannot scroll it
     <div role="group" aria-label={label} tabIndex={0} className="relative -mx-4 overflow-x-auto">
-      <div style={{ minWidth: 180 + (series.length + 1) * 104 }}>
+      <div style={{ minWidth: 230 + (series.length + 1) * 104 }}>
         <Table
           label={label}
           columns={columns}

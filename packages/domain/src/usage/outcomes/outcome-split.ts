@@ -1,8 +1,8 @@
 import {
-  type IssuesDone,
   type OutcomeSplit,
   type Spend,
   type SpendOutcome,
+  type SpendShare,
   spendOutcomes,
 } from "@headcount/contract/usage/outcome-schemas";
 import { formatUsd } from "../money.ts";
@@ -29,15 +29,17 @@ export const spendFigures = [
   "tasks",
 ] as const satisfies readonly FigureName[];
 
-/** Issues that were first done in a range, and the sums of all that was used on them until then. */
-export type DoneSums = { readonly count: number; readonly sums: FigureSums };
+/** Results of a range, be it issues done or pull requests merged, and the sums of all that they took. */
+export type ResultSums = { readonly count: number; readonly sums: FigureSums };
+
+/** What came out of a range. */
+export type Results = { readonly issuesDone: ResultSums; readonly pullRequestsMerged: ResultSums };
 
 /** Sums of some part of the books by what has come of it, as the API shows them. */
 export function outcomeSplit(
   byOutcome: ReadonlyMap<SpendOutcome, FigureSums>,
-  done: DoneSums,
+  { issuesDone, pullRequestsMerged }: Results,
 ): OutcomeSplit {
-  const measured = (sums: FigureSums): Measured => ({ ...nothing, sums });
   const entries = spendOutcomes.map(
     (outcome) => [outcome, spendOf(measured(byOutcome.get(outcome) ?? {}))] as const,
   );
@@ -45,7 +47,16 @@ export function outcomeSplit(
     spend: spendOf(sumMeasured([...byOutcome.values()].map(measured))),
     // Every outcome has its entry.
     byOutcome: Object.fromEntries(entries) as Record<SpendOutcome, Spend>,
-    issuesDone: issuesDoneOf(done.count, measured(done.sums)),
+    issuesDone: {
+      count: issuesDone.count,
+      whole: spendOf(measured(issuesDone.sums)),
+      perIssue: shareOf(issuesDone),
+    },
+    pullRequestsMerged: {
+      count: pullRequestsMerged.count,
+      whole: spendOf(measured(pullRequestsMerged.sums)),
+      perPullRequest: shareOf(pullRequestsMerged),
+    },
   };
 }
 
@@ -66,20 +77,22 @@ function moneyOf(metric: "cost" | "notional", measured: Measured): string | null
   return figure === null ? null : String(figure);
 }
 
-function issuesDoneOf(count: number, measured: Measured): IssuesDone {
-  const whole = spendOf(measured);
-  if (count === 0) return { count, whole, perIssue: null };
+/** What one of them took; null where there is none. */
+function shareOf({ count, sums }: ResultSums): SpendShare | null {
+  if (count === 0) return null;
+  const whole = measured(sums);
+  const { costUsd, notionalUsd, tasks } = spendOf(whole);
   const share = (metric: "cost" | "notional" | "tokens" | "run_time"): bigint =>
-    amountOf(metric, measured) / BigInt(count);
+    amountOf(metric, whole) / BigInt(count);
   return {
-    count,
-    whole,
-    perIssue: {
-      costUsd: whole.costUsd === null ? null : formatUsd(share("cost")),
-      notionalUsd: whole.notionalUsd === null ? null : formatUsd(share("notional")),
-      tokens: toTokenCount(share("tokens")),
-      runTimeMs: Number(share("run_time")),
-      attempts: Math.round((whole.tasks * 100) / count) / 100,
-    },
+    costUsd: costUsd === null ? null : formatUsd(share("cost")),
+    notionalUsd: notionalUsd === null ? null : formatUsd(share("notional")),
+    tokens: toTokenCount(share("tokens")),
+    runTimeMs: Number(share("run_time")),
+    attempts: Math.round((tasks * 100) / count) / 100,
   };
+}
+
+function measured(sums: FigureSums): Measured {
+  return { ...nothing, sums };
 }

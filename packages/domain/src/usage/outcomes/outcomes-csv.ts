@@ -1,6 +1,7 @@
 import {
   type OutcomeSplit,
   type Spend,
+  type SpendShare,
   spendOutcomes,
   type UsageOutcomesReply,
 } from "@headcount/contract/usage/outcome-schemas";
@@ -8,7 +9,7 @@ import { csvText, type CsvCell } from "../query/csv-text.ts";
 
 const parts = ["total", ...spendOutcomes] as const;
 
-/** A line per row and one for the total, with the cost of every outcome and the shares of an issue done. */
+/** A line per row and one for the total, with the cost of every outcome and what a result took. */
 export function outcomesCsv({ total, rows, groupBy }: UsageOutcomesReply): string {
   const titles = [
     groupBy ?? "what",
@@ -22,6 +23,11 @@ export function outcomesCsv({ total, rows, groupBy }: UsageOutcomesReply): strin
     "notional_per_issue",
     "run_time_ms_per_issue",
     "attempts_per_issue",
+    "pull_requests_merged",
+    "cost_per_pull_request",
+    "notional_per_pull_request",
+    "run_time_ms_per_pull_request",
+    "attempts_per_pull_request",
   ];
   return csvText(titles, [
     ...rows.map((row) => lineOf([{ text: row.key.label }, { text: row.key.value ?? "" }], row)),
@@ -30,9 +36,14 @@ export function outcomesCsv({ total, rows, groupBy }: UsageOutcomesReply): strin
 }
 
 function lineOf(names: readonly CsvCell[], split: OutcomeSplit): readonly CsvCell[] {
-  const { spend, byOutcome, issuesDone } = split;
+  const { spend, byOutcome, issuesDone, pullRequestsMerged } = split;
   const money = (of: Spend): CsvCell[] => [{ figure: of.costUsd }, { figure: of.notionalUsd }];
-  const { perIssue } = issuesDone;
+  const shares = (share: SpendShare | null): CsvCell[] => [
+    { figure: share?.costUsd ?? null },
+    { figure: share?.notionalUsd ?? null },
+    { figure: share?.runTimeMs ?? null },
+    { figure: share?.attempts ?? null },
+  ];
   return [
     ...names,
     ...money(spend),
@@ -41,9 +52,8 @@ function lineOf(names: readonly CsvCell[], split: OutcomeSplit): readonly CsvCel
     { figure: spend.runTimeMs },
     { figure: spend.tasks },
     { figure: issuesDone.count },
-    { figure: perIssue?.costUsd ?? null },
-    { figure: perIssue?.notionalUsd ?? null },
-    { figure: perIssue?.runTimeMs ?? null },
-    { figure: perIssue?.attempts ?? null },
+    ...shares(issuesDone.perIssue),
+    { figure: pullRequestsMerged.count },
+    ...shares(pullRequestsMerged.perPullRequest),
   ];
 }
