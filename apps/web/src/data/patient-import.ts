@@ -1,3 +1,7 @@
+import { noteReplacedApp } from "../realtime/version-store.ts";
+import { GoneCode } from "./gone-code.ts";
+import { isOtherApp } from "./is-other-app.ts";
+
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
 /** How often a file may be missing from a server that answers, before it counts as gone. */
@@ -7,7 +11,8 @@ const mostRefusals = 2;
  * Fetches code, over a line that may be cut, for as long as the server cannot be reached. What waits
  * for it goes on showing what it showed; nothing that a person typed is thrown away by an error.
  *
- * @throws what `load` throws where the server answers and has no such file: it runs a newer version
+ * @throws {GoneCode} where the server answers and has no such file, most likely because it hands out
+ *   a newer app by now; the shell then offers a reload
  */
 export async function patientImport<Module>(load: () => Promise<Module>): Promise<Module> {
   let refusals = 0;
@@ -16,10 +21,28 @@ export async function patientImport<Module>(load: () => Promise<Module>): Promis
       return await load();
     } catch (error) {
       if (await serverAnswers()) refusals += 1;
-      if (refusals >= mostRefusals) throw error;
+      if (refusals >= mostRefusals) throw await goneCode(error);
       await pause(pauseMs);
     }
   }
+}
+
+async function goneCode(cause: unknown): Promise<GoneCode> {
+  const isReplaced = isOtherApp(await pageOfServer(), entryOfThisApp());
+  if (isReplaced) noteReplacedApp();
+  return new GoneCode(cause, isReplaced);
+}
+
+/** Empty where it cannot be had. */
+async function pageOfServer(): Promise<string> {
+  return fetch("/", { cache: "no-store" }).then(
+    (answer) => answer.text(),
+    () => "",
+  );
+}
+
+function entryOfThisApp(): string {
+  return document.querySelector("script[type=module][src]")?.getAttribute("src") ?? "";
 }
 
 async function serverAnswers(): Promise<boolean> {

@@ -14,7 +14,7 @@ export type Format = {
   readonly time: (at: Date) => string;
   /** 21 Nov 2026, 14:02:31; for titles. */
   readonly full: (at: Date) => string;
-  /** "3 minutes ago", narrow. `deltaMs` is negative for the past. */
+  /** "3 minutes ago", narrow; days rather than weeks, which say too little. `deltaMs` is negative for the past. */
   readonly relative: (deltaMs: number) => string;
   /** "Ada, Bob and Eve". */
   readonly list: (items: readonly string[]) => string;
@@ -59,7 +59,6 @@ function makeFormat(language: Language): Format {
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["year", 31_536_000_000],
   ["month", 2_592_000_000],
-  ["week", 604_800_000],
   ["day", 86_400_000],
   ["hour", 3_600_000],
   ["minute", 60_000],

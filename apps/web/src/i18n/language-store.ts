@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { patientImport } from "../data/patient-import.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { languages, pickLanguage, type Language } from "./language.ts";
 import { textsOf, type FirstTexts, type PageTexts } from "./load-catalogue.ts";
@@ -30,8 +31,8 @@ export async function setLanguage(language: Language): Promise<void> {
   const { hasPageTexts } = languageStore.getState();
   const loaders = textsOf[language];
   const [first, pages] = await Promise.all([
-    loaders.first(),
-    hasPageTexts ? loaders.pages() : Promise.resolve(null),
+    patientImport(loaders.first),
+    hasPageTexts ? patientImport(loaders.pages) : Promise.resolve(null),
   ]);
   document.documentElement.lang = language;
   languageStore.setState({ language, text: join(first, pages) });
@@ -44,7 +45,7 @@ export async function setLanguage(language: Language): Promise<void> {
 export async function loadPageTexts(): Promise<void> {
   const { language, text, hasPageTexts } = languageStore.getState();
   if (hasPageTexts) return;
-  const pages = await textsOf[language].pages();
+  const pages = await patientImport(textsOf[language].pages);
   const now = languageStore.getState();
   // The language was changed on the way: that one's texts are the ones to wait for.
   if (now.language !== language) return loadPageTexts();

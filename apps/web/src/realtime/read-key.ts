@@ -5,6 +5,8 @@ import type { Route } from "@headcount/contract/kit/route";
 import type { invitations, members } from "@headcount/contract/members/routes";
 import type { notices } from "@headcount/contract/notices/routes";
 import type { projects } from "@headcount/contract/projects/routes";
+import type { gitConnections } from "@headcount/contract/pull-requests/connection-routes";
+import type { pullRequests } from "@headcount/contract/pull-requests/routes";
 import type { runaway } from "@headcount/contract/runaway/routes";
 import type { runtimes } from "@headcount/contract/runtimes/routes";
 import type { agentSkills, skillFiles, skills } from "@headcount/contract/skills/routes";
@@ -33,12 +35,14 @@ type ReadName =
   | NameOf<typeof books>
   | NameOf<typeof budgets>
   | NameOf<typeof comments>
+  | NameOf<typeof gitConnections>
   | NameOf<typeof invitations>
   | NameOf<typeof issues>
   | NameOf<typeof members>
   | NameOf<typeof notices>
   | NameOf<typeof prices>
   | NameOf<typeof projects>
+  | NameOf<typeof pullRequests>
   | NameOf<typeof runaway>
   | NameOf<typeof runtimes>
   | NameOf<typeof skillFiles>

@@ -114,3 +114,11 @@ export const issueTitles: SharedLine = (all) => [
   all("tasks.list"),
   all("tasks.get"),
 ];
+
+/** A pull request belongs to issues, and what it took is an answer about usage. */
+export const pullRequestList: SharedLine = (all) => [
+  all("pull-requests.list"),
+  all("issues.pull-requests"),
+  all("usage.outcomes"),
+];
+export const gitConnectionList: SharedLine = (all) => [all("git-connections.list")];

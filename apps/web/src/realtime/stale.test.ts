@@ -105,6 +105,7 @@ test("a new name reloads what is on screen of its workspace; a new title of an i
       applyChanges(client, workspaceId, [{ ...change(type), changed: [member] }]),
     );
   expect(renamed("agent.updated", "name")).toEqual(["members.list", "usage.query"]);
+  expect(renamed("member.updated", "name")).toEqual(["members.list", "usage.query"]);
   expect(renamed("agent.updated", "model")).toEqual([]);
   expect(renamed("issue.updated", "title")).toEqual(["usage.query"]);
 });

@@ -10,6 +10,7 @@ import {
   anyBudget,
   countedWork,
   everyUsage,
+  gitConnectionList,
   heldAgents,
   heldWork,
   invited,
@@ -21,6 +22,7 @@ import {
   people,
   priceList,
   projectList,
+  pullRequestList,
   skilledStaff,
   skillList,
   spend,
@@ -131,6 +133,12 @@ export const stale: { readonly [T in ChangeType]: StaleOf<T> } = {
   "notice.read": news,
   "webhook.updated": webhook,
   "webhook.delivery": webhook,
+  "pull_request.created": pullRequestList,
+  "pull_request.updated": pullRequestList,
+  "pull_request.deleted": pullRequestList,
+  "git_connection.created": gitConnectionList,
+  "git_connection.updated": gitConnectionList,
+  "git_connection.deleted": gitConnectionList,
 };
 
 /** Whether this version knows what a change means; one of a newer server it may not. */

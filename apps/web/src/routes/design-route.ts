@@ -1,6 +1,7 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
 import { root } from "./root-route.ts";
+import { lazyPage } from "../ui/lazy-page.tsx";
 import { withTexts } from "./with-texts.ts";
 
 /** The components on one page; only in development. */
@@ -8,7 +9,7 @@ export const design = createRoute({
   getParentRoute: () => root,
   path: "/design",
   component: import.meta.env.DEV
-    ? lazyRouteComponent(
+    ? lazyPage(
         withTexts(() => import("../design/gallery-page.tsx")),
         "GalleryPage",
       )

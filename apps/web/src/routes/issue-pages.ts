@@ -1,7 +1,7 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { patientImport } from "../data/patient-import.ts";
+import { createRoute, redirect } from "@tanstack/react-router";
 import { IssueSearch } from "../issues/issue-search.ts";
 import { IssuePageSearch } from "../issues/page/issue-page-search.ts";
+import { lazyPage } from "../ui/lazy-page.tsx";
 import { withTexts } from "./with-texts.ts";
 import { workspace } from "./workspace-route.ts";
 
@@ -17,27 +17,21 @@ const issuesRoute = createRoute({
   getParentRoute: () => workspace,
   path: "/issues",
   validateSearch: IssueSearch,
-  component: lazyRouteComponent(
-    () => patientImport(() => import("../issues/issues-page.tsx")),
-    "AllIssuesPage",
-  ),
+  component: lazyPage(() => import("../issues/issues-page.tsx"), "AllIssuesPage"),
 });
 
 const myIssues = createRoute({
   getParentRoute: () => workspace,
   path: "/my",
   validateSearch: IssueSearch,
-  component: lazyRouteComponent(
-    () => patientImport(() => import("../issues/issues-page.tsx")),
-    "MyIssuesPage",
-  ),
+  component: lazyPage(() => import("../issues/issues-page.tsx"), "MyIssuesPage"),
 });
 
 const issue = createRoute({
   getParentRoute: () => workspace,
   path: "/issues/$issueKey",
   validateSearch: IssuePageSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../issues/page/issue-page.tsx")),
     "IssuePage",
   ),

@@ -1,7 +1,8 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { BudgetsSearch } from "../budgets/budgets-search.ts";
 import { LiveSearch } from "../live/live-search.ts";
 import { UsageSearch } from "../usage/usage-search.ts";
+import { lazyPage } from "../ui/lazy-page.tsx";
 import { withTexts } from "./with-texts.ts";
 import { workspace } from "./workspace-route.ts";
 
@@ -9,7 +10,7 @@ const budgets = createRoute({
   getParentRoute: () => workspace,
   path: "/budgets",
   validateSearch: BudgetsSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../budgets/budgets-page.tsx")),
     "BudgetsPage",
   ),
@@ -19,7 +20,7 @@ const usage = createRoute({
   getParentRoute: () => workspace,
   path: "/usage",
   validateSearch: UsageSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../usage/usage-page.tsx")),
     "UsagePage",
   ),
@@ -29,7 +30,7 @@ const live = createRoute({
   getParentRoute: () => workspace,
   path: "/live",
   validateSearch: LiveSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../live/live-page.tsx")),
     "LivePage",
   ),

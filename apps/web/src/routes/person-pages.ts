@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
 import { loadBootstrap } from "../data/load-bootstrap.ts";
 import { OnboardingSearch } from "../onboarding/onboarding-steps.ts";
 import { PersonalRoute } from "../settings/personal-route.tsx";
 import { root } from "./root-route.ts";
+import { lazyPage } from "../ui/lazy-page.tsx";
 import { withTexts } from "./with-texts.ts";
 
 /** Pages of a person rather than of a workspace. */
@@ -22,7 +23,7 @@ const onboarding = createRoute({
   getParentRoute: () => signedIn,
   path: "/onboarding",
   validateSearch: OnboardingSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../onboarding/onboarding-page.tsx")),
     "OnboardingPage",
   ),
@@ -31,7 +32,7 @@ const onboarding = createRoute({
 const newWorkspace = createRoute({
   getParentRoute: () => signedIn,
   path: "/workspaces/new",
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../workspaces/new-workspace-page.tsx")),
     "NewWorkspacePage",
   ),
@@ -47,7 +48,7 @@ const personal = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => personal,
   path: "/settings/account",
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../settings/account-page.tsx")),
     "AccountPage",
   ),

@@ -1,13 +1,14 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { loadBootstrap } from "../data/load-bootstrap.ts";
 import { LoginSearch } from "../session/login-search.ts";
 import { root } from "./root-route.ts";
+import { lazyPage } from "../ui/lazy-page.tsx";
 import { withTexts } from "./with-texts.ts";
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../session/setup-page.tsx")),
     "SetupPage",
   ),
@@ -17,7 +18,7 @@ const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   validateSearch: LoginSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../session/login-page.tsx")),
     "LoginPage",
   ),
@@ -26,7 +27,7 @@ const login = createRoute({
 const link = createRoute({
   getParentRoute: () => root,
   path: "/link",
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../session/link-page.tsx")),
     "LinkPage",
   ),
@@ -36,7 +37,7 @@ const join = createRoute({
   getParentRoute: () => root,
   path: "/join/$code",
   beforeLoad: async () => ({ bootstrap: await loadBootstrap() }),
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../session/join-page.tsx")),
     "JoinPage",
   ),

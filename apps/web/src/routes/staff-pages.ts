@@ -1,7 +1,8 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { AgentPageSearch, AgentsSearch } from "../agents/agents-search.ts";
 import { RuntimesSearch } from "../runtimes/runtimes-search.ts";
 import { SkillPageSearch, SkillsSearch } from "../skills/skills-search.ts";
+import { lazyPage } from "../ui/lazy-page.tsx";
 import { withTexts } from "./with-texts.ts";
 import { workspace } from "./workspace-route.ts";
 
@@ -9,7 +10,7 @@ const agents = createRoute({
   getParentRoute: () => workspace,
   path: "/agents",
   validateSearch: AgentsSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../agents/agents-page.tsx")),
     "AgentsPage",
   ),
@@ -19,7 +20,7 @@ const agent = createRoute({
   getParentRoute: () => workspace,
   path: "/agents/$agentId",
   validateSearch: AgentPageSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../agents/agent-page.tsx")),
     "AgentPage",
   ),
@@ -29,7 +30,7 @@ const skills = createRoute({
   getParentRoute: () => workspace,
   path: "/skills",
   validateSearch: SkillsSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../skills/skills-page.tsx")),
     "SkillsPage",
   ),
@@ -39,7 +40,7 @@ const skill = createRoute({
   getParentRoute: () => workspace,
   path: "/skills/$skillId",
   validateSearch: SkillPageSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../skills/skill-page.tsx")),
     "SkillPage",
   ),
@@ -49,7 +50,7 @@ const runtimes = createRoute({
   getParentRoute: () => workspace,
   path: "/runtimes",
   validateSearch: RuntimesSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../runtimes/runtimes-page.tsx")),
     "RuntimesPage",
   ),
@@ -58,7 +59,7 @@ const runtimes = createRoute({
 const members = createRoute({
   getParentRoute: () => workspace,
   path: "/members",
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../members/members-page.tsx")),
     "MembersPage",
   ),

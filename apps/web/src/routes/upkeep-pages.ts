@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { lazyPage } from "../ui/lazy-page.tsx";
 import { withTexts } from "./with-texts.ts";
 import { workspace } from "./workspace-route.ts";
 
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: "/settings",
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../settings/settings-page.tsx")),
     "SettingsPage",
   ),
@@ -14,7 +15,7 @@ const settings = createRoute({
 const trash = createRoute({
   getParentRoute: () => workspace,
   path: "/trash",
-  component: lazyRouteComponent(
+  component: lazyPage(
     withTexts(() => import("../settings/trash-page.tsx")),
     "TrashPage",
   ),

@@ -1,10 +1,9 @@
-import { patientImport } from "../data/patient-import.ts";
 import { loadPageTexts } from "../i18n/language-store.ts";
 
 /** A page together with its texts. */
 export function withTexts<Module>(load: () => Promise<Module>): () => Promise<Module> {
   return async () => {
-    const [module] = await Promise.all([patientImport(load), patientImport(loadPageTexts)]);
+    const [module] = await Promise.all([load(), loadPageTexts()]);
     return module;
   };
 }

@@ -7,7 +7,7 @@ import { Suspense, useEffect, useRef, useState } from "react";
 import { describeError } from "../data/describe-error.ts";
 import { useCommand } from "../data/use-command.ts";
 import { useText } from "../i18n/use-text.ts";
-import { lazyPart } from "../ui/lazy-part.ts";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -47,7 +47,7 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
         pointedAt && "bg-selected",
       )}
     >
-      <div className="grid min-h-7 grid-cols-[1fr_auto_auto] items-center gap-x-4 gap-y-1 desk:grid-cols-[minmax(0,1.6fr)_128px_minmax(0,112px)_minmax(0,1fr)_104px_28px]">
+      <div className="grid min-h-7 grid-cols-[1fr_auto_auto] items-center gap-x-4 gap-y-1 desk:grid-cols-[minmax(0,2.4fr)_112px_minmax(0,112px)_minmax(0,1fr)_92px_28px]">
         <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <span className="truncate font-medium">{runtime.customName ?? runtime.cliTitle}</span>
           {runtime.customName !== null && (
@@ -57,7 +57,7 @@ export function RuntimeRow({ runtime, pointedAt }: RuntimeRowProps) {
             <span className="figures text-12 text-faint">{runtime.cliVersion}</span>
           )}
           <VerifiedNote runtime={runtime} />
-          <span className="-mx-2 flex items-center desk:ms-auto desk:me-0">
+          <span className="-mx-2 flex items-center">
             {(runtime.models.length > 0 || runtime.inspection.at !== null) && (
               <Button
                 variant="quiet"

@@ -1,7 +1,7 @@
 import { Suspense, useMemo, useState, type ReactNode } from "react";
 import { Command as CommandIcon, Keyboard, PanelLeft } from "lucide-react";
 import { useText } from "../i18n/use-text.ts";
-import { lazyPart } from "../ui/lazy-part.ts";
+import { lazyOverlay } from "../ui/lazy-overlay.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { later } from "../ui/later.tsx";
@@ -16,8 +16,10 @@ import { useKeptFocus } from "./use-kept-focus.ts";
 
 const Drawer = later(async () => (await import("../ui/drawer.tsx")).Drawer);
 
-const Palette = lazyPart(async () => (await import("./palette.tsx")).Palette);
-const ShortcutDialog = lazyPart(async () => (await import("./shortcut-dialog.tsx")).ShortcutDialog);
+const Palette = lazyOverlay(async () => (await import("./palette.tsx")).Palette);
+const ShortcutDialog = lazyOverlay(
+  async () => (await import("./shortcut-dialog.tsx")).ShortcutDialog,
+);
 
 afterFirstPaint(() => import("./palette.tsx"));
 afterFirstPaint(() => import("./shortcut-dialog.tsx"));
@@ -32,7 +34,8 @@ export function AppFrame({ sidebar, children }: AppFrameProps) {
   useKeptFocus();
   useGeneralCommands();
   return (
-    <div className="flex h-full">
+    // Whatever is hidden for screen readers only must not make the page longer than its frame.
+    <div className="relative flex h-full overflow-clip">
       <a
         href="#content"
         className="sr-only z-60 rounded-control bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:left-2 focus:top-2"

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 /** Offers a reload when the server has been updated under the tab. */
 export function VersionBanner() {
   const text = useText();
-  const outdated = versionStore((state) => state.outdated);
+  const outdated = versionStore((state) => state.outdated || state.replaced);
   if (!outdated) return null;
   return (
     <div

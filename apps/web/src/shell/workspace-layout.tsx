@@ -4,7 +4,7 @@ import { createDialogStore } from "../issues/create/create-dialog-store.ts";
 import { startDialogStore } from "../issues/start/start-dialog-store.ts";
 import { pickerStore } from "../issues/pick/picker-store.ts";
 import { useWorkspaceFeed } from "../realtime/use-workspace-feed.ts";
-import { lazyPart } from "../ui/lazy-part.ts";
+import { lazyOverlay } from "../ui/lazy-overlay.tsx";
 import { afterFirstPaint } from "../ui/after-first-paint.ts";
 import { rememberWorkspace } from "../workspaces/last-workspace.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
@@ -14,14 +14,14 @@ import { VersionBanner } from "./version-banner.tsx";
 import { usePaletteSearch } from "./use-palette-search.ts";
 import { useWorkspaceCommands } from "./use-workspace-commands.ts";
 
-const CreateDialog = lazyPart(
+const CreateDialog = lazyOverlay(
   async () => (await import("../issues/create/create-dialog.tsx")).CreateDialog,
 );
-const IssuePicker = lazyPart(
+const IssuePicker = lazyOverlay(
   async () => (await import("../issues/pick/issue-picker.tsx")).IssuePicker,
 );
 
-const StartDialog = lazyPart(
+const StartDialog = lazyOverlay(
   async () => (await import("../issues/start/start-dialog.tsx")).StartDialog,
 );
 

@@ -259,7 +259,9 @@ function BuiltIns({ skills: rows }: { readonly skills: readonly BuiltInSkill[] }
               className="inset-focus min-w-0 grow after:absolute after:inset-0"
             >
               <span className="block font-medium">{skill.name}</span>
-              <span className="block text-12 text-muted">{skill.description}</span>
+              <span className="block text-12 text-muted">
+                {skill.description.replaceAll("`", "")}
+              </span>
             </Link>
             <span className="shrink-0 text-12 text-faint max-tablet:hidden">
               {text.skills.builtInHint}

@@ -5,10 +5,13 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Two neighbouring units at most: 0.4s, 12s, 3m 12s, 2h 5m, 3d 4h. `durationMs` below 0 counts as 0. */
+/**
+ * Two neighbouring units at most: 0.4s, 12s, 3m 12s, 2h 5m, 3d 4h. `durationMs` below 0 counts as 0,
+ * and so does less than a tenth of a second.
+ */
 export function formatDuration(durationMs: number, figures: Catalogue["figures"]): string {
   const ms = Math.max(0, durationMs);
-  if (ms < second && ms > 0)
+  if (ms < second && ms >= 100)
     return figures.seconds({ value: (Math.floor(ms / 100) / 10).toFixed(1) });
   const days = Math.floor(ms / day);
   const hours = Math.floor((ms % day) / hour);

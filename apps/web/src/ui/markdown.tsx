@@ -1,11 +1,13 @@
 import { Suspense } from "react";
-import { patientImport } from "../data/patient-import.ts";
 import { classNames } from "./class-names.ts";
-import { lazyPart } from "./lazy-part.ts";
+import { onDemand } from "./on-demand.tsx";
 import { revealHidden } from "./reveal-hidden.ts";
 
-const loading = patientImport(() => import("./markdown-view.tsx"));
-const MarkdownView = lazyPart(async () => (await loading).MarkdownView);
+const MarkdownView = onDemand(
+  async () => (await import("./markdown-view.tsx")).MarkdownView,
+  PlainText,
+);
+void MarkdownView.preload();
 
 type MarkdownProps = {
   readonly text: string;
@@ -18,9 +20,14 @@ export function Markdown({ text, compact = false }: MarkdownProps) {
   const shown = revealHidden(text);
   return (
     <div className={classNames("prose", compact && "prose-compact")}>
-      <Suspense fallback={<p className="whitespace-pre-wrap">{shown}</p>}>
+      <Suspense fallback={<PlainText text={shown} />}>
         <MarkdownView text={shown} />
       </Suspense>
     </div>
   );
+}
+
+/** What was written, as long as the code that lays it out is not here. */
+function PlainText({ text }: { readonly text: string }) {
+  return <p className="whitespace-pre-wrap">{text}</p>;
 }

@@ -117,23 +117,24 @@ export const budgets = {
   historyTitle: "History",
   more: "Show more",
   happened: {
-    created: "Set it",
-    archived: "Archived it",
-    updated: ({ members }: { members: string }) => `Changed ${members}`,
+    created: "set the budget",
+    archived: "archived it",
+    updated: ({ members }: { members: string }) => `changed ${members}`,
     raised: ({ before, after }: { before: string; after: string }) =>
-      `Raised the limit from ${before} to ${after}`,
-    threshold: ({ percent, of }: { percent: number; of: string }) => `${percent}% reached: ${of}`,
-    exhausted: ({ of }: { of: string }) => `Limit reached: ${of}`,
+      `raised the limit from ${before} to ${after}`,
+    threshold: ({ percent, of }: { percent: number; of: string }) =>
+      `noted ${percent}% used: ${of}`,
+    exhausted: ({ of }: { of: string }) => `noted the limit reached: ${of}`,
     stopped: ({ count }: { count: number }) =>
-      plural("en", count, { one: "Ended # running task", other: "Ended # running tasks" }),
+      plural("en", count, { one: "ended # running task", other: "ended # running tasks" }),
     lifted: {
-      reset: "The window was over; work goes on",
-      raised: "The raise made room; work goes on",
-      corrected: "The books were corrected; work goes on",
-      changed: "A change made room; work goes on",
+      reset: "let work go on: the window was over",
+      raised: "let work go on: the raise made room",
+      corrected: "let work go on: the books were corrected",
+      changed: "let work go on: a change made room",
     },
     recounted: ({ before, after }: { before: string; after: string }) =>
-      `Counted anew from the books: ${after} instead of ${before}`,
+      `counted anew from the books: ${after} instead of ${before}`,
   },
   members: {
     name: "the name",

@@ -9,6 +9,10 @@ export const errors = {
     invalid: "Something in it is not valid. Check the marked fields.",
     limit_exceeded: "Too much at once. Wait a moment and try again.",
     unavailable: "The server cannot be reached right now. Nothing is lost; try again.",
+    missing_code:
+      "The server answers, but did not send this part of the page. Try again in a moment.",
+    replaced_app:
+      "A newer version of Headcount is running. Reload the page to get this part of it.",
     internal: "The server ran into an error. Try again; if it stays, quote the request id.",
   },
   byReason: {
@@ -25,6 +29,7 @@ export const errors = {
     sign_in_required: "Sign in first, then open the link again.",
     network: "The server did not answer. Nothing is lost; try again.",
     contract_mismatch: "This page is older than the server. Reload it.",
+    "git_connection.too_many": "This workspace has as many git hosts as it may. Delete one first.",
     "code.expired": "This code has expired. Request a new one.",
     "code.wrong": "That is not the code we sent.",
     "code.rate_limited": "A code was just sent. Wait a minute before asking for another.",
@@ -44,5 +49,7 @@ export const errors = {
     "task.not_deferred": "The task is already waiting for a slot.",
     "runtime.offline": "That machine is not connected. Start its daemon and try again.",
     "doctor.no_runtime": "No machine of yours is connected yet.",
+    "usage.archived":
+      "What was used there was archived: only whole quarters of an hour are left. Choose a range of those.",
   },
 };

@@ -50,6 +50,8 @@ export const issues = {
   emptyTitle: "An issue is a piece of work for a person or an agent",
   emptyHint: "Write what should be true when it is done, and assign it. An agent starts at once.",
   emptyAction: "Create the first issue",
+  mineEmptyTitle: "Nothing is assigned to you",
+  mineEmptyHint: "Issues that somebody gives you, or that you take, are listed here.",
   noneMatchTitle: "No issue matches these filters",
   commentCount: ({ count }: { count: number }) =>
     plural("en", count, { one: "# comment", other: "# comments" }),

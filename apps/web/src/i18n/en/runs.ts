@@ -70,6 +70,8 @@ export const runs = {
     status: "status",
     error: "error",
   },
+  /** What agents' programs are reported to have done, by the words of the report. */
+  reported: { "Session started": "Session started", "Session resumed": "Session resumed" },
   truncated: ({ bytes }: { bytes: string }) => `Shortened; the original has ${bytes} bytes.`,
   late: "late",
   subagent: "sub-agent",

@@ -14,6 +14,7 @@ export const settings = {
     projects: "Projects",
     guards: "Guards",
     webhook: "Webhook",
+    gitHosts: "Git hosts",
     danger: "Danger zone",
   },
   saved: "Saved",
@@ -111,6 +112,8 @@ export const settings = {
   deleteProjectHint: "Its issues stay, without a project.",
   webhookHint:
     "Sends what budgets, tanks and the guard have to say to an address of yours, signed.",
+  gitHostsHint:
+    "Where your pull requests are. What happens to them there is shown at their issues.",
   guardsHint: "Limits that stop agents from starting one another without end.",
   guards: {
     maxHops: "Steps from agent to agent",

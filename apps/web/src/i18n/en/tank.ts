@@ -8,7 +8,7 @@ export const tank = {
   ofPerson: ({ name }: { name: string }) => `Tank of ${name}`,
   left: "Left",
   leftOf: ({ balance, full }: { balance: string; full: string }) => `${balance} of ${full}`,
-  level: ({ percent }: { percent: number }) => `${percent} % left`,
+  level: ({ percent }: { percent: number }) => `${percent}% left`,
   empty: "Empty",
   perHour: ({ amount }: { amount: string }) => `${amount} per hour`,
   burns: "Burns",
@@ -55,11 +55,11 @@ export const tank = {
   unread: "Unread",
   noticeTitles: {
     budget_threshold: ({ name, percent }: { name: string; percent: string }) =>
-      `${name}: ${percent} % used`,
+      `${name}: ${percent}% used`,
     budget_exhausted: ({ name }: { name: string }) => `${name}: the limit is reached`,
     budget_lifted: ({ name }: { name: string }) => `${name}: there is room again`,
     tank_low: ({ name, percent }: { name: string; percent: string }) =>
-      `${name}: less than ${percent} % is left`,
+      `${name}: less than ${percent}% is left`,
     tank_empty: ({ name }: { name: string }) => `${name} is empty`,
     agent_held: ({ name }: { name: string }) => `${name} is held`,
   },

@@ -81,9 +81,33 @@ export const usageLists = {
 
   outcomes: {
     title: "What it came to",
-    hint: "An issue counts as done in the period in which it was first done, with all that was used on it until then.",
-    perIssue: "Per issue done",
+    countIn: "Count in",
+    results: {
+      issues: {
+        count: "Issues done",
+        each: "Per issue done",
+        column: "Issues done",
+        cost: "Per issue",
+        time: "Time per issue",
+        hint: "An issue counts as done in the period in which it was first done, with all that was used on it until then.",
+        sharedHint:
+          "An issue that several worked on counts for each of them, and once in the total.",
+      },
+      "pull-requests": {
+        count: "Pull requests merged",
+        each: "Per merged pull request",
+        column: "Merged",
+        cost: "Per merge",
+        time: "Time per merge",
+        hint: "A pull request counts in the period in which it was merged. Work on an issue belongs to the first of its pull requests that was merged after the work began.",
+        sharedHint:
+          "A pull request that several worked for counts for each of them, and once in the total.",
+      },
+    },
     noIssueDone: "No issue that an agent worked on was done in this period.",
+    noPullRequestMerged: "No pull request that an agent worked for was merged in this period.",
+    nobodyTells:
+      "Nobody tells Headcount of pull requests yet: connected to GitHub it knows what each merged one took.",
     attempts: "Attempts",
     buckets: {
       done: "On issues that are done",
@@ -101,10 +125,6 @@ export const usageLists = {
     },
     byAgent: "By agent",
     byModel: "By model",
-    issues: "Issues done",
-    costPerIssue: "Per issue",
-    timePerIssue: "Time per issue",
-    sharedHint: "An issue that several worked on counts for each of them, and once in the total.",
   },
 
   /** Usage beside the work that caused it. */

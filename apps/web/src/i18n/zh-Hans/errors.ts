@@ -11,6 +11,8 @@ export const errors = {
     invalid: "部分内容无效，请检查标出的字段。",
     limit_exceeded: "操作过于频繁，请稍后再试。",
     unavailable: "暂时无法连接服务器。内容不会丢失，请重试。",
+    missing_code: "服务器有响应，但没有送来页面的这一部分。请稍后重试。",
+    replaced_app: "Headcount 已更新到新版本。刷新页面即可获取这一部分。",
     internal: "服务器出错。请重试；若仍出现，请提供请求编号。",
   },
   byReason: {
@@ -27,6 +29,7 @@ export const errors = {
     sign_in_required: "请先登录，然后再次打开链接。",
     network: "服务器没有响应。内容不会丢失，请重试。",
     contract_mismatch: "此页面的版本早于服务器，请刷新。",
+    "git_connection.too_many": "此工作区的代码托管平台数量已达上限。请先删除一个。",
     "code.expired": "验证码已过期，请重新获取。",
     "code.wrong": "验证码不正确。",
     "code.rate_limited": "刚刚已发送验证码，请一分钟后再试。",
@@ -46,5 +49,7 @@ export const errors = {
     "task.not_deferred": "任务已在等待空位。",
     "runtime.offline": "那台机器未连接。请启动它的守护进程后重试。",
     "doctor.no_runtime": "你还没有已连接的机器。",
+    "usage.archived":
+      "这里有一部分用量已归档，只剩下整刻钟的合计。请选择以整刻钟开始和结束的时间范围。",
   },
 } satisfies Shape<typeof english>;

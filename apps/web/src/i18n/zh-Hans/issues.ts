@@ -50,6 +50,8 @@ export const issues = {
   emptyTitle: "事项是交给人或智能体的一项工作",
   emptyHint: "写明完成时应达到的结果并指派。智能体会立即开始。",
   emptyAction: "创建第一个事项",
+  mineEmptyTitle: "没有指派给你的事项",
+  mineEmptyHint: "别人交给你的，或你自己接手的事项，会列在这里。",
   noneMatchTitle: "没有符合筛选条件的事项",
   commentCount: ({ count }) => plural("zh-Hans", count, { other: "# 条评论" }),
 

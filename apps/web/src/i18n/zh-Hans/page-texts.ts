@@ -4,6 +4,7 @@ import { charts } from "./charts.ts";
 import { live } from "./live.ts";
 import { members } from "./members.ts";
 import { onboarding } from "./onboarding.ts";
+import { pullRequests } from "./pull-requests.ts";
 import { runs } from "./runs.ts";
 import { runtimes } from "./runtimes.ts";
 import { session } from "./session.ts";
@@ -23,6 +24,7 @@ export const pageTexts = {
   live,
   members,
   onboarding,
+  pullRequests,
   runs,
   runtimes,
   session,

@@ -67,6 +67,8 @@ export const runs = {
     status: "状态",
     error: "错误",
   },
+  /** What agents' programs are reported to have done, by the words of the report. */
+  reported: { "Session started": "会话已开始", "Session resumed": "会话已继续" },
   truncated: ({ bytes }) => `已截短；原文共 ${bytes} 字节。`,
   late: "迟到",
   subagent: "子智能体",

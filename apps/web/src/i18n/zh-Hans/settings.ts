@@ -14,6 +14,7 @@ export const settings = {
     repositories: "代码仓库",
     projects: "项目",
     guards: "防护",
+    gitHosts: "代码托管平台",
     webhook: "Webhook 通知",
     danger: "危险操作",
   },
@@ -106,6 +107,7 @@ export const settings = {
   deleteProjectTitle: ({ title }) => `删除 ${title}？`,
   deleteProjectHint: "其事项会保留，但不再属于任何项目。",
   webhookHint: "将预算、预付余额和防护机制的通知签名后发送到您的地址。",
+  gitHostsHint: "拉取请求所在的平台。它们的进展会显示在对应事项中。",
   guardsHint: "防止智能体无休止地相互启动的限制。",
   guards: {
     maxHops: "智能体之间的接力步数",

@@ -13,7 +13,7 @@ export const usageDashboard = {
     member: "成员",
     model: "模型",
   },
-  daysShort: ({ count }) => `${count} 天`,
+  daysShort: ({ count }) => `${count}天`,
   custom: "自定义",
   from: "从",
   to: "至",

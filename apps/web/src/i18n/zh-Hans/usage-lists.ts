@@ -81,9 +81,31 @@ export const usageLists: Shape<typeof english> = {
 
   outcomes: {
     title: "换来了什么",
-    hint: "事项计入其首次完成的那段时间，并包含在此之前用于它的全部用量。",
-    perIssue: "每个完成的事项",
+    countIn: "计数单位",
+    results: {
+      issues: {
+        count: "完成事项",
+        each: "每个完成的事项",
+        column: "完成事项",
+        cost: "每个事项",
+        time: "每个事项时长",
+        hint: "事项计入其首次完成的那段时间，并包含在此之前用于它的全部用量。",
+        sharedHint: "多个智能体参与的事项对每一个都计数，在合计中只计一次。",
+      },
+      "pull-requests": {
+        count: "已合并的拉取请求",
+        each: "每个已合并的拉取请求",
+        column: "已合并",
+        cost: "每个合并",
+        time: "每个合并时长",
+        hint: "拉取请求计入其合并所在的期间。事项上的工作归属于该工作开始之后最先合并的拉取请求。",
+        sharedHint: "多个智能体参与的拉取请求对每一个都计数，在合计中只计一次。",
+      },
+    },
     noIssueDone: "此期间没有完成智能体参与过的事项。",
+    noPullRequestMerged: "此期间没有合并智能体参与过的拉取请求。",
+    nobodyTells:
+      "Headcount 还不了解拉取请求：连接 GitHub 后，即可知道每个已合并的拉取请求花费多少。",
     attempts: "尝试",
     buckets: {
       done: "用于已完成的事项",
@@ -101,10 +123,6 @@ export const usageLists: Shape<typeof english> = {
     },
     byAgent: "按智能体",
     byModel: "按模型",
-    issues: "完成事项",
-    costPerIssue: "每个事项",
-    timePerIssue: "每个事项时长",
-    sharedHint: "多个智能体参与的事项对每一个都计数，在合计中只计一次。",
   },
 
   work: {
