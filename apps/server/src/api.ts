@@ -1,3 +1,4 @@
+import type { Handler } from "./platform/command.ts";
 import { archiveAgentCommand } from "./agents/archive-agent.ts";
 import { createAgentCommand } from "./agents/create-agent.ts";
 import { getAgentEnvironment } from "./agents/get-agent-environment.ts";
@@ -22,6 +23,18 @@ import { updateBudget } from "./budgets/update-budget.ts";
 import { addComment, previewComment } from "./comments/add-comment.ts";
 import { deleteComment, editComment, resolveThread } from "./comments/edit-comment.ts";
 import { listComments } from "./comments/read-comments.ts";
+import { answerDirectoryCheck } from "./daemons/answer-directory-check.ts";
+import { claim } from "./daemons/claim.ts";
+import { listCollectable } from "./daemons/collectable.ts";
+import { deliverOutbox } from "./daemons/deliver-outbox.ts";
+import { deregisterDaemon } from "./daemons/deregister.ts";
+import { enrolDaemon } from "./daemons/enrol.ts";
+import { heartbeat } from "./daemons/heartbeat.ts";
+import { listDaemonWorkspaces } from "./daemons/list-daemon-workspaces.ts";
+import { listOwnedTasks } from "./daemons/owned-tasks.ts";
+import { registerRuntimes } from "./daemons/register-runtimes.ts";
+import { reportInspection } from "./daemons/report-inspection.ts";
+import { giveBackTaskStep, startTaskStep, waitForDirectoryStep } from "./daemons/task-steps.ts";
 import { getConfig } from "./doctor/get-config.ts";
 import { doctor } from "./doctor/run-checks.ts";
 import { startDoctorRun } from "./doctor/start-run.ts";
@@ -38,20 +51,7 @@ import { startIssue } from "./issues/start-issue.ts";
 import { updateIssue } from "./issues/update-issue.ts";
 import { readLiveSeries } from "./live/read-series.ts";
 import { readLiveSnapshot } from "./live/read-snapshot.ts";
-import type { Handler } from "./platform/command.ts";
 import { changeRole } from "./members/change-role.ts";
-import { answerDirectoryCheck } from "./daemons/answer-directory-check.ts";
-import { claim } from "./daemons/claim.ts";
-import { listCollectable } from "./daemons/collectable.ts";
-import { deliverOutbox } from "./daemons/deliver-outbox.ts";
-import { deregisterDaemon } from "./daemons/deregister.ts";
-import { enrolDaemon } from "./daemons/enrol.ts";
-import { heartbeat } from "./daemons/heartbeat.ts";
-import { listDaemonWorkspaces } from "./daemons/list-daemon-workspaces.ts";
-import { listOwnedTasks } from "./daemons/owned-tasks.ts";
-import { registerRuntimes } from "./daemons/register-runtimes.ts";
-import { reportInspection } from "./daemons/report-inspection.ts";
-import { giveBackTaskStep, startTaskStep, waitForDirectoryStep } from "./daemons/task-steps.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./members/invitations.ts";
 import { acceptJoin, previewJoin } from "./members/join.ts";
 import { listMembers } from "./members/read-members.ts";
@@ -69,12 +69,23 @@ import {
 } from "./projects/projects.ts";
 import { removeProjectDirectory } from "./projects/remove-directory.ts";
 import { setProjectDirectory } from "./projects/set-directory.ts";
+import {
+  createConnection,
+  deleteConnection,
+  listConnections,
+  rotateSecret,
+} from "./pull-requests/connections.ts";
+import { deletePullRequest } from "./pull-requests/delete-pull-request.ts";
+import { listIssuePullRequests } from "./pull-requests/list-issue-pull-requests.ts";
+import { listPullRequests } from "./pull-requests/list-pull-requests.ts";
+import { recordPullRequest } from "./pull-requests/record-pull-request.ts";
+import { takeGithubDelivery } from "./pull-requests/take-github-delivery.ts";
 import { pollChanges, readCursor } from "./realtime/poll-changes.ts";
+import { listHolds } from "./runaway/list-holds.ts";
+import { releaseAgent } from "./runaway/release-agent.ts";
 import { getRuntimeQuery } from "./runtimes/get-runtime.ts";
 import { inspectRuntime } from "./runtimes/inspect-runtime.ts";
 import { listRuntimes } from "./runtimes/list-runtimes.ts";
-import { listHolds } from "./runaway/list-holds.ts";
-import { releaseAgent } from "./runaway/release-agent.ts";
 import { deleteRuntime, removeAndDeleteRuntime } from "./runtimes/remove-runtime.ts";
 import { repointRuntime } from "./runtimes/repoint-runtime.ts";
 import { updateRuntime } from "./runtimes/update-runtime.ts";
@@ -91,36 +102,14 @@ import { getBalance } from "./tank/get-balance.ts";
 import { listEntries } from "./tank/list-entries.ts";
 import { setTank } from "./tank/set-tank.ts";
 import { correctTank, topUpTank } from "./tank/top-up.ts";
-import { importUsage } from "./usage/import/import-usage.ts";
-import { usageEstimate } from "./usage/estimate/usage-estimate.ts";
-import { explainUsageEvent } from "./usage/events/explain-event.ts";
-import { listTaskEvents } from "./usage/events/list-task-events.ts";
-import { endPriceOverride } from "./usage/prices/end-override.ts";
-import { listPriceOverrides } from "./usage/prices/list-overrides.ts";
-import { listPrices } from "./usage/prices/list-prices.ts";
-import { listUnpriced } from "./usage/prices/list-unpriced.ts";
-import { setPriceOverride } from "./usage/prices/set-override.ts";
-import { listRepricings } from "./usage/repricing/list-repricings.ts";
-import { previewReprice } from "./usage/repricing/preview-reprice.ts";
-import { reprice } from "./usage/repricing/reprice.ts";
-import { undoReprice } from "./usage/repricing/undo-reprice.ts";
-import { dailyUsage } from "./usage/query/daily-usage.ts";
-import { issueUsage } from "./usage/query/issue-usage.ts";
-import { queryUsage } from "./usage/query/query-usage.ts";
-import { runtimeUsage } from "./usage/query/runtime-usage.ts";
-import { taskUsage } from "./usage/query/task-usage.ts";
-import { usageByAgent } from "./usage/query/usage-by-agent.ts";
-import { usageActivity, usageByHour } from "./usage/query/usage-by-hour.ts";
-import { usageSummary } from "./usage/query/usage-summary.ts";
-import { usageOutcomes } from "./usage/outcomes/usage-outcomes.ts";
-import { usageFailures } from "./usage/query/usage-failures.ts";
-import { listTaskShares } from "./usage/task-shares/list-task-shares.ts";
-import { listQuarantined } from "./usage/quarantine/list-quarantined.ts";
-import { usageForecast } from "./usage/forecast/usage-forecast.ts";
-import { booksVerification } from "./usage/verify/books-verification.ts";
-import { rebuildUsage } from "./usage/verify/rebuild-usage.ts";
-import { usageBounds } from "./usage/verify/usage-bounds.ts";
-import { verifyUsageQuery } from "./usage/verify/verify-usage.ts";
+import { cancelTask } from "./tasks/cancel-task.ts";
+import { continueChain } from "./tasks/continue-chain.ts";
+import { getTaskQuery, listIssueTasks, listTasks } from "./tasks/list-tasks.ts";
+import { readTranscript } from "./tasks/read-transcript.ts";
+import { rerunTask } from "./tasks/rerun-task.ts";
+import { runTaskNow } from "./tasks/run-task-now.ts";
+import { whyWaiting } from "./tasks/why-waiting.ts";
+import { usageHandlers } from "./usage/usage-handlers.ts";
 import {
   bootstrap,
   createToken,
@@ -131,24 +120,17 @@ import {
   revokeOtherSessions,
   revokeSession,
   revokeToken,
-  updateMe,
 } from "./users/account.ts";
-import { cancelTask } from "./tasks/cancel-task.ts";
-import { continueChain } from "./tasks/continue-chain.ts";
-import { getTaskQuery, listIssueTasks, listTasks } from "./tasks/list-tasks.ts";
-import { readTranscript } from "./tasks/read-transcript.ts";
-import { rerunTask } from "./tasks/rerun-task.ts";
-import { runTaskNow } from "./tasks/run-task-now.ts";
-import { whyWaiting } from "./tasks/why-waiting.ts";
 import { setup, setupState } from "./users/owner-link.ts";
 import { mintSignInLink, signInWithLink } from "./users/sign-in-link.ts";
+import { updateMe } from "./users/update-me.ts";
 import { createWorkspace } from "./workspaces/create-workspace.ts";
 import { deleteWorkspace } from "./workspaces/delete-workspace.ts";
 import { getWorkspaceQuery } from "./workspaces/get-workspace.ts";
 import { listWorkspaces } from "./workspaces/list-workspaces.ts";
 import { updateWorkspace } from "./workspaces/update-workspace.ts";
 
-/** Every command and query of the API, by slice. */
+/** Every command and query of the API, by slice; those of the books, which are many, have a list of their own. */
 export const handlers: readonly Handler[] = [
   // doctor
   getConfig,
@@ -193,6 +175,16 @@ export const handlers: readonly Handler[] = [
   deleteProject,
   setProjectDirectory,
   removeProjectDirectory,
+  // pull requests
+  listPullRequests,
+  listIssuePullRequests,
+  recordPullRequest,
+  deletePullRequest,
+  listConnections,
+  createConnection,
+  rotateSecret,
+  deleteConnection,
+  takeGithubDelivery,
   // issues
   listIssues,
   readBoard,
@@ -208,16 +200,6 @@ export const handlers: readonly Handler[] = [
   readTimeline,
   // comments
   listComments,
-  listBudgets,
-  getBudget,
-  previewBudget,
-  createBudget,
-  updateBudget,
-  raiseBudget,
-  archiveBudget,
-  listBudgetPeriods,
-  listBudgetHistory,
-  listBudgetTasks,
   addComment,
   previewComment,
   editComment,
@@ -286,41 +268,21 @@ export const handlers: readonly Handler[] = [
   deliverOutbox,
   listOwnedTasks,
   listCollectable,
-  // usage
-  dailyUsage,
-  importUsage,
-  usageSummary,
-  queryUsage,
-  listTaskShares,
-  usageOutcomes,
-  usageForecast,
-  usageEstimate,
-  usageFailures,
-  usageByAgent,
-  usageByHour,
-  usageActivity,
-  runtimeUsage,
-  issueUsage,
-  taskUsage,
-  verifyUsageQuery,
-  usageBounds,
-  rebuildUsage,
-  booksVerification,
-  listQuarantined,
-  listPrices,
-  listUnpriced,
-  listPriceOverrides,
-  setPriceOverride,
-  endPriceOverride,
-  previewReprice,
-  reprice,
-  listRepricings,
-  undoReprice,
-  explainUsageEvent,
-  listTaskEvents,
+  ...usageHandlers,
   // live
   readLiveSnapshot,
   readLiveSeries,
+  // budgets
+  listBudgets,
+  getBudget,
+  previewBudget,
+  createBudget,
+  updateBudget,
+  raiseBudget,
+  archiveBudget,
+  listBudgetPeriods,
+  listBudgetHistory,
+  listBudgetTasks,
   // tank
   getBalance,
   topUpTank,

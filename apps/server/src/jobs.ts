@@ -1,5 +1,6 @@
 import { sweepBudgets } from "./budgets/sweep-budgets.ts";
 import { sweep } from "./daemons/sweep-runtimes.ts";
+import { countQuarters } from "./live/count-quarters.ts";
 import { countScales } from "./live/count-scales.ts";
 import { keepSamples } from "./live/keep-samples.ts";
 import type { Job } from "./platform/jobs.ts";
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   foldUsage,
   verifyYesterday,
   keepSamples,
+  countQuarters,
   countScales,
   countMinutes,
 ];

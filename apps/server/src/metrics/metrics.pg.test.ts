@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId, type TaskId } from "@headcount/contract/kit/ids";
 import { usage } from "@headcount/contract/usage/routes";
+import { patientMs } from "@headcount/testkit/patience";
 import { openMetricsConnection } from "../platform/database.ts";
 import { createJobRunner, type Job } from "../platform/jobs.ts";
 import { createLog } from "../platform/log.ts";
@@ -182,7 +183,7 @@ describe("GET /metrics", () => {
       const count = (labels: string) => found.get(`headcount_job_seconds_count{${labels}}`);
       expect(count('job="test.works",result="done"')).toBe(1);
       expect(count('job="test.fails",result="failed"')).toBe(1);
-    }, 5_000);
+    }, patientMs(5_000));
     stop.abort();
     await running;
   });

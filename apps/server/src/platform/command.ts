@@ -53,7 +53,32 @@ export type WaitingContext = {
   readonly feed: WorkspaceFeed;
 };
 
-export type Handler = WorkspaceHandler | GlobalHandler | WaitingHandler;
+/** What another system sends: the body as it came, since it is signed as a whole. */
+export type Delivery = {
+  /** Null where it was not sent. */
+  readonly header: (name: string) => string | null;
+  /** Reads all of it; the route's limit holds. */
+  readonly body: () => Promise<Buffer>;
+};
+
+export type DeliveryAnswer<Reply = unknown> = {
+  /** 202: understood, and nothing is done with it. */
+  readonly status: 200 | 202;
+  readonly reply: Reply;
+};
+
+/** Takes what another system sends. Only the path is parsed; the handler reads the rest. */
+export type DeliveryHandler<R extends Route = Route> = {
+  readonly kind: "delivery";
+  readonly route: R;
+  readonly run: (
+    ctx: GlobalContext,
+    input: ParsedInputOf<R>,
+    delivery: Delivery,
+  ) => Promise<DeliveryAnswer>;
+};
+
+export type Handler = WorkspaceHandler | GlobalHandler | WaitingHandler | DeliveryHandler;
 
 /**
  * A write inside the workspace of the path. The kit does, in this order: transaction → authorise
@@ -150,6 +175,18 @@ export function globalHandler<R extends Route>(
   run: (ctx: GlobalContext, input: ParsedInputOf<R>) => Reply<R>,
 ): Handler {
   return { kind: "global", route, run: run as GlobalHandler["run"] };
+}
+
+/** What another system sends, with a body of its own form. */
+export function deliveryHandler<R extends Route>(
+  route: R,
+  run: (
+    ctx: GlobalContext,
+    input: ParsedInputOf<R>,
+    delivery: Delivery,
+  ) => Promise<DeliveryAnswer<OutputOf<R>>>,
+): Handler {
+  return { kind: "delivery", route, run: run as DeliveryHandler["run"] };
 }
 
 /** A read inside a workspace that may wait for something to happen. */

@@ -163,6 +163,16 @@ export type GroupCommit = <Item, Result>(
   items: readonly Item[],
 ) => Promise<readonly Result[]>;
 
+/** What belongs to no workspace, such as a person, and is told in every workspace that it concerns. */
+export type AcrossWorkspaces = {
+  /** Writes global tables. @returns where that is to be told, and as whom */
+  readonly begin: (
+    tx: Transaction,
+  ) => Promise<readonly { readonly workspaceId: WorkspaceId; readonly actor: Actor }[]>;
+  /** Tells it in each of them, one after another, in the same transaction. */
+  readonly inEach: (ctx: WorkspaceContext) => Promise<void>;
+};
+
 /** What a handler outside of a workspace sees. It opens workspace transactions one by one. */
 export type GlobalContext = {
   readonly principal: Principal;
@@ -175,6 +185,8 @@ export type GlobalContext = {
     actor: Actor,
     run: (ctx: WorkspaceContext) => Promise<T>,
   ) => Promise<T>;
+  /** One transaction outside of any workspace that goes into several to tell what it changed. */
+  readonly acrossWorkspaces: (work: AcrossWorkspaces) => Promise<void>;
   /** Does work for many requests in one transaction, by nobody's rights but its own checks. */
   readonly together: GroupCommit;
   readonly now: Date;

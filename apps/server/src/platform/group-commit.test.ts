@@ -5,7 +5,7 @@ import { createGroupCommit } from "./group-commit.ts";
 import type { TransactionRunner } from "./transactions.ts";
 
 /** Runs handlers one after the other turn of the event loop, as transactions do; nothing is stored. */
-const runner: TransactionRunner = {
+const runner: Pick<TransactionRunner, "inWorkspace"> = {
   inWorkspace: async ({ run }) => {
     await new Promise((resolve) => setImmediate(resolve));
     return { value: await run({} as never), cursor: null };

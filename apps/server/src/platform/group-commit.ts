@@ -15,7 +15,7 @@ const noRequest = { ipPrefix: null, userAgent: "" } as const;
 
 /** Few transactions at a time per kind of work and workspace; each commits before its callers go on. */
 export function createGroupCommit(
-  runner: TransactionRunner,
+  runner: Pick<TransactionRunner, "inWorkspace">,
   metrics: Metrics = noMetrics,
 ): GroupCommit {
   const queues = new Map<string, Queue>();

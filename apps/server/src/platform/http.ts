@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { AppError } from "./app-error.ts";
-import type { Handler } from "./command.ts";
+import type { DeliveryHandler, Handler } from "./command.ts";
 import { authenticateRequest } from "./http/authenticate-request.ts";
 import { replyWithCsv, wantsCsv } from "./http/csv-reply.ts";
 import { replyWithError } from "./http/error-reply.ts";
 import type { HttpParts, ReadRequest, RequestEnv } from "./http/http-parts.ts";
 import { readInput } from "./http/read-input.ts";
+import { runDeliveryHandler } from "./http/run-delivery-handler.ts";
 import { runGlobalHandler } from "./http/run-global-handler.ts";
 import { runWaitingHandler } from "./http/run-waiting-handler.ts";
 import { runWorkspaceHandler } from "./http/run-workspace-handler.ts";
@@ -47,6 +48,10 @@ function mount(api: Hono<RequestEnv>, parts: HttpParts, handler: Handler): void 
   api.on(method, path, timing(parts, handler.route.name), limit, async (c) => {
     c.set("invalidStatus", handler.route.invalidStatus);
     const principal = await authenticateRequest(parts, c);
+    if (handler.kind === "delivery") {
+      const { status, reply } = await runDeliveryHandler(parts, handler, { c, principal });
+      return c.json(handler.route.output.parse(reply) as object, status);
+    }
     const raw = await readInput(c, handler.route);
     const result = await runHandler(parts, handler, { c, principal, raw });
     const reply = handler.route.output.parse(result);
@@ -66,7 +71,11 @@ function timing({ services }: HttpParts, route: string): MiddlewareHandler<Reque
   };
 }
 
-function runHandler(parts: HttpParts, handler: Handler, request: ReadRequest): Promise<unknown> {
+function runHandler(
+  parts: HttpParts,
+  handler: Exclude<Handler, DeliveryHandler>,
+  request: ReadRequest,
+): Promise<unknown> {
   switch (handler.kind) {
     case "workspace":
       return runWorkspaceHandler(parts, handler, request);

@@ -21,12 +21,7 @@ export async function limitGuesses<T>(
   const id = ctx.newId<string>();
   // Noted before the attempt: otherwise many attempts at once would all find room.
   const retryAfterMs = await noteAttempt(ctx, bucket, id);
-  if (retryAfterMs !== null) {
-    throw new AppError("limit_exceeded", "Too many attempts. Wait a minute and try again.", {
-      reason: "rate_limited",
-      retryAfterMs,
-    });
-  }
+  if (retryAfterMs !== null) throw tooMany(retryAfterMs);
   const result = await attempt();
   await ctx.sql`delete from rate_limits where bucket = ${bucket} and id = ${id}`;
   return result;
@@ -49,5 +44,39 @@ function noteAttempt(
     }
     await tx`insert into rate_limits (bucket, at, id) values (${bucket}, ${ctx.now}, ${id})`;
     return null;
+  });
+}
+
+/**
+ * Keeps out whoever has failed too often at a door in the last minute, before any work is done for
+ * them. Unlike {@link limitGuesses} it counts failures alone, so that many rightful callers at once
+ * are all let in; it is for secrets that cannot be guessed.
+ * @throws limit_exceeded `rate_limited` with the time to wait
+ */
+export async function refuseFailing(
+  ctx: Pick<GlobalContext, "sql" | "now">,
+  bucket: string,
+): Promise<void> {
+  const since = new Date(ctx.now.getTime() - windowMs);
+  const [seen] = await ctx.sql<{ count: number; oldest: Date | null }[]>`
+    select count(*)::int as count, min(at) as oldest from rate_limits
+    where bucket = ${bucket} and at > ${since}`;
+  if (!seen?.oldest || seen.count < mostFailures) return;
+  throw tooMany(Math.max(1, seen.oldest.getTime() - since.getTime()));
+}
+
+/** @throws limit_exceeded when there were too many at the same moment */
+export async function noteFailure(
+  ctx: Pick<GlobalContext, "transaction" | "now" | "newId">,
+  bucket: string,
+): Promise<void> {
+  const retryAfterMs = await noteAttempt(ctx, bucket, ctx.newId<string>());
+  if (retryAfterMs !== null) throw tooMany(retryAfterMs);
+}
+
+function tooMany(retryAfterMs: number): AppError {
+  return new AppError("limit_exceeded", "Too many attempts. Wait a minute and try again.", {
+    reason: "rate_limited",
+    retryAfterMs,
   });
 }

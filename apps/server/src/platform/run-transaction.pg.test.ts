@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { patientMs } from "@headcount/testkit/patience";
 import postgres from "postgres";
 import { createTestDatabase, type TestDatabase } from "@headcount/testkit/postgres/test-database";
 import { runTransaction } from "./run-transaction.ts";
@@ -24,7 +25,7 @@ function onePool(): postgres.Sql & AsyncDisposable {
 
 async function endConnectionOf(tx: postgres.TransactionSql): Promise<void> {
   const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
-  await owner`select pg_terminate_backend(${row?.pid ?? 0}, 5000)`;
+  await owner`select pg_terminate_backend(${row?.pid ?? 0}, ${patientMs(5_000)})`;
 }
 
 test("a transaction that lost its connection sends nothing into the next one on its successor", async () => {
@@ -59,7 +60,7 @@ test("a statement that dies with its connection leaves a pool that works", async
       const sleeping = tx`select pg_sleep(30)`;
       await Promise.all([
         sleeping,
-        owner`select pg_terminate_backend(${row?.pid ?? 0}, 5000)`.execute(),
+        owner`select pg_terminate_backend(${row?.pid ?? 0}, ${patientMs(5_000)})`.execute(),
       ]);
     });
     await expect(lost).rejects.toThrow(/CONNECTION_CLOSED|terminating connection/);

@@ -38,6 +38,15 @@ describe("the files of the web app", () => {
     expect(await reply.text()).not.toContain("outside");
   });
 
+  it.each(["/", "/assets", "/assets/", "/acme/issues"])(
+    "answers with the page at %s",
+    async (at) => {
+      const reply = await site.request(at);
+      expect([reply.status, await reply.text()]).toEqual([200, "<p>page</p>"]);
+      expect(reply.headers.get("cache-control")).toBe("no-cache");
+    },
+  );
+
   it("sends pages and files with the headers that keep foreign code and frames out", async () => {
     for (const wanted of ["/", "/acme/issues", "/assets/a.js"]) {
       const reply = await site.request(wanted);

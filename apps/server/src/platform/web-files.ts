@@ -30,11 +30,14 @@ export function mountWebFiles(app: Hono, directory: string): void {
     "/assets/*",
     async (c, next) => {
       await next();
-      if (c.res.status === 200) c.header("Cache-Control", "public, max-age=31536000, immutable");
+      const isFile = c.res.status === 200 && path.extname(c.req.path) !== "";
+      if (isFile) c.header("Cache-Control", "public, max-age=31536000, immutable");
     },
     serveStatic({ root: path.relative(process.cwd(), directory) || ".", precompressed: true }),
   );
-  app.use("*", serveStatic({ root: path.relative(process.cwd(), directory) || ".", index: "" }));
+  const files = serveStatic({ root: path.relative(process.cwd(), directory) || "." });
+  // Without an extension it is the page, or a folder, which holds nothing to send.
+  app.use("*", (c, next) => (path.extname(c.req.path) === "" ? next() : files(c, next)));
   app.get("*", async (c) => {
     if (path.extname(c.req.path) !== "") return c.text("Not found", 404);
     const page = await readFile(path.join(directory, "index.html"), "utf8").catch(() => null);

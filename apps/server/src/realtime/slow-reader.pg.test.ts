@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { issues } from "@headcount/contract/issues/routes";
 import { changes } from "@headcount/contract/realtime/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
+import { patientMs } from "@headcount/testkit/patience";
 import { asSystem } from "../testing/as-system.ts";
 import type { TestApp } from "../testing/test-app.ts";
 import { cursorOf, openTabs, rowsIn, type Tab, type Tabs } from "./tabs.fixture.ts";
@@ -52,7 +53,7 @@ describe("a tab that reads nothing", () => {
 
   it(
     "INV-74 is cut once too much waits for it, and has lost nothing when it comes back",
-    { timeout: 60_000 },
+    { timeout: patientMs(60_000) },
     async () => {
       await fillLog();
       const stream = `workspace:${test.workspaceId}`;

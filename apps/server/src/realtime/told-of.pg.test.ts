@@ -29,13 +29,19 @@ describe("usage of an agent that somebody does not see", () => {
 
     expect(Number(await tokensSeenBy(bob))).toBe(50_000);
     const [toOwner] = await booked(alice);
-    expect(toOwner?.data).toEqual({ taskId: task.taskId, issueId: issue.id, agentId: agent.id });
+    const usedFrom = expect.stringMatching(/^\d{4}-.*Z$/);
+    expect(toOwner?.data).toEqual({
+      taskId: task.taskId,
+      issueId: issue.id,
+      agentId: agent.id,
+      usedFrom,
+    });
     const toOthers = await booked(bob);
     expect(toOthers).toHaveLength(1);
     expect(toOthers[0]).toMatchObject({
       entity: { kind: "workspace", id: queue.test.workspaceId, revision: null },
       actor: { type: "system", id: null },
-      data: { taskId: null, issueId: null, agentId: null },
+      data: { taskId: null, issueId: null, agentId: null, usedFrom },
     });
     expect(JSON.stringify(toOthers)).not.toMatch(
       new RegExp(`${task.taskId}|${issue.id}|${agent.id}`),

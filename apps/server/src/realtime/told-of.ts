@@ -21,7 +21,7 @@ export function toldOf(
       ...change,
       entity: { kind: "workspace", id: workspaceId, revision: null },
       actor: { type: "system", id: null },
-      data: { taskId: null, issueId: null, agentId: null },
+      data: { ...change.data, taskId: null, issueId: null, agentId: null },
     },
   ];
 }

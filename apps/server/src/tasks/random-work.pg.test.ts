@@ -5,16 +5,8 @@ import type { Issue } from "@headcount/contract/issues/schemas";
 import type { ClaimedTask } from "@headcount/contract/daemon/schemas";
 import { tasks } from "@headcount/contract/tasks/routes";
 import { ApiError } from "@headcount/client/api-error";
+import { seeded } from "@headcount/testkit/seeded";
 import { createQueueTest, mention, type QueueTest, workspace } from "./queue.fixture.ts";
-
-/** Small deterministic generator, so that a failing run can be repeated by its seed. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 type World = {
   readonly queue: QueueTest;
@@ -114,7 +106,7 @@ describe("random work", () => {
         agents: [await queue.agent("Ada", { limit: 2 }), await queue.agent("Bert", { limit: 1 })],
         issues: await Promise.all(["One", "Two", "Three"].map((title) => queue.issue(title))),
         claimed: [],
-        pick: random(seed),
+        pick: seeded(seed).below,
       };
       for (let round = 0; round < 25; round += 1) {
         const chosen = Array.from({ length: 6 }, () => pickOf(world, acts));

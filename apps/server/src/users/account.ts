@@ -15,7 +15,6 @@ import {
   deleteSession,
   insertInstanceAudit,
   insertPersonalToken,
-  updateUser,
 } from "./store.ts";
 
 const dayMs = 86_400_000;
@@ -25,22 +24,6 @@ export const me = globalHandler(account.me, async (ctx) => ({
   user: await getUser(ctx.sql, currentUserId(ctx)),
   csrfToken: csrfTokenOf(ctx),
 }));
-
-export const updateMe = globalHandler(account.update, async (ctx, changes) => {
-  const id = currentUserId(ctx);
-  await ctx.transaction(async (tx) => {
-    await tx`select 1 from users where id = ${id} for update`;
-    const before = await getUser(tx, id);
-    await updateUser(tx, id, {
-      name: changes.name ?? before.name,
-      language: changes.language === undefined ? before.language : changes.language,
-      timeZone: changes.timeZone === undefined ? before.timeZone : changes.timeZone,
-      profileText: changes.profileText ?? before.profileText,
-      onboarding: { ...before.onboarding, ...changes.onboarding },
-    });
-  });
-  return getUser(ctx.sql, id);
-});
 
 export const bootstrap = globalHandler(account.bootstrap, async (ctx) => {
   const userId = currentUserId(ctx);

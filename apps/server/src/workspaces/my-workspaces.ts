@@ -8,18 +8,23 @@ import { setUser, setWorkspace, type Transaction } from "../platform/database.ts
 export async function listMyWorkspaceIds(
   ctx: Pick<GlobalContext, "transaction">,
   userId: UserId,
-): Promise<{ workspaceId: WorkspaceId; role: Role }[]> {
-  return ctx.transaction(async (tx) => {
-    // One connection runs them in this order, in one round trip.
-    const [, memberships] = await Promise.all([
-      setUser(tx, userId),
-      tx<{ workspaceId: WorkspaceId; role: Role }[]>`
-        select m.workspace_id, m.role from members m
-        join workspace_slugs s on s.workspace_id = m.workspace_id and s.deleted_at is null
-        where m.user_id = ${userId} order by m.joined_at`,
-    ]);
-    return memberships;
-  });
+): Promise<Membership[]> {
+  return ctx.transaction((tx) => readMemberships(tx, userId));
+}
+
+type Membership = { workspaceId: WorkspaceId; role: Role };
+
+/** The same in a transaction that is in no workspace yet. */
+export async function readMemberships(tx: Transaction, userId: UserId): Promise<Membership[]> {
+  // One connection runs them in this order, in one round trip.
+  const [, memberships] = await Promise.all([
+    setUser(tx, userId),
+    tx<Membership[]>`
+      select m.workspace_id, m.role from members m
+      join workspace_slugs s on s.workspace_id = m.workspace_id and s.deleted_at is null
+      where m.user_id = ${userId} order by m.joined_at`,
+  ]);
+  return memberships;
 }
 
 /** The person's workspaces with their change cursors; one short transaction each. */
