@@ -8,6 +8,7 @@ import { tasks } from "@headcount/contract/tasks/routes";
 import { makeFakeClaude } from "@headcount/testkit/fake-agent/make-fake-claude";
 import { temporaryDirectory } from "@headcount/testkit/temporary-directory";
 import { waitFor } from "@headcount/testkit/wait-for";
+import { patientMs } from "@headcount/testkit/patience";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
 import { signIn, startBrowser, type TestBrowser } from "./support/browser.ts";
 import { violations } from "./support/violations.ts";
@@ -55,7 +56,7 @@ describe("an agent that runs away, in a browser", () => {
 
   it("is stopped and held while its issue is open, which says so without a reload", async () => {
     await open(places().issue);
-    await page.getByText(saw).waitFor({ timeout: 60_000 });
+    await page.getByText(saw).waitFor({ timeout: patientMs(60_000) });
     expect(await product.taskEnded(taskId, 60_000)).toMatchObject({
       status: "failed",
       failureReason: "runaway_stop",

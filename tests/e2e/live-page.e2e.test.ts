@@ -3,9 +3,32 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Agent } from "@headcount/contract/agents/schemas";
+import { budgets } from "@headcount/contract/budgets/routes";
+import { usageImport } from "@headcount/contract/usage/import-routes";
+import { prices } from "@headcount/contract/usage/price-routes";
+import { patientMs } from "@headcount/testkit/patience";
 import { waitFor } from "@headcount/testkit/wait-for";
+import { formatTokens } from "@headcount/web/ui/format-tokens";
 import { type Product, startProduct, workspace } from "../support/start-product.ts";
 import { signIn, startBrowser, type TestBrowser } from "./support/browser.ts";
+
+/** A call of a model that runs in the house. */
+const callWithoutPrice = {
+  key: "late",
+  sessionId: "late",
+  provider: "local",
+  model: "house-model-70b",
+  role: "main",
+  cumulative: false,
+  revision: 0,
+  input: 1_000,
+  cacheRead: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  output: 200,
+  reasoning: 0,
+  billing: "api",
+} as const;
 
 describe("the live page", () => {
   let product: Product;
@@ -82,6 +105,53 @@ describe("the live page", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(new URL(page.url()).searchParams.get("drill")).toBeNull();
+  });
+
+  it("draws five rolling hours against their limit, ending with what the budget has counted", async () => {
+    const { id } = await product.call(budgets.create, {
+      workspace,
+      name: "Five hours",
+      scope: "workspace",
+      unit: "tokens",
+      limit: "1000000",
+      window: { kind: "rolling_5h" },
+      action: "notify",
+    });
+    const { status } = await product.call(budgets.get, { workspace, budgetId: id });
+    expect(Number(status.spent)).toBeGreaterThan(0);
+    await open("?span=15m&panel=budget&view=table");
+    const table = page.getByRole("table", { name: "Budget: Five hours" });
+    const latest = table.getByRole("row").nth(1).getByRole("cell").last();
+    const counted = formatTokens(status.spent);
+    await waitFor(async () => (await latest.textContent()) === counted, {
+      describe: "the last bucket to say what the budget says",
+    });
+    await page.getByRole("radio", { name: "Chart" }).check();
+    await page.getByText(/^There is no reset: each point is the sum/).waitFor();
+  });
+
+  it("shows in a chart that is left open what was priced long after it was used", async () => {
+    const usedAt = new Date(Math.floor(Date.now() / 10_000) * 10_000 - 5 * 60_000).toISOString();
+    const record = { ...callWithoutPrice, usedAt };
+    await open("?span=15m&view=table");
+    const bucket = page
+      .getByRole("table", { name: "Cost" })
+      .getByRole("row")
+      .filter({ hasText: `, ${usedAt.slice(11, 19)}` });
+    const billed = async (): Promise<string | null> =>
+      bucket.getByRole("cell").nth(1).textContent();
+    await waitFor(async () => (await billed()) === "$0", { describe: "a bucket without usage" });
+    await product.call(usageImport.import, { workspace, cli: "claude", records: [record] });
+    await waitFor(async () => (await billed()) === "no data", {
+      describe: "a bucket of tokens without a price",
+    });
+    const { provider, model } = record;
+    const startsAt = new Date(Date.parse(usedAt) - 60_000).toISOString();
+    const rates = { input: "0", output: "0" };
+    await product.call(prices.setOverride, { workspace, provider, model, rates, startsAt });
+    await product.call(prices.reprice, { workspace });
+    // No sum of the range has changed: only that it was priced anew says that it looks different.
+    await expect.poll(billed, { timeout: patientMs(30_000) }).toBe("$0");
   });
 
   it("fills the screen on a wall, and Escape leads back", async () => {
