@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { comments, issues } from "@headcount/contract/issues/routes";
 import { patientMs } from "@headcount/testkit/patience";
@@ -33,19 +33,32 @@ describe("the connection of a page", () => {
   const neverReloaded = (page: Page): Promise<boolean> =>
     page.evaluate(() => "neverReloaded" in globalThis);
 
+  /** The server comes back whatever happens, for the tests after this one. */
+  async function duringOutage(work: () => Promise<void>): Promise<void> {
+    await product.stopServer();
+    try {
+      await work();
+    } finally {
+      await product.startServer();
+    }
+  }
+
+  /** What the form around a field says went wrong. */
+  const alertOf = (field: Locator) => field.locator("..").getByRole("alert");
+
   it("INV-127 without a server the page says so, keeps what is typed, and catches up by itself", async () => {
     const { page } = await browser.open();
     const issue = await openIssue(page, "Through an outage");
-    await product.stopServer();
-    await page.getByText(/Headcount cannot be reached/).waitFor({ timeout: patientMs(60_000) });
-    await word(page, "Offline").waitFor();
     const composer = page.getByRole("textbox", { name: "Comment" });
-    await composer.fill("Typed while nothing worked");
-    await composer.press("Control+Enter");
-    await page.getByRole("alert").filter({ hasText: "Nothing is lost" }).waitFor();
-    expect(await composer.inputValue()).toBe("Typed while nothing worked");
+    await duringOutage(async () => {
+      await page.getByText(/Headcount cannot be reached/).waitFor({ timeout: patientMs(60_000) });
+      await word(page, "Offline").waitFor();
+      await composer.fill("Typed while nothing worked");
+      await composer.press("Control+Enter");
+      await alertOf(composer).filter({ hasText: "Nothing is lost" }).waitFor();
+      expect(await composer.inputValue()).toBe("Typed while nothing worked");
+    });
 
-    await product.startServer();
     await product.call(comments.add, { workspace, issue, body: "Said while you were away" });
     await word(page, "Live").waitFor({ timeout: patientMs(60_000) });
     await page.getByText("Said while you were away").waitFor();
@@ -53,6 +66,27 @@ describe("the connection of a page", () => {
     await composer.press("Control+Enter");
     await page.getByRole("article").getByText("Typed while nothing worked").waitFor();
     expect(await neverReloaded(page)).toBe(true);
+  });
+
+  it("what was being read when the server went away waits quietly, and arrives by itself", async () => {
+    const { page } = await browser.open();
+    const away = Promise.withResolvers<void>();
+    await page.route(/\/issues\/[^/]+\/(?:usage|tasks|pull-requests)/, async (route) => {
+      await away.promise;
+      await route.continue();
+    });
+    await openIssue(page, "Half of it read");
+    const waits = page.getByRole("status").filter({ hasText: "as soon as the server answers" });
+    await duringOutage(async () => {
+      away.resolve();
+      await page.getByText(/Headcount cannot be reached/).waitFor({ timeout: patientMs(60_000) });
+      await expect.poll(() => waits.count(), { timeout: patientMs(60_000) }).toBeGreaterThan(1);
+      expect(await page.getByRole("alert").count()).toBe(0);
+    });
+
+    await word(page, "Live").waitFor({ timeout: patientMs(60_000) });
+    await expect.poll(() => waits.count(), { timeout: patientMs(60_000) }).toBe(0);
+    expect(await page.getByRole("alert").count()).toBe(0);
   });
 
   it("INV-127 where sockets are refused changes arrive by polling, and live again afterwards", async () => {

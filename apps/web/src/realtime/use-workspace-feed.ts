@@ -65,13 +65,14 @@ export function useWorkspaceFeed(workspaceId: string, bootstrapCursor: number): 
   }, [client, workspaceId, bootstrapCursor]);
 }
 
-/** What could not be read while the line was down is read again when it is back. */
+/** What could not be read while the line was down is read again when the server answers, polled or live. */
 function useSecondTry(): void {
   const client = useQueryClient();
   useEffect(() => {
     const again = () => askAgain(client);
     const stop = connectionStore.subscribe((now, before) => {
-      if (now.state === "live" && before.state !== "live") again();
+      if (now.state === before.state) return;
+      if (now.state === "live" || now.state === "degraded") again();
     });
     addEventListener("online", again);
     return () => {

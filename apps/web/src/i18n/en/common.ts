@@ -36,6 +36,7 @@ export const common = {
   notFoundHint: "It may have been deleted, or it belongs to a workspace you are not in.",
   noAccessTitle: "You may not see this",
   noAccessHint: "Ask an admin of this workspace for access.",
+  waitsForServer: "This appears as soon as the server answers.",
   errorTitle: "This did not load",
   goHome: "Go to your issues",
   asOf: ({ time }: { time: string }) => `as of ${time}`,

@@ -37,6 +37,7 @@ export const common = {
   notFoundHint: "它可能已被删除，或属于你未加入的工作区。",
   noAccessTitle: "你无权查看此内容",
   noAccessHint: "请联系此工作区的管理员。",
+  waitsForServer: "服务器恢复应答后会立即显示。",
   errorTitle: "加载失败",
   goHome: "前往我的事项",
   asOf: ({ time }) => `截至 ${time}`,
