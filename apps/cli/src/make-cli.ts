@@ -1,10 +1,12 @@
 import { makeApi } from "./api/api.ts";
 import type { Cli, Connection } from "./cli.ts";
 import { CliError, exitCodes, invalidUse } from "./errors/cli-error.ts";
+import { ReplyError } from "./errors/reply-error.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import type { Io } from "./io.ts";
 import { languageOf } from "./language/language.ts";
 import { translate } from "./language/translate.ts";
+import { type NamedWorkspace, nameWorkspace } from "./settings/named-workspace.ts";
 import type { Profile } from "./settings/profile.ts";
 import { readTaskMode, type TaskMode } from "./settings/task-mode.ts";
 import { readTimeoutMs } from "./settings/timeout.ts";
@@ -19,13 +21,25 @@ export function makeCli(io: Io, global: GlobalOptions): Cli {
   const hint = (text: string): void => {
     if (!global.quiet) io.stderr.write(`${translate(text, language)}\n`);
   };
-  const callWith: Cli["callWith"] = (connection) =>
-    makeApi({
-      ...connection,
+  let workspace: NamedWorkspace | null = null;
+  const callWith: Cli["callWith"] = ({ serverUrl, token }) => {
+    const callServer = makeApi({
+      serverUrl,
+      token,
       timeoutMs: readTimeoutMs(io.environment),
       signal: io.signal,
       ...(global.debug ? { onExchange: (line: string) => io.stderr.write(`${line}\n`) } : {}),
     });
+    return async (name, input) => {
+      try {
+        return await callServer(name, input);
+      } catch (error) {
+        if (!(error instanceof ReplyError) || error.status !== 404) throw error;
+        const { explainNotFound } = await import("./errors/explain-not-found.ts");
+        throw explainNotFound(error, { input, serverUrl, workspace });
+      }
+    };
+  };
   const profile = once(() => loadProfile(io, global, taskMode));
   const connection = once(() => readConnection(io, global, taskMode, profile));
   const api = once(async () => callWith(await connection()));
@@ -44,7 +58,10 @@ export function makeCli(io: Io, global: GlobalOptions): Cli {
     callWith,
     connection,
     profile,
-    workspace: once(() => readWorkspace(io, global, { taskMode, profile, call })),
+    workspace: once(async () => {
+      workspace = await nameWorkspace(io, global, { taskMode, profile, call });
+      return workspace.name;
+    }),
     confirm: async (question) => {
       if (global.yes) return;
       const { confirm } = await import("./input/confirm.ts");
@@ -122,33 +139,6 @@ function checkedUrl(text: string): string {
 
 function sameOrigin(left: string, right: string): boolean {
   return URL.parse(left)?.origin === URL.parse(right)?.origin;
-}
-
-async function readWorkspace(
-  io: Io,
-  global: GlobalOptions,
-  parts: {
-    readonly taskMode: TaskMode | null;
-    readonly profile: () => Promise<Profile>;
-    readonly call: Cli["call"];
-  },
-): Promise<string> {
-  if (parts.taskMode) return parts.taskMode.workspace;
-  const chosen = global.workspace ?? io.environment["HEADCOUNT_WORKSPACE"];
-  if (chosen) return chosen;
-  const fromProfile = (await parts.profile()).config.workspace;
-  if (fromProfile) return fromProfile;
-  const { items } = await parts.call("workspaces.list", {});
-  const [only] = items;
-  if (only && items.length === 1) return only.slug;
-  if (!only)
-    throw new CliError("You belong to no workspace yet.", {
-      nextStep: "Create one: `headcount workspace create --name NAME --slug SLUG`.",
-    });
-  throw invalidUse(
-    `You belong to ${items.length} workspaces and none is chosen.`,
-    `Choose one with \`headcount workspace switch SLUG\` or --workspace: ${items.map((item) => item.slug).join(", ")}.`,
-  );
 }
 
 function once<Value>(read: () => Promise<Value>): () => Promise<Value> {

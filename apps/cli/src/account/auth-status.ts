@@ -14,7 +14,7 @@ export const authStatus = defineCommand({
     if (token === null) {
       throw new CliError("You are not signed in.", {
         exitCode: exitCodes.permission,
-        nextStep: "Sign in with `headcount login`.",
+        nextStep: `Sign in to ${serverUrl} with \`headcount login\`.`,
       });
     }
     const { user } = await cli.call("account.me", {});

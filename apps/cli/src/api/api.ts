@@ -76,7 +76,7 @@ function readReply(reply: HttpReply, url: string): unknown {
         "Check the address in --server-url, HEADCOUNT_SERVER_URL or `headcount config show`.",
     });
   }
-  throw errorOfReply(reply, body);
+  throw errorOfReply(reply, body, new URL(url).origin);
 }
 
 function parseJson(text: string): unknown {
@@ -88,7 +88,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function errorOfReply(reply: HttpReply, body: unknown): ReplyError {
+function errorOfReply(reply: HttpReply, body: unknown, origin: string): ReplyError {
   const { status } = reply;
   const seconds = Number(reply.retryAfter);
   const headerMs = Number.isFinite(seconds) ? seconds * 1_000 : null;
@@ -108,7 +108,7 @@ function errorOfReply(reply: HttpReply, body: unknown): ReplyError {
     reason: body.reason,
     message: body.message,
     body,
-    nextStep: nextStepOf(status, body.reason),
+    nextStep: nextStepOf(status, body.reason, origin),
     retryAfterMs: body.retryAfterMs ?? headerMs,
   });
 }
@@ -125,8 +125,8 @@ function isErrorBody(body: unknown): body is WireError {
   return ["code", "reason", "message"].every((name) => typeof Reflect.get(body, name) === "string");
 }
 
-function nextStepOf(status: number, reason: string): string | undefined {
-  if (status === 401) return "Sign in with `headcount login`.";
+function nextStepOf(status: number, reason: string, origin: string): string | undefined {
+  if (status === 401) return `Sign in to ${origin} with \`headcount login\`.`;
   if (reason === "active_duplicate_issue")
     return "Add --allow-duplicate to create it all the same.";
   return undefined;

@@ -32,6 +32,12 @@ export class ReplyError extends CliError {
     this.retryAfterMs = fields.retryAfterMs ?? null;
   }
 
+  /** The same answer, told to people in other words. */
+  inOtherWords(message: string, nextStep: string): ReplyError {
+    const { status, code, reason, body, retryAfterMs, cause } = this;
+    return new ReplyError({ status, code, reason, message, body, nextStep, retryAfterMs, cause });
+  }
+
   /** Whether the same call may succeed a moment later. */
   get isTransient(): boolean {
     return exitCodeOfStatus(this.status) === exitCodes.network || this.status === 429;

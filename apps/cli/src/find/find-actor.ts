@@ -19,7 +19,7 @@ export async function findActor(cli: Cli, wanted: string): Promise<FoundActor> {
     ...agents.items.map((item): FoundActor => ({ type: "agent", id: item.id, name: item.name })),
     ...members.items.map((item): FoundActor => ({ type: "member", id: item.id, name: item.name })),
   ];
-  return findOne(actors, wanted, "member or agent");
+  return findOne(actors, wanted, "memberOrAgent");
 }
 
 async function me(cli: Cli): Promise<FoundActor> {

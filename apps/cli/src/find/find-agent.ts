@@ -13,5 +13,5 @@ export async function findAgent(
     workspace,
     ...(archived === "archived" ? { archived: true } : {}),
   });
-  return findOne(items, wanted, archived === "archived" ? "archived agent" : "agent");
+  return findOne(items, wanted, archived === "archived" ? "archivedAgent" : "agent");
 }

@@ -1,4 +1,5 @@
 import { CliError, exitCodes, invalidUse } from "../errors/cli-error.ts";
+import { noSuch, seeList, type Thing, type ThingName, things } from "./things.ts";
 
 export type Named = { readonly id: string; readonly name: string };
 
@@ -12,7 +13,7 @@ const idPrefix = /^[0-9a-f-]{6,36}$/i;
 export function findOne<One extends Named>(
   items: readonly One[],
   wanted: string,
-  noun: string,
+  thing: ThingName,
 ): One {
   const text = wanted.trim().replace(/^@/, "");
   const exact = items.find((item) => item.id === text.toLowerCase());
@@ -22,9 +23,9 @@ export function findOne<One extends Named>(
   const fitting = named.length > 0 ? named : idPrefix.test(text) ? byPrefix(items, lower) : [];
   const [found] = fitting;
   if (!found) {
-    throw new CliError(`There is no ${noun} "${wanted}".`, {
+    throw new CliError(noSuch(things[thing], wanted), {
       exitCode: exitCodes.notFound,
-      nextStep: items.length > 0 ? `There are: ${listNames(items)}.` : undefined,
+      nextStep: whatThereIs(items, things[thing]),
     });
   }
   if (fitting.length === 1) return found;
@@ -36,7 +37,14 @@ function byPrefix<One extends Named>(items: readonly One[], prefix: string): rea
   return items.filter((item) => item.id.startsWith(prefix));
 }
 
-function listNames(items: readonly Named[]): string {
-  const shown = items.slice(0, 10).map((item) => item.name);
-  return items.length > shown.length ? `${shown.join(", ")}, …` : shown.join(", ");
+const mostNames = 10;
+
+function whatThereIs(items: readonly Named[], thing: Thing): string {
+  const { list, make, isNameless } = thing;
+  if (items.length === 0 && make === undefined) return "There is none yet.";
+  if (items.length === 0) return `There is none yet. \`headcount ${make}\` makes one.`;
+  if (isNameless) return seeList(thing);
+  const names = items.slice(0, mostNames).map(({ name }) => name);
+  if (items.length <= mostNames) return `There are: ${names.join(", ")}.`;
+  return `There are: ${names.join(", ")}, …. \`headcount ${list}\` shows all.`;
 }

@@ -14,7 +14,7 @@ export async function findConnection(
   wanted: string,
 ): Promise<GitConnectionId> {
   const { items } = await cli.call("git-connections.list", { workspace });
-  return findOne(items, wanted, "connection").id;
+  return findOne(items, wanted, "gitConnection").id;
 }
 
 /** What has to be entered at the git host. */

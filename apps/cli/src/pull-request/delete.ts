@@ -31,5 +31,5 @@ async function idOf(cli: Cli, workspace: string, wanted: string): Promise<PullRe
   if (wholeId.test(wanted)) return wanted.toLowerCase() as PullRequestId;
   const { items } = await cli.call("pull-requests.list", { workspace, limit: 100 });
   const named = items.map((item) => ({ ...item, name: item.url }));
-  return findOne(named, wanted, "pull request").id;
+  return findOne(named, wanted, "pullRequest").id;
 }

@@ -29,7 +29,7 @@ export const tankCorrect = defineCommand({
       ...(member === null ? {} : { member }),
     });
     const named = items.map((entry) => ({ ...entry, name: entry.note }));
-    const corrects: TankEntryId = findOne(named, argumentValues.entry, "entry").id;
+    const corrects: TankEntryId = findOne(named, argumentValues.entry, "tankEntry").id;
     return cli.call("tank.correct", {
       workspace,
       corrects,

@@ -57,9 +57,19 @@ async function toldBy(ctx: WorkspaceContext, input: PullRequestRecord): Promise<
 const toDate = (instant: string | undefined): Date | undefined =>
   instant === undefined ? undefined : new Date(instant);
 
-/** @throws not_found for the first that there is not */
+/** @throws not_found for the first that there is not, with its name */
 async function resolveAll(ctx: WorkspaceContext, keys: readonly string[]): Promise<IssueId[]> {
   const ids: IssueId[] = [];
-  for (const key of new Set(keys)) ids.push(await resolveIssueId(ctx, key));
+  for (const key of new Set(keys)) ids.push(await resolve(ctx, key));
   return ids;
+}
+
+async function resolve(ctx: WorkspaceContext, issue: string): Promise<IssueId> {
+  try {
+    return await resolveIssueId(ctx, issue);
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    const { code, message, reason } = cause;
+    throw new AppError(code, message, { reason, details: { issue }, cause });
+  }
 }

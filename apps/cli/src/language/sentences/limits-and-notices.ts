@@ -60,7 +60,7 @@ export const limitSentences: readonly SentencePair[] = [
   ],
   [
     "{} was started {} times on one issue within ten minutes.",
-    "{} 在十分钟内因同一事务启动了 {} 次。",
+    "{} 在十分钟内因同一事项启动了 {} 次。",
   ],
   [
     "{} was started {} times without a person within ten minutes.",
@@ -68,7 +68,7 @@ export const limitSentences: readonly SentencePair[] = [
   ],
   [
     "The last {} runs of {} on one issue ended without any effect.",
-    "最近 {} 次运行（{}，同一事务）都没有任何效果。",
+    "最近 {} 次运行（{}，同一事项）都没有任何效果。",
   ],
   [
     "{} called {} {} times with the same input within ten minutes.",

@@ -27,7 +27,7 @@ export const workSentences: readonly SentencePair[] = [
   ["Move {} to the trash?", "将 {} 移到回收站？"],
   ['"{}" is no status.', "没有状态“{}”。"],
   ['"{}" is no priority.', "没有优先级“{}”。"],
-  ['"{}" is neither an issue key nor an issue id.', "“{}”既不是事务编号也不是事务 ID。"],
+  ['"{}" is neither an issue key nor an issue id.', "“{}”既不是事项编号也不是事项 ID。"],
   [
     "Name one of --top, --bottom, --before and --after.",
     "请指定 --top、--bottom、--before 或 --after 之一。",
@@ -42,7 +42,7 @@ export const workSentences: readonly SentencePair[] = [
     "`headcount repo checkout` 只能在任务中使用。",
   ],
   ["Outside of a task, clone the repository with git.", "在任务之外，请用 git 克隆仓库。"],
-  ["Say so in a comment on the issue.", "请在事务的评论中说明。"],
+  ["Say so in a comment on the issue.", "请在事项的评论中说明。"],
   ["On the branch {}.", "位于分支 {}。"],
   ["Take {} away from {} and forget it?", "将 {} 从 {} 移除并删除？"],
   ["Forget {}?", "删除 {}？"],
@@ -55,7 +55,7 @@ export const workSentences: readonly SentencePair[] = [
   ["Use one of --url and --file.", "请使用 --url 或 --file 之一。"],
   ["Use one of --file and the --content flags.", "请使用 --file 或 --content 系列参数之一。"],
   ["Nothing of it is new.", "没有任何新内容。"],
-  ["Should it be forgotten, with its links to issues?", "忘记它以及它与事务的关联？"],
+  ["Should it be forgotten, with its links to issues?", "忘记它以及它与事项的关联？"],
   ["It is forgotten.", "已忘记。"],
   [
     "Enter these at the webhook of GitHub. The secret is not shown again.",
