@@ -6,12 +6,8 @@ import {
 import { bucketOf } from "@headcount/domain/usage/buckets";
 import type { PriceBook } from "@headcount/domain/usage/price-book";
 import { priceEvent } from "@headcount/domain/usage/price-event";
-import {
-  addTokens,
-  subtractTokens,
-  type TokenCounts,
-  totalTokens,
-} from "@headcount/domain/usage/token-counts";
+import { subtractTokens, type TokenCounts } from "@headcount/domain/usage/token-counts";
+import { growParts } from "./grow-parts.ts";
 import { type LedgerEvent, type LedgerPart, wholeOf } from "./ledger-part.ts";
 import type { MeterDimensions } from "./meter.ts";
 
@@ -41,13 +37,6 @@ const mostPico = 9_000_000_000_000_000_000n;
 
 type Pricing = Pick<LedgerPart, "price" | "isEstimate" | "cacheSavedPico">;
 const unpriced: Pricing = { price: null, isEstimate: false, cacheSavedPico: 0n };
-
-/** Increases within the narrowest width that charts draw are one row. */
-const stepMs = 1_000;
-/** From so many rows on, a running total gets one a minute. */
-const manyParts = 1_000;
-/** Increases that are further apart than this are never one row. */
-export const longestStepMs = 60_000;
 
 /**
  * Applies one record to the rows under its key. What a running total has grown by is a row of its
@@ -89,13 +78,8 @@ export function applyRecord(
     };
   }
   const grownBy = increaseOf(applied.previous, applied.row);
-  const part = nextPart(stored);
-  const increase = { part, ...placeOf(stored, grownBy, added), ...pricing, ...grownBy };
-  return {
-    result: "corrected",
-    event: eventOf(stored, applied.row, grownParts(stored, increase, applied.row)),
-    replaced: null,
-  };
+  const parts = growParts(stored, { ...added, ...pricing, ...grownBy });
+  return { result: "corrected", event: eventOf(stored, applied.row, parts), replaced: null };
 }
 
 function priceOf(
@@ -121,9 +105,6 @@ function eventOf(
   return { id, meter, cumulative, revision, parts, earlier };
 }
 
-const nextPart = ({ parts, earlier }: LedgerEvent): number =>
-  Math.max(earlier?.lastPart ?? 0, ...parts.map(({ part }) => part)) + 1;
-
 type Figures = Pick<
   LedgerPart,
   "tokens" | "pricedPico" | "unpricedTokens" | "reportedPico" | "reportedBasis"
@@ -142,55 +123,5 @@ function increaseOf(before: LedgerRow, after: LedgerRow): Figures {
     reportedPico:
       after.reportedPico === null ? null : after.reportedPico - (before.reportedPico ?? 0n),
     reportedBasis: after.reportedBasis,
-  };
-}
-
-/**
- * Where an increase belongs. A cost that comes without tokens is about those before it: in a row
- * of its own it would count beside their price.
- */
-function placeOf<Added extends Pick<LedgerPart, "bucketAt" | "usedAt">>(
-  stored: LedgerEvent,
-  grownBy: Figures,
-  added: Added,
-): Added {
-  const latest = stored.parts.at(-1);
-  if (latest === undefined || totalTokens(grownBy.tokens) > 0n) return added;
-  return { ...added, bucketAt: latest.bucketAt, usedAt: latest.usedAt };
-}
-
-/** Puts an increase into its place. What is reported and on which basis holds for all rows. */
-function grownParts(
-  { parts, earlier }: LedgerEvent,
-  increase: LedgerPart,
-  whole: LedgerRow,
-): LedgerPart[] {
-  const widthMs = parts.length + (earlier?.count ?? 0) < manyParts ? stepMs : longestStepMs;
-  const stepOf = ({ usedAt }: LedgerPart): number => Math.floor(usedAt.getTime() / widthMs);
-  const joined = parts.find((part) => stepOf(part) === stepOf(increase));
-  const grown = joined
-    ? parts.map((part) => (part === joined ? merged(part, increase) : part))
-    : [...parts, increase].toSorted((a, b) => a.usedAt.getTime() - b.usedAt.getTime());
-  return grown.map((part) => ({
-    ...part,
-    reportedPico: whole.reportedPico === null ? null : (part.reportedPico ?? 0n),
-    reportedBasis: whole.reportedBasis,
-  }));
-}
-
-function merged(part: LedgerPart, increase: LedgerPart): LedgerPart {
-  return {
-    part: part.part,
-    bucketAt: part.bucketAt,
-    usedAt: increase.usedAt > part.usedAt ? increase.usedAt : part.usedAt,
-    tokens: addTokens(part.tokens, increase.tokens),
-    pricedPico: part.pricedPico + increase.pricedPico,
-    cacheSavedPico: part.cacheSavedPico + increase.cacheSavedPico,
-    unpricedTokens: part.unpricedTokens + increase.unpricedTokens,
-    reportedPico: (part.reportedPico ?? 0n) + (increase.reportedPico ?? 0n),
-    reportedBasis: increase.reportedBasis,
-    price: increase.price ?? part.price,
-    isEstimate: part.isEstimate || increase.isEstimate,
-    raw: increase.raw,
   };
 }

@@ -1,5 +1,6 @@
 import type { Decision } from "@headcount/domain/kit/decision";
-import { type BookableUsage, longestStepMs } from "./apply-record.ts";
+import type { BookableUsage } from "./apply-record.ts";
+import { rowsTouchedFrom } from "./grow-parts.ts";
 import type { EventPlace, EventToRead } from "./read-ledger-events.ts";
 
 type PlacedRecord = {
@@ -16,7 +17,7 @@ export function placesToRead(records: readonly PlacedRecord[]): readonly EventTo
     const usages = own.flatMap(({ checked }) => (checked.ok ? [checked.value] : []));
     if (usages.length === 0 || !usages.every(onlyGrows)) return [place];
     const firstMs = Math.min(...usages.map(({ usedAt }) => usedAt.getTime()));
-    return [{ ...place, since: new Date(Math.floor(firstMs / longestStepMs) * longestStepMs) }];
+    return [{ ...place, since: rowsTouchedFrom(firstMs) }];
   });
 }
 

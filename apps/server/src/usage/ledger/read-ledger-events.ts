@@ -142,7 +142,7 @@ function readParts(ctx: Ctx, places: readonly EventToRead[]): PromiseLike<PartRo
       where workspace_id = ${ctx.workspaceId} and id = part.price_id
       offset 0
     ) as p on true
-    order by part.event_id, part.used_at`;
+    order by part.event_id, part.used_at, part.part`;
 }
 
 function toEarlier(row: EarlierRow): EarlierParts {
