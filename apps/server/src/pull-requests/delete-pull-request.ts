@@ -1,8 +1,9 @@
-import type { IssueId } from "@headcount/contract/kit/ids";
 import { pullRequests } from "@headcount/contract/pull-requests/routes";
 import type { PullRequestState } from "@headcount/contract/pull-requests/words";
 import { notFound } from "../platform/app-error.ts";
 import { command } from "../platform/command.ts";
+import { emitPullRequest } from "./emit-pull-request.ts";
+import { readTies } from "./known-ties.ts";
 import { deletePullRequestRow } from "./store.ts";
 
 /** A host that still tells of it brings it back with its next delivery. */
@@ -13,15 +14,10 @@ export const deletePullRequest = command(pullRequests.delete, async (ctx, input)
     select url, state, revision from pull_requests
     where workspace_id = ${workspaceId} and id = ${id} for update`;
   if (!row) throw notFound("pull_request");
-  const ties = await sql<{ issueId: IssueId }[]>`
-    select issue_id from pull_request_issues
-    where workspace_id = ${workspaceId} and pull_request_id = ${id}`;
+  const ties = await readTies(ctx, id);
   await deletePullRequestRow(ctx, id);
   await ctx.audit({ action: "pull_request.deleted", target: id, details: { url: row.url } });
-  ctx.emit({
-    type: "pull_request.deleted",
-    entity: { kind: "pull_request", id, revision: row.revision + 1 },
-    data: { state: row.state, issueIds: ties.map(({ issueId }) => issueId) },
-  });
+  const revision = row.revision + 1;
+  emitPullRequest(ctx, "pull_request.deleted", { id, revision, state: row.state, ties });
   return {};
 });

@@ -8,6 +8,10 @@ import type { TestApp } from "../testing/test-app.ts";
 /** What a test says of a pull request; the rest is as GitHub would send it. */
 export type Sent = {
   readonly number?: number;
+  /** `owner/name`; `acme/web` unless stated. */
+  readonly repository?: string;
+  /** What stays of it when its repository is renamed; one of its own for each number unless stated. */
+  readonly id?: number;
   readonly title?: string;
   readonly body?: string | null;
   readonly branch?: string;
@@ -20,15 +24,16 @@ export type Sent = {
 
 /** An event `pull_request`, with the members that GitHub documents for it and a few that are not read. */
 export function pullRequestEvent(sent: Sent = {}): Record<string, unknown> {
-  const { number = 1, mergedAt = null, updatedAt = "2026-10-02T10:00:00Z" } = sent;
+  const { number = 1, repository = "acme/web" } = sent;
+  const { mergedAt = null, updatedAt = "2026-10-02T10:00:00Z" } = sent;
   const state = mergedAt === null ? (sent.state ?? "open") : "closed";
   return {
     action: sent.action ?? "edited",
     number,
     pull_request: {
-      id: 279_147_437 + number,
+      id: sent.id ?? 279_147_437 + number,
       node_id: "MDExOlB1bGxSZXF1ZXN0Mjc5MTQ3NDM3",
-      html_url: `https://github.com/acme/web/pull/${number}`,
+      html_url: `https://github.com/${repository}/pull/${number}`,
       number,
       state,
       locked: false,
@@ -50,7 +55,7 @@ export function pullRequestEvent(sent: Sent = {}): Record<string, unknown> {
       deletions: 3,
       changed_files: 1,
     },
-    repository: { id: 186_853_002, full_name: "acme/web", private: true },
+    repository: { id: 186_853_002, full_name: repository, private: true },
     sender: { login: "octocat", id: 21_031_067 },
   };
 }

@@ -1,6 +1,7 @@
 import type { IssueId } from "@headcount/contract/kit/ids";
 import { pullRequests } from "@headcount/contract/pull-requests/routes";
 import type { PullRequestRecord } from "@headcount/contract/pull-requests/schemas";
+import type { PullRequestPlace } from "@headcount/domain/pull-requests/identify-pull-request";
 import { readAddress } from "@headcount/domain/pull-requests/read-address";
 import type { ToldPullRequest } from "@headcount/domain/pull-requests/settle-pull-request";
 import { storable } from "../agents/read-agent-redactor.ts";
@@ -10,7 +11,6 @@ import { command } from "../platform/command.ts";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { pullRequestColumns, type PullRequestRow, toPullRequests } from "./pull-request-rows.ts";
 import { record } from "./record.ts";
-import type { PullRequestPlace } from "./store.ts";
 
 /** What people, their scripts and agents know of a pull request, of whatever host. */
 export const recordPullRequest = command(pullRequests.record, async (ctx, input) => {
@@ -30,7 +30,8 @@ function placeOf({ url, ...said }: PullRequestRecord): PullRequestPlace {
   const address = readAddress(url);
   const repository = said.repository ?? address?.repository;
   const number = said.number ?? address?.number;
-  if (address && repository && number) return { url: address.url, repository, number };
+  if (address && repository && number)
+    return { url: address.url, repository, number, hostId: null };
   throw new AppError(
     "invalid",
     "This address does not tell its repository and number. Say both, or use the page's address.",

@@ -1,17 +1,26 @@
 import type { IssueId, PullRequestId } from "@headcount/contract/kit/ids";
-import type { ChangeType } from "@headcount/contract/realtime/changes";
+import {
+  type Identified,
+  isSamePlace,
+  type PullRequestPlace,
+} from "@headcount/domain/pull-requests/identify-pull-request";
 import {
   isSettled,
   type PullRequestFacts,
+  retell,
   settlePullRequest,
   type ToldPullRequest,
 } from "@headcount/domain/pull-requests/settle-pull-request";
 import type { WorkspaceContext } from "../platform/context.ts";
-import { pullRequestColumns, type PullRequestRow } from "./pull-request-rows.ts";
+import { emitPullRequest } from "./emit-pull-request.ts";
+import { joinTies, readTies, sameTies } from "./known-ties.ts";
+import { factsOf, recognise, type Recognised } from "./recognise.ts";
 import {
+  deletePullRequestRow,
   insertPullRequest,
   type IssueTie,
-  type PullRequestPlace,
+  moveAway,
+  nameAtHost,
   replaceTies,
   updatePullRequest,
 } from "./store.ts";
@@ -37,75 +46,72 @@ export type Recorded = {
  * send and what people record ends here, in any order and as often as it likes.
  */
 export async function record(ctx: WorkspaceContext, word: PullRequestWord): Promise<Recorded> {
-  const { id, stored } = await lockOrInsert(ctx, word);
-  const facts = settlePullRequest(stored, word.told, ctx.now);
+  const { place, told } = word;
+  const identified = await recognise(ctx, { place, toldAt: told.toldAt });
+  if (identified.former) await giveUpAddress(ctx, identified.former);
+  const known = await takeKnown(ctx, identified);
+  const facts = settlePullRequest(known.facts, told, ctx.now);
   // Facts that stay the same ones are newer than what is told: its texts are those of the past.
-  const isPast = facts === stored;
-  const before = await readTies(ctx, id);
-  const after = await tiesOf(ctx, before, {
+  const isPast = facts === known.facts;
+  const ties = await tiesOf(ctx, known.ties, {
     facts,
     body: isPast ? undefined : word.body,
     issueIds: word.issueIds,
   });
-  const isTied = sameTies(before, after);
-  if (!isTied) await replaceTies(ctx, id, after);
-  const issueIds = [...new Set([...before, ...after].map(({ issueId }) => issueId))];
+  return write(ctx, identified, { facts, ties });
+}
+
+type Settled = { readonly facts: PullRequestFacts; readonly ties: readonly IssueTie[] };
+
+/** What was known of it; of a double as well, which is forgotten. */
+async function takeKnown(
+  ctx: WorkspaceContext,
+  { own, double }: Identified<Recognised>,
+): Promise<{ readonly facts: PullRequestFacts | null; readonly ties: readonly IssueTie[] }> {
+  if (own === null) return { facts: null, ties: [] };
+  const [facts, ties] = [factsOf(own), await readTies(ctx, own.id)];
+  if (double === null) return { facts, ties };
+  const doubles = await readTies(ctx, double.id);
+  await deletePullRequestRow(ctx, double.id);
+  emitPullRequest(ctx, "pull_request.deleted", {
+    ...double,
+    revision: double.revision + 1,
+    ties: doubles,
+  });
+  return {
+    facts: settlePullRequest(facts, retell(factsOf(double)), ctx.now),
+    ties: joinTies(ties, doubles),
+  };
+}
+
+async function write(
+  ctx: WorkspaceContext,
+  { own, double, place }: Identified<Recognised>,
+  { facts, ties }: Settled,
+): Promise<Recorded> {
   const { state } = facts;
-  const emit = (type: ChangeType & `pull_request.${string}`, revision: number): void =>
-    ctx.emit({
-      type,
-      entity: { kind: "pull_request", id, revision },
-      data: { state, issueIds },
-    });
-  if (stored === null) {
-    emit("pull_request.created", 1);
+  if (own === null) {
+    const id = await insertPullRequest(ctx, place, facts);
+    await replaceTies(ctx, id, ties);
+    emitPullRequest(ctx, "pull_request.created", { id, revision: 1, state, ties });
     return { id, effect: "created" };
   }
-  if (isTied && isSettled(stored, facts)) return { id, effect: "none" };
-  emit("pull_request.updated", await updatePullRequest(ctx, id, facts));
+  const { id } = own;
+  const before = await readTies(ctx, id);
+  const isTied = sameTies(before, ties);
+  if (!isTied) await replaceTies(ctx, id, ties);
+  if (isTied && double === null && isSamePlace(own, place) && isSettled(factsOf(own), facts)) {
+    if (own.hostId !== place.hostId) await nameAtHost(ctx, id, place.hostId);
+    return { id, effect: "none" };
+  }
+  const revision = await updatePullRequest(ctx, id, place, facts);
+  emitPullRequest(ctx, "pull_request.updated", { id, revision, state, ties: [...before, ...ties] });
   return { id, effect: "updated" };
 }
 
-type Locked = {
-  readonly id: PullRequestId;
-  /** Null where it was not known. */
-  readonly stored: PullRequestFacts | null;
-};
-
-/** Whoever comes at the same time waits here, and then finds what the first one has written. */
-async function lockOrInsert(ctx: WorkspaceContext, word: PullRequestWord): Promise<Locked> {
-  const { place, told } = word;
-  const known = await lockByAddress(ctx, place.url);
-  if (known) return known;
-  const id = await insertPullRequest(ctx, place, settlePullRequest(null, told, ctx.now));
-  if (id !== null) return { id, stored: null };
-  const other = await lockByAddress(ctx, place.url);
-  // Deleted in between, which takes an admin as quick as this.
-  if (!other) throw new Error(`The pull request ${place.url} came and went`);
-  return other;
-}
-
-async function lockByAddress(ctx: WorkspaceContext, url: string): Promise<Locked | null> {
-  const [row] = await ctx.sql<PullRequestRow[]>`
-    select ${pullRequestColumns(ctx.sql)} from pull_requests r
-    where r.workspace_id = ${ctx.workspaceId} and lower(r.url) = lower(${url}) for update`;
-  if (!row) return null;
-  const { id, url: _url, repository: _repository, number: _number, ...rest } = row;
-  const { updatedAt: _updatedAt, revision: _revision, ...stored } = rest;
-  return { id, stored };
-}
-
-function readTies(ctx: WorkspaceContext, id: PullRequestId): Promise<IssueTie[]> {
-  return ctx.sql<IssueTie[]>`
-    select issue_id, by_hand, in_name, in_body from pull_request_issues
-    where workspace_id = ${ctx.workspaceId} and pull_request_id = ${id}`;
-}
-
-function sameTies(before: readonly IssueTie[], after: readonly IssueTie[]): boolean {
-  const text = (ties: readonly IssueTie[]): string =>
-    ties
-      .map(({ issueId, byHand, inName, inBody }) => `${issueId} ${byHand} ${inName} ${inBody}`)
-      .toSorted()
-      .join();
-  return text(before) === text(after);
+/** Its host has given the address to another one and has not told yet where this one is. */
+async function giveUpAddress(ctx: WorkspaceContext, former: Recognised): Promise<void> {
+  const revision = await moveAway(ctx, former);
+  const ties = await readTies(ctx, former.id);
+  emitPullRequest(ctx, "pull_request.updated", { ...former, revision, ties });
 }

@@ -1,50 +1,73 @@
 import type { IssueId, PullRequestId } from "@headcount/contract/kit/ids";
 import type { PullRequestTie } from "@headcount/contract/pull-requests/words";
+import {
+  type PullRequestPlace,
+  withoutAddress,
+} from "@headcount/domain/pull-requests/identify-pull-request";
 import type { PullRequestFacts } from "@headcount/domain/pull-requests/settle-pull-request";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { plainArray } from "../platform/plain-array.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "newId">;
 
-/** What a pull request is and stays. */
-export type PullRequestPlace = {
-  readonly url: string;
-  readonly repository: string;
-  readonly number: number;
-};
-
-/** @returns null when its address is taken, also by a transaction that has just ended */
 export async function insertPullRequest(
   ctx: Ctx,
-  { url, repository, number }: PullRequestPlace,
+  { url, repository, number, hostId }: PullRequestPlace,
   facts: PullRequestFacts,
-): Promise<PullRequestId | null> {
+): Promise<PullRequestId> {
   const id = ctx.newId<PullRequestId>();
-  const rows = await ctx.sql`
-    insert into pull_requests (workspace_id, id, url, repository, number, title, author, state,
-      branch, base_branch, head_commit, additions, deletions, opened_at, merged_at, closed_at,
-      told_at, created_at, updated_at)
-    values (${ctx.workspaceId}, ${id}, ${url}, ${repository}, ${number}, ${facts.title},
-      ${facts.author}, ${facts.state}, ${facts.branch}, ${facts.baseBranch}, ${facts.headCommit},
-      ${facts.additions}, ${facts.deletions}, ${facts.openedAt}, ${facts.mergedAt},
-      ${facts.closedAt}, ${facts.toldAt}, ${ctx.now}, ${ctx.now})
-    on conflict (workspace_id, lower(url)) do nothing returning id`;
-  return rows.length === 0 ? null : id;
+  await ctx.sql`
+    insert into pull_requests (workspace_id, id, url, repository, number, host_id, title, author,
+      state, branch, base_branch, head_commit, additions, deletions, opened_at, merged_at,
+      closed_at, told_at, created_at, updated_at)
+    values (${ctx.workspaceId}, ${id}, ${url}, ${repository}, ${number}, ${hostId},
+      ${facts.title}, ${facts.author}, ${facts.state}, ${facts.branch}, ${facts.baseBranch},
+      ${facts.headCommit}, ${facts.additions}, ${facts.deletions}, ${facts.openedAt},
+      ${facts.mergedAt}, ${facts.closedAt}, ${facts.toldAt}, ${ctx.now}, ${ctx.now})`;
+  return id;
 }
 
 /** @returns the new revision */
 export async function updatePullRequest(
   ctx: Ctx,
   id: PullRequestId,
+  { url, repository, number, hostId }: PullRequestPlace,
   facts: PullRequestFacts,
 ): Promise<number> {
   const [row] = await ctx.sql<{ revision: number }[]>`
-    update pull_requests set title = ${facts.title}, author = ${facts.author},
+    update pull_requests set url = ${url}, repository = ${repository}, number = ${number},
+      host_id = ${hostId}, title = ${facts.title}, author = ${facts.author},
       state = ${facts.state}, branch = ${facts.branch}, base_branch = ${facts.baseBranch},
       head_commit = ${facts.headCommit}, additions = ${facts.additions},
       deletions = ${facts.deletions}, opened_at = ${facts.openedAt},
       merged_at = ${facts.mergedAt}, closed_at = ${facts.closedAt}, told_at = ${facts.toldAt},
       updated_at = ${ctx.now}, revision = revision + 1
+    where workspace_id = ${ctx.workspaceId} and id = ${id} returning revision`;
+  return row?.revision ?? 0;
+}
+
+/** Nobody sees this, so it is no new revision. */
+export async function nameAtHost(
+  ctx: Ctx,
+  id: PullRequestId,
+  hostId: string | null,
+): Promise<void> {
+  await ctx.sql`
+    update pull_requests set host_id = ${hostId}
+    where workspace_id = ${ctx.workspaceId} and id = ${id}`;
+}
+
+/**
+ * Takes its address away, which is another one's now.
+ * @returns the new revision
+ */
+export async function moveAway(
+  ctx: Ctx,
+  { id, ...place }: PullRequestPlace & { readonly id: PullRequestId },
+): Promise<number> {
+  const [row] = await ctx.sql<{ revision: number }[]>`
+    update pull_requests set url = ${withoutAddress(place).url}, updated_at = ${ctx.now},
+      revision = revision + 1
     where workspace_id = ${ctx.workspaceId} and id = ${id} returning revision`;
   return row?.revision ?? 0;
 }

@@ -62,9 +62,9 @@ export const takeGithubDelivery = deliveryHandler(gitHooks.github, async (ctx, i
 async function take(
   ctx: WorkspaceContext,
   { id }: Connection,
-  { url, repository, number, told, body }: HostPullRequest,
+  { place, told, body }: HostPullRequest,
 ): Promise<void> {
-  await record(ctx, { place: { url, repository, number }, told, body, issueIds: undefined });
+  await record(ctx, { place, told, body, issueIds: undefined });
   await note(ctx, id);
 }
 

@@ -16,7 +16,10 @@ export type PullRequestIssue = z.infer<typeof PullRequestIssue>;
 /** A pull request as its git host, or whoever recorded it, told of it; null where nobody has said. */
 export const PullRequest = z.object({
   id: PullRequestId,
-  /** Web address at its git host, `http` or `https`; one pull request of the workspace has it. */
+  /**
+   * Web address at its git host, `http` or `https`, that was told last; one pull request of the
+   * workspace has it. With a fragment where the host has given it to another one since.
+   */
   url: z.string(),
   /** `owner/name`, with groups where the host has them. */
   repository: z.string(),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readGithubDelivery } from "./read-github-delivery.ts";
 
 const pull = {
+  id: 279_147_437,
   html_url: "https://github.com/acme/web/pull/7",
   number: 7,
   title: "Change",
@@ -28,9 +29,12 @@ const read = (change: object = {}) =>
 describe("an event of GitHub", () => {
   it("tells of a pull request", () => {
     expect(read()).toEqual({
-      url: pull.html_url,
-      repository: "acme/web",
-      number: 7,
+      place: {
+        url: pull.html_url,
+        repository: "acme/web",
+        number: 7,
+        hostId: "github.com:279147437",
+      },
       body: "Closes ENG-1",
       told: {
         title: "Change",
@@ -80,6 +84,8 @@ describe("an event of GitHub", () => {
 
   it.each([
     { html_url: "javascript:alert(1)" },
+    { id: 0 },
+    { id: 2 ** 53 },
     { number: 0 },
     { number: 2 ** 31 },
     { state: "merged" },

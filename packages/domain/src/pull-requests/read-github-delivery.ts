@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { sanitizeText } from "@headcount/contract/kit/values";
+import type { PullRequestPlace } from "./identify-pull-request.ts";
 import { readAddress } from "./read-address.ts";
 import type { ToldPullRequest } from "./settle-pull-request.ts";
 
 /** A pull request as a host tells of it. */
 export type HostPullRequest = {
-  readonly url: string;
-  readonly repository: string;
-  readonly number: number;
+  readonly place: PullRequestPlace;
   readonly told: ToldPullRequest;
   /** Markdown. */
   readonly body: string | null;
@@ -28,6 +27,8 @@ const count = z.int().nonnegative().max(2_147_483_647).nullish();
  */
 const PullRequestEvent = z.object({
   pull_request: z.object({
+    // Stays when the repository is renamed or moved.
+    id: z.int().positive(),
     html_url: z.string().max(2_000),
     number: z.int().positive().max(2_147_483_647),
     title: shortText(2_000),
@@ -58,9 +59,12 @@ export function readGithubDelivery(payload: unknown): HostPullRequest | null {
   if (!data || !address || data.repository.full_name === null) return null;
   const { pull_request: told } = data;
   return {
-    url: address.url,
-    repository: data.repository.full_name,
-    number: told.number,
+    place: {
+      url: address.url,
+      repository: data.repository.full_name,
+      number: told.number,
+      hostId: `${new URL(address.url).host}:${told.id}`,
+    },
     body: told.body ?? null,
     told: {
       title: told.title,

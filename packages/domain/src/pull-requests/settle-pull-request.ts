@@ -71,6 +71,12 @@ export function settlePullRequest(
   };
 }
 
+/** What is known of one, as if it were told; what is not known is left out. */
+export function retell({ state, toldAt, ...facts }: PullRequestFacts): ToldPullRequest {
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+  return { ...known, state, toldAt };
+}
+
 /** Same facts, so that there is nothing to write. */
 export function isSettled(stored: PullRequestFacts, next: PullRequestFacts): boolean {
   return (Object.keys(next) as (keyof PullRequestFacts)[]).every(
