@@ -4,8 +4,7 @@ import type { WorkspaceContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
 import { keptSince } from "./kept-since.ts";
 import { longestHoldMs } from "./look-parts.ts";
-import { insertQuarters, tryKeepStepsOut } from "./store-recent-quarters.ts";
-import { tryLockLooks } from "./take-sample.ts";
+import { insertQuarters, tryKeepAddingOut } from "./store-recent-quarters.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
 
@@ -19,7 +18,7 @@ export const countQuarters: Job = {
   everySeconds: 300,
   scope: "workspace",
   run: async (ctx: WorkspaceContext) => {
-    if (!(await tryKeepStepsOut(ctx)) || !(await tryLockLooks(ctx))) return;
+    if (!(await tryKeepAddingOut(ctx))) return;
     const due = await readDue(ctx);
     if (due.length === 0) return;
     const slots = due.map(

@@ -1,12 +1,14 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { newId } from "@headcount/contract/kit/ids";
 import { live } from "@headcount/contract/live/routes";
 import { liveChanges, liveLevels } from "@headcount/contract/live/words";
+import { patientMs } from "@headcount/testkit/patience";
 import { seeded } from "@headcount/testkit/seeded";
 import type { WorkspaceContext } from "../platform/context.ts";
 import { asSystem } from "../testing/as-system.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
 import { insertLineStep, insertSample } from "./store.ts";
+import { takeSample } from "./take-sample.ts";
 
 const workspace = "acme";
 const tickMs = 10_000;
@@ -116,6 +118,30 @@ it("no quarter is summed while a step of it has not been committed", async () =>
   await countQuarters();
   expect(await kept()).toBeGreaterThan(0);
   expect(await levels()).toEqual(before);
+});
+
+it("a look that is due while quarters are summed waits for them, and is not left out", async () => {
+  const looks = (): Promise<number> =>
+    asSystem(test, async ({ sql }) => (await sql`select 1 from live_samples`).count);
+  const before = await looks();
+  const { summing, looking } = await asSystem(test, async ({ sql, workspaceId }) => {
+    await sql`
+      insert into live_recent_quarters (workspace_id, starts_at, known_ms, running_tasks, active_agents,
+        capacity, queue_depth, open_issues)
+      values (${workspaceId}, ${new Date(start)}, 0, 0, 0, 0, 0, 0)`;
+    // The job comes to the quarter of this transaction and waits for how it ends.
+    const job = countQuarters();
+    await vi.waitFor(async () => {
+      const waiting = await test.app.database.pool`
+        select 1 from pg_locks where not granted and pid in (
+          select pid from pg_locks join pg_database d on d.oid = database
+          where d.datname = current_database())`;
+      expect(waiting.count).toBe(1);
+    }, patientMs(5_000));
+    return { summing: job, looking: asSystem(test, takeSample) };
+  });
+  await Promise.all([summing, looking]);
+  expect(await looks()).toBe(before + 1);
 });
 
 it("nothing counts twice once a week has passed", async () => {

@@ -6,25 +6,26 @@ type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now">;
 
 /** Any number works, as long as nobody else uses it in this database. */
 const lockSpace = 7_230_020;
-/** A step is added by short transactions; between two of them there is soon a moment for this. */
+/** Looks and steps are added by short transactions; between two of them there is soon a moment for this. */
 const attempts = 20;
 const pauseSeconds = 0.05;
 
 /**
- * Says until the commit that steps of lines are being added. Nobody sums quarters meanwhile, so a
- * sum that stands has all steps in it that were there when it was made.
+ * Says until the commit that a look or a step of lines is being added. Nobody sums quarters
+ * meanwhile, so a sum that stands has all of them in it that were there when it was made. While
+ * somebody does, it waits: a look that is left out would be a gap.
  */
-export async function holdSteps({ sql, workspaceId }: Omit<Ctx, "now">): Promise<void> {
+export async function keepSummingOut({ sql, workspaceId }: Omit<Ctx, "now">): Promise<void> {
   await sql`
     select pg_advisory_xact_lock_shared(hashtextextended(${workspaceId}::text, ${lockSpace}))`;
 }
 
 /**
- * Keeps everybody from adding steps until the commit. It asks again and again instead of queueing:
- * who adds a step may wait for another who does, and must not find this between them.
+ * Keeps everybody from adding looks and steps until the commit. It asks again and again instead of queueing:
+ * who adds one may wait for another who does, and must not find this between them.
  * @returns whether it got hold of them
  */
-export async function tryKeepStepsOut({ sql, workspaceId }: Omit<Ctx, "now">): Promise<boolean> {
+export async function tryKeepAddingOut({ sql, workspaceId }: Omit<Ctx, "now">): Promise<boolean> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await sql`select pg_sleep(${pauseSeconds})`;
     const [row] = await sql<{ locked: boolean }[]>`

@@ -1,7 +1,12 @@
 import type { LiveState } from "@headcount/contract/live/gauge-schemas";
 import type { LiveMarkKind } from "@headcount/contract/live/words";
 import type { WorkspaceContext } from "../platform/context.ts";
-import { forgetQuarters, holdSteps, outdateLooks, outdateSteps } from "./store-recent-quarters.ts";
+import {
+  forgetQuarters,
+  keepSummingOut,
+  outdateLooks,
+  outdateSteps,
+} from "./store-recent-quarters.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId">;
 type Fragment = ReturnType<WorkspaceContext["sql"]>;
@@ -17,13 +22,17 @@ export async function insertSample(
   { sql, workspaceId }: Ctx,
   { sampledAt, holdsMs, state }: Sample,
 ): Promise<void> {
-  await sql`
-    insert into live_samples (workspace_id, sampled_at, holds_ms, running_tasks, active_agents,
-      capacity, queue_depth, open_issues)
-    values (${workspaceId}, ${sampledAt}, ${holdsMs}, ${state.runningTasks}, ${state.activeAgents},
-      ${state.capacity}, ${state.queueDepth}, ${state.openIssues})
-    on conflict do nothing`;
-  await outdateLooks({ sql, workspaceId }, sampledAt);
+  // One connection runs the first of them first, and all of them in one round trip.
+  await Promise.all([
+    keepSummingOut({ sql, workspaceId }),
+    sql`
+      insert into live_samples (workspace_id, sampled_at, holds_ms, running_tasks, active_agents,
+        capacity, queue_depth, open_issues)
+      values (${workspaceId}, ${sampledAt}, ${holdsMs}, ${state.runningTasks}, ${state.activeAgents},
+        ${state.capacity}, ${state.queueDepth}, ${state.openIssues})
+      on conflict do nothing`,
+    outdateLooks({ sql, workspaceId }, sampledAt),
+  ]);
 }
 
 export type LineStep = {
@@ -37,7 +46,7 @@ export type LineStep = {
 export async function insertLineStep({ sql, workspaceId }: Ctx, step: LineStep): Promise<void> {
   // One connection runs the first of them first, and all of them in one round trip.
   await Promise.all([
-    holdSteps({ sql, workspaceId }),
+    keepSummingOut({ sql, workspaceId }),
     sql`
       insert into live_line_steps (workspace_id, id, at, lines_added, lines_deleted)
       values (${workspaceId}, ${step.id}, ${step.at}, ${step.linesAdded}, ${step.linesDeleted})`,
@@ -52,7 +61,7 @@ export async function insertLineStep({ sql, workspaceId }: Ctx, step: LineStep):
  * @param before a whole quarter of an hour
  */
 export async function moveToQuarters({ sql, workspaceId }: Ctx, before: Date): Promise<void> {
-  await holdSteps({ sql, workspaceId });
+  await keepSummingOut({ sql, workspaceId });
   await forgetQuarters({ sql, workspaceId }, before);
   const quarterOf = (column: string): Fragment =>
     sql`date_bin('15 minutes', ${sql(column)}, 'epoch'::timestamptz)`;

@@ -28,7 +28,7 @@ export async function takeSample(ctx: Ctx): Promise<"busy" | "idle" | null> {
 }
 
 /** Keeps others from looking until the commit. @returns whether nobody else does already */
-export async function tryLockLooks({
+async function tryLockLooks({
   sql,
   workspaceId,
 }: Pick<Ctx, "sql" | "workspaceId">): Promise<boolean> {
