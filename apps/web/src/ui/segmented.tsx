@@ -30,7 +30,7 @@ export function Segmented<Value extends string>({
       {options.map((option) => (
         <label
           key={option.value}
-          className="relative inline-flex h-full items-center gap-1.5 rounded-tag px-2 max-phone:px-1.5 text-12 text-muted transition-colors duration-120 hover:text-ink has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--strong-line)] has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="relative inline-flex h-full min-w-6 items-center justify-center gap-1.5 rounded-tag px-2 max-phone:px-1.5 text-12 text-muted transition-colors duration-120 hover:text-ink has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--strong-line)] has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"
