@@ -5,6 +5,11 @@ import { type MeterDimensions, meterKeyText } from "./meter.ts";
 /** An event before and after a transaction. */
 export type EventChange = { readonly before: LedgerEvent | null; readonly after: LedgerEvent };
 
+/** Whether an event is counted by another meter than it was. */
+export function isMoved(before: LedgerEvent, after: LedgerEvent): boolean {
+  return meterKeyText(before.meter) !== meterKeyText(after.meter);
+}
+
 /** What a meter changes by inside one bucket. */
 export type BucketChange = {
   readonly meter: MeterDimensions;

@@ -1,14 +1,19 @@
 import type { LedgerPart } from "./ledger-part.ts";
-import type { EventChange } from "./net-change.ts";
+import { type EventChange, isMoved } from "./net-change.ts";
 
 /** The earliest time of which events say something else than they did; never empty changes. */
 export function revisedFrom(changes: readonly EventChange[]): Date {
-  const revised = changes.flatMap(({ before, after }) =>
-    before === null ? after.parts : different(before.parts, after.parts),
-  );
-  // Where no figure differs, something else was corrected: all of it may be counted elsewhere.
+  const revised = changes.flatMap(revisedParts);
+  // Where nothing is counted otherwise, any time will do.
   const parts = revised.length > 0 ? revised : changes.flatMap(({ after }) => after.parts);
   return new Date(parts.reduce((least, { usedAt }) => Math.min(least, usedAt.getTime()), Infinity));
+}
+
+function revisedParts({ before, after }: EventChange): readonly LedgerPart[] {
+  if (before === null) return after.parts;
+  // What counts for another role now does so with every figure.
+  if (isMoved(before, after)) return [...before.parts, ...after.parts];
+  return different(before.parts, after.parts);
 }
 
 /** The parts that only one of the two has. */

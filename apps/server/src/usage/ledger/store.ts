@@ -6,7 +6,7 @@ import type { WorkspaceContext } from "../../platform/context.ts";
 import { plainArray } from "../../platform/plain-array.ts";
 import type { LedgerEvent, LedgerPart } from "./ledger-part.ts";
 import { meterKeyText } from "./meter.ts";
-import type { EventChange } from "./net-change.ts";
+import { type EventChange, isMoved } from "./net-change.ts";
 
 type Ctx = Pick<WorkspaceContext, "sql" | "workspaceId" | "now" | "newId">;
 
@@ -117,10 +117,6 @@ function changedParts({ before, after }: EventChange): PartToWrite[] {
   // When only the revision is new, one row has to carry it.
   const parts = changed.length > 0 ? changed : after.parts.slice(-1);
   return parts.map((part) => ({ event: after, part }));
-}
-
-function isMoved(before: LedgerEvent, after: LedgerEvent): boolean {
-  return meterKeyText(before.meter) !== meterKeyText(after.meter);
 }
 
 export type ReplacedFigures = { readonly eventId: string; readonly previous: LedgerRow };
