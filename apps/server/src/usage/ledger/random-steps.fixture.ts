@@ -33,7 +33,7 @@ const is = <const Type extends string>(type: Type): fc.Arbitrary<Type> => fc.con
 const saying: fc.Arbitrary<Saying> = fc.record({
   task: some(2),
   key: some(5),
-  version: some(4),
+  version: some(12),
   minutesAgo: some(90),
 });
 

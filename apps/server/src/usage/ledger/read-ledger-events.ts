@@ -101,16 +101,20 @@ function wantedEvents({ sql, workspaceId }: Ctx, places: readonly EventToRead[])
 /** Rows of a running total that are not read one by one, as their sums. */
 function readEarlier(ctx: Ctx, places: readonly EventToRead[]): PromiseLike<EarlierRow[]> {
   const { withWanted, within } = wantedEvents(ctx, places);
+  // One look-up per key, as below: sums of each are sums of its own rows alone.
   return ctx.sql<EarlierRow[]>`
     ${withWanted}
-    select wanted.event_id, count(*)::int as count, max(e.part)::int as last_part,
-      max(e.revision) as revision,
-      sum(e.input) as input, sum(e.cache_read) as cache_read,
-      sum(e.cache_write_5m) as cache_write_5m, sum(e.cache_write_1h) as cache_write_1h,
-      sum(e.output) as output, sum(e.reasoning) as reasoning, sum(e.priced_pico) as priced_pico,
-      sum(e.unpriced_tokens) as unpriced_tokens, sum(e.reported_cost_pico) as reported_cost_pico
-    from wanted join usage_events e on ${within} and e.used_at < wanted.from_at
-    group by wanted.event_id`;
+    select wanted.event_id, sums.*
+    from wanted
+    cross join lateral (
+      select count(*)::int as count, max(e.part)::int as last_part, max(e.revision) as revision,
+        sum(e.input) as input, sum(e.cache_read) as cache_read,
+        sum(e.cache_write_5m) as cache_write_5m, sum(e.cache_write_1h) as cache_write_1h,
+        sum(e.output) as output, sum(e.reasoning) as reasoning, sum(e.priced_pico) as priced_pico,
+        sum(e.unpriced_tokens) as unpriced_tokens, sum(e.reported_cost_pico) as reported_cost_pico
+      from usage_events e where ${within} and e.used_at < wanted.from_at
+    ) as sums
+    where sums.count > 0`;
 }
 
 function readParts(ctx: Ctx, places: readonly EventToRead[]): PromiseLike<PartRow[]> {
