@@ -90,7 +90,9 @@ describe("pull requests in the web", () => {
   it("shows a pull request at its open issue as it is told of, and how it goes on", async () => {
     await open(`issues/${worked.key}`);
     await isLive();
-    await panel().getByText(`names ${worked.key} appears here`, { exact: false }).waitFor();
+    await page.getByRole("region", { name: "Usage" }).waitFor();
+    // A host that is connected has told of nothing yet, and only admins know that it is.
+    expect(await panel().count()).toBe(0);
     await page.evaluate(() => Object.assign(globalThis, { neverReloaded: true }));
     expect(await tell(greeting({ state: "draft" }))).toBe(200);
     await panel().getByText("Draft", { exact: true }).waitFor();
@@ -191,6 +193,13 @@ describe("pull requests in the web", () => {
     expect(await hosts(member.page).count()).toBe(0);
     await open(`issues/${worked.key}`, member.page);
     await panel(member.page).getByText("Merged", { exact: true }).waitFor();
+    const fields = { workspace, title: "Nobody works on this yet" };
+    const { issue: quiet } = await world.product.call(issues.create, fields);
+    for (const reader of [page, member.page]) {
+      await open(`issues/${quiet.key}`, reader);
+      const none = `names ${quiet.key} appears here`;
+      await panel(reader).getByText(none, { exact: false }).waitFor();
+    }
     expect(member.errors).toEqual([]);
     await member.context.close();
   });

@@ -45,6 +45,7 @@ function event(told: ToldPullRequest) {
     action: isClosed ? "closed" : "opened",
     number,
     pull_request: {
+      id: 2_900_000_000 + number,
       html_url: `https://github.com/${repository}/pull/${number}`,
       number,
       title,

@@ -7,11 +7,12 @@ import { useText } from "../i18n/use-text.ts";
 import { PanelSection } from "../issues/page/panel-section.tsx";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
 import { PullRequestRow } from "./pull-request-row.tsx";
-import { useHearsOfPullRequests } from "./use-hears-of-pull-requests.ts";
+import { useKnowsPullRequests } from "./use-knows-pull-requests.ts";
 
 /**
  * Pull requests of an issue: those that are work on it, then those that only mention it. Nothing at
- * all where the issue has none and nobody tells Headcount of any.
+ * all where the issue has none and Headcount knows of none: the same to everybody, whoever may see
+ * whether a git host is connected.
  */
 export function IssuePullRequests({ issue }: { readonly issue: Issue }) {
   const text = useText();
@@ -55,8 +56,7 @@ export function IssuePullRequests({ issue }: { readonly issue: Issue }) {
 
 function NoPullRequest({ issueKey }: { readonly issueKey: string }) {
   const text = useText();
-  const hears = useHearsOfPullRequests();
-  if (hears !== true) return null;
+  if (useKnowsPullRequests() !== true) return null;
   return (
     <PanelSection title={text.pullRequests.title}>
       <p className="text-12 text-faint">{text.pullRequests.none({ key: issueKey })}</p>

@@ -4,6 +4,7 @@ import { useText } from "../i18n/use-text.ts";
 import { classNames } from "../ui/class-names.ts";
 import { DottedLine } from "../ui/dotted-line.tsx";
 import { Time } from "../ui/time.tsx";
+import { UnbrokenWords } from "../ui/unbroken-words.tsx";
 import { PullRequestBadge } from "./pull-request-badge.tsx";
 import { webAddress } from "./web-address.ts";
 
@@ -18,8 +19,8 @@ export function PullRequestRow({ pullRequest, tone = "plain" }: PullRequestRowPr
   const { url, title, state, repository, number } = pullRequest;
   const address = webAddress(url);
   const shownTitle = (
-    <span className={classNames("line-clamp-2 break-words", tone === "plain" && "font-medium")}>
-      {title}
+    <span className={classNames("line-clamp-2", tone === "plain" && "font-medium")}>
+      <UnbrokenWords text={title} />
     </span>
   );
   return (

@@ -1,17 +1,18 @@
-import { isAllowed } from "@headcount/domain/members/permissions";
 import { Link } from "@tanstack/react-router";
 import { useText } from "../../i18n/use-text.ts";
 import { useHearsOfPullRequests } from "../../pull-requests/use-hears-of-pull-requests.ts";
 import { useWorkspace } from "../../workspaces/workspace-context.tsx";
 
-/** Why there are no figures per merged pull request: none was merged, or nobody tells of any. */
+/**
+ * Why there are no figures per merged pull request: none was merged, or, to those who can know and
+ * change it, nobody tells of any.
+ */
 export function NoMergedPullRequest() {
   const text = useText();
-  const { slug, role } = useWorkspace();
+  const { slug } = useWorkspace();
   const hears = useHearsOfPullRequests();
   const { outcomes } = text.usageLists;
   if (hears !== false) return outcomes.noPullRequestMerged;
-  if (!isAllowed(role, "workspace.change", "other")) return outcomes.nobodyTells;
   return (
     <>
       {outcomes.nobodyTells}{" "}
