@@ -10,6 +10,7 @@ import { Chip } from "../ui/chip.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
 import { showToast } from "../ui/toast.tsx";
+import { deviceName } from "./device-name.ts";
 
 /** Where one is signed in, and how to end it. */
 export function SessionList() {
@@ -25,10 +26,14 @@ export function SessionList() {
   if (sessions.isLoadingError) {
     return <QueryError error={sessions.error} onRetry={() => void sessions.refetch()} />;
   }
+  const items = sessions.data.items.map((session) => ({
+    ...session,
+    device: deviceName(session.device, text),
+  }));
   return (
     <div className="flex flex-col items-start gap-3">
       <ul className="w-full overflow-hidden rounded-card border border-line">
-        {sessions.data.items.map((session) => (
+        {items.map((session) => (
           <li
             key={session.id}
             className="flex items-center gap-3 border-b border-line px-3 py-2 last:border-b-0"
@@ -55,7 +60,7 @@ export function SessionList() {
           </li>
         ))}
       </ul>
-      {sessions.data.items.length > 1 && (
+      {items.length > 1 && (
         <Button
           variant="danger"
           busy={revokeOthers.isPending}

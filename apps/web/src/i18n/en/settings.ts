@@ -32,6 +32,10 @@ export const settings = {
   timeZoneFind: "Find a time zone",
   appearanceHint: "For this browser.",
   sessionsHint: "Where you are signed in. Ending a session signs that browser out at once.",
+  /** A browser that did not say what it is. */
+  unknownDevice: "Unknown device",
+  browserOn: ({ browser, system }: { browser: string; system: string }) =>
+    `${browser} on ${system}`,
   thisSession: "this browser",
   lastUsed: "last used",
   signedIn: "signed in",

@@ -33,6 +33,8 @@ export const settings = {
   timeZoneFind: "查找时区",
   appearanceHint: "仅对此浏览器生效。",
   sessionsHint: "你登录的位置。结束会话会立即让该浏览器退出登录。",
+  unknownDevice: "未知设备",
+  browserOn: ({ browser, system }) => `${system} 上的 ${browser}`,
   thisSession: "此浏览器",
   lastUsed: "最近使用",
   signedIn: "登录于",
