@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { StateGlyph } from "../ui/state-glyph.tsx";
 
 type NoticeProps = {
+  /** A whole sentence. */
   readonly title: string;
   readonly hint: string;
   readonly action?: ReactNode;
@@ -16,7 +17,7 @@ export function Notice({ title, hint, action }: NoticeProps) {
     >
       <StateGlyph state="waiting" decorative className="mt-0.5 shrink-0" />
       <p className="min-w-0 flex-1 basis-60">
-        <span className="font-medium">{title}.</span> <span className="text-muted">{hint}</span>
+        <span className="font-medium">{title}</span> <span className="text-muted">{hint}</span>
       </p>
       {action}
     </div>

@@ -15,7 +15,7 @@ export const live = {
   emptyHint:
     "As soon as an issue is given to an agent you see what it does, what it uses and what that costs, as it happens.",
   stale: ({ time }: { time: string }) => `as of ${time}`,
-  gapTitle: "Looks at the workspace are late",
+  gapTitle: "Looks at the workspace are late.",
   gapHint: "Agents and queue are missing from the chart until the server looks again.",
   wall: "Wall mode",
   leaveWall: "Leave wall mode",

@@ -22,7 +22,7 @@ export const usageDashboard = {
   span: ({ from, to }: { from: string; to: string }) => `${from} – ${to}`,
   share: "Copy a link to exactly this",
   droppedTitle: ({ count }: { count: number }) =>
-    plural("en", count, { one: "# filter was left out", other: "# filters were left out" }),
+    plural("en", count, { one: "# filter was left out.", other: "# filters were left out." }),
   droppedHint: ({ what }: { what: string }) =>
     `This address named ${what}, of which nothing exists any more. What was used still counts.`,
   droppedOf: {

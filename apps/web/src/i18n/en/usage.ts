@@ -34,7 +34,7 @@ export const usage = {
   emptyHint:
     "Tokens and cost appear while an agent works, booked to the agent, the issue and the model.",
   emptyPeriod: "Nothing was used in this period.",
-  unpricedTitle: ({ tokens }: { tokens: string }) => `${tokens} tokens have no price`,
+  unpricedTitle: ({ tokens }: { tokens: string }) => `${tokens} tokens have no price.`,
   unpricedHint: ({ models }: { models: string }) =>
     `No price is known for ${models}. They count as tokens, never as $0.`,
   alarmTitle: ({ count }: { count: number }) =>
@@ -44,7 +44,7 @@ export const usage = {
     }),
   alarmHint: ({ day }: { day: string }) =>
     `Found on ${day} by the nightly comparison. Nothing that was used is lost; this sets the sums right:`,
-  coverageTitle: "Some programs do not report everything",
+  coverageTitle: "Some programs do not report everything.",
   coverageHint: ({ programs }: { programs: string }) =>
     `What ${programs} used may be higher than shown; each runtime says why.`,
   toRuntimes: "See runtimes",

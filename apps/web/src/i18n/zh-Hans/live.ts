@@ -14,7 +14,7 @@ export const live = {
   emptyTitle: "工作中的智能体会显示在这里",
   emptyHint: "把任务交给智能体后，即可实时看到它在做什么、用了多少、花了多少。",
   stale: ({ time }) => `截至 ${time}`,
-  gapTitle: "工作区状态的记录有延迟",
+  gapTitle: "工作区状态的记录有延迟。",
   gapHint: "恢复之前，图表中不含运行和等待的数据。",
   wall: "大屏模式",
   leaveWall: "退出大屏模式",

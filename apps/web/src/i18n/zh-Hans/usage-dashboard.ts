@@ -25,7 +25,7 @@ export const usageDashboard = {
   },
   span: ({ from, to }) => `${from} 至 ${to}`,
   share: "复制当前画面的链接",
-  droppedTitle: ({ count }) => plural("zh-Hans", count, { other: "已略去 # 个筛选条件" }),
+  droppedTitle: ({ count }) => plural("zh-Hans", count, { other: "已略去 # 个筛选条件。" }),
   droppedHint: ({ what }) => `此地址提到的${what}已不存在。相关用量仍计入合计。`,
   droppedOf: {
     project: ({ count }) => plural("zh-Hans", count, { other: "# 个项目" }),
