@@ -30,6 +30,22 @@ const fromClasses = {
   wide: "hidden wide:table-cell",
 } as const;
 
+const widths = [
+  { shows: [undefined], edge: "max-tablet:pe-4" },
+  { shows: [undefined, "tablet"], edge: "tablet:max-desk:pe-4" },
+  { shows: [undefined, "tablet", "desk"], edge: "desk:max-wide:pe-4" },
+  { shows: [undefined, "tablet", "desk", "wide"], edge: "wide:pe-4" },
+] as const;
+
+/** The edge of the page, on screens on which no later column shows. */
+function edgeClasses(columns: readonly Pick<Column<never>, "from">[], index: number): string {
+  const later = columns.slice(index + 1);
+  return widths
+    .filter(({ shows }) => later.every(({ from }) => shows.every((one) => one !== from)))
+    .map(({ edge }) => edge)
+    .join(" ");
+}
+
 /** Rows of facts. Put a link in the first cell with `after:absolute after:inset-0` to make the whole row open it. */
 export function Table<Row>({
   label,
@@ -39,9 +55,10 @@ export function Table<Row>({
   dense = false,
   footer,
 }: TableProps<Row>) {
-  const cellLook = (column: Column<Row>) =>
+  const cellLook = (column: Column<Row>, index: number) =>
     classNames(
-      "border-b border-line px-2 first:ps-4 last:pe-4",
+      "border-b border-line px-2 first:ps-4",
+      edgeClasses(columns, index),
       column.align === "end" ? "text-end" : "text-start",
       column.from !== undefined && fromClasses[column.from],
     );
@@ -49,14 +66,14 @@ export function Table<Row>({
     <table aria-label={label} className="w-full table-fixed text-13">
       <thead>
         <tr>
-          {columns.map((column) => (
+          {columns.map((column, index) => (
             <th
               key={column.id}
               scope="col"
               style={column.width === undefined ? undefined : { width: column.width }}
               className={classNames(
-                cellLook(column),
-                "sticky top-0 z-10 h-8 truncate bg-ground text-12 font-medium text-faint",
+                cellLook(column, index),
+                "sticky top-0 z-10 h-8 bg-ground py-1 align-bottom text-12 font-medium wrap-anywhere text-faint",
               )}
             >
               <span className={column.hiddenLabel === true ? "sr-only" : undefined}>
@@ -69,11 +86,11 @@ export function Table<Row>({
       <tbody>
         {rows.map((row) => (
           <tr key={rowKey(row)} className="relative hover:bg-hover has-focus-visible:bg-hover">
-            {columns.map((column) => (
+            {columns.map((column, index) => (
               <td
                 key={column.id}
                 className={classNames(
-                  cellLook(column),
+                  cellLook(column, index),
                   "truncate",
                   dense ? "h-(--row-dense)" : "h-(--row)",
                 )}

@@ -15,8 +15,8 @@ type SeriesTableProps = {
 };
 
 const pageSize = 100;
-/** A date with two times to the second, in every language. */
-const leastTimePx = 244;
+/** A date with a time to the second and the note that it is not over, in every language. */
+const leastTimePx = 304;
 const figurePx = 100;
 const figureWidth = `${figurePx}px`;
 

@@ -25,6 +25,7 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
   const grid = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState(() => ({ week: heatWeeks - 1, weekday: weekdayIndexOf(span) }));
   const [read, setRead] = useState<string | null>(null);
+  const [firstWeek, setFirstWeek] = useState(0);
   // The newest weeks matter most where not all of them have room.
   useEffect(() => {
     scroller.current?.scrollTo({ left: scroller.current.scrollWidth });
@@ -49,7 +50,11 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
   };
   return (
     <div className="flex w-fit max-w-full flex-col gap-2">
-      <div ref={scroller} className="relative overflow-x-auto pb-1">
+      <div
+        ref={scroller}
+        className="relative overflow-x-auto pb-1"
+        onScroll={({ currentTarget }) => setFirstWeek(firstWholeWeek(currentTarget))}
+      >
         <table
           ref={grid}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells take arrow keys is a grid
@@ -67,7 +72,7 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
                   key={week}
                   className="h-4 text-start font-normal max-w-5 overflow-visible whitespace-nowrap text-11 text-faint"
                 >
-                  {monthAt(span, week, format.dayAndMonth)}
+                  {week >= firstWeek && monthAt(span, week, format.dayAndMonth)}
                 </th>
               ))}
             </tr>
@@ -118,6 +123,12 @@ export function HeatGrid({ span, measure, valueOf, selected, onOpen }: HeatGridP
       </div>
     </div>
   );
+}
+
+/** The first week of which nothing is scrolled away: a name above an earlier one would be cut. */
+function firstWholeWeek(scroller: HTMLElement): number {
+  const weeks = [...scroller.querySelectorAll<HTMLElement>("thead th")].slice(1);
+  return weeks.findIndex(({ offsetLeft }) => offsetLeft >= scroller.scrollLeft);
 }
 
 function weekdayIndexOf({ rows }: HeatSpan): number {

@@ -35,20 +35,22 @@ export function OutcomeTable({ reply, result, money, onOpen }: OutcomeTableProps
   );
   return (
     <div className="-mx-4 overflow-x-auto px-4">
-      <table aria-label={outcomes.title} className="w-full min-w-240 table-fixed text-13">
+      <table aria-label={outcomes.title} className="w-full min-w-250 table-fixed text-13">
         <thead>
           <tr className="text-12 text-faint [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:pb-1 [&>th]:align-bottom [&>th]:font-medium [&>th]:text-end">
             <th scope="col" className="ps-0! text-start!">
               <span className="sr-only">{text.usageLists.groupings[by]}</span>
             </th>
             {spendOutcomes.map((outcome) => (
-              <th key={outcome} scope="col" className="w-22" title={outcomes.bucketHints[outcome]}>
-                <span
-                  aria-hidden="true"
-                  className="me-1.5 inline-block size-2 rounded-[2px]"
-                  style={{ background: outcomeColours[outcome] }}
-                />
-                {outcomes.buckets[outcome]}
+              <th key={outcome} scope="col" className="w-24" title={outcomes.bucketHints[outcome]}>
+                <span className="inline-flex max-w-full items-baseline gap-1.5">
+                  <span
+                    aria-hidden="true"
+                    className="size-2 shrink-0 rounded-[2px]"
+                    style={{ background: outcomeColours[outcome] }}
+                  />
+                  {outcomes.buckets[outcome]}
+                </span>
               </th>
             ))}
             <th scope="col" className="w-22">

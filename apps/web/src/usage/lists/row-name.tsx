@@ -19,7 +19,9 @@ export function RowName({ by, keyOf, colour }: RowNameProps) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       {isNamed && <Mark by={by} keyOf={keyOf} colour={colour} />}
-      <span className={isNamed ? "truncate" : "truncate text-muted"}>{label}</span>
+      <span title={label} className={isNamed ? "truncate" : "truncate text-muted"}>
+        {label}
+      </span>
       {keyOf.kind === "deleted" && (
         <span className="shrink-0 text-12 text-faint">{text.usageLists.deleted}</span>
       )}

@@ -40,11 +40,13 @@ export function UnpricedNotice({ tokens, question }: UnpricedNoticeProps) {
             role === "member" ? (
               <span className="shrink-0 text-12 text-faint">{text.usage.pricing.askAdmin}</span>
             ) : (
-              <span className="flex flex-wrap gap-1.5">
+              <span className="flex min-w-0 flex-wrap gap-1.5">
                 {models.slice(0, mostButtons).map((name) => (
                   <Button
                     key={`${name.provider} ${name.model}`}
                     size="small"
+                    className="max-w-full"
+                    title={text.usage.pricing.open({ model: name.model })}
                     onClick={() => setPricing(name)}
                   >
                     {text.usage.pricing.open({ model: name.model })}

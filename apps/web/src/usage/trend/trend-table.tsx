@@ -1,3 +1,4 @@
+import type { BarWidth } from "@headcount/domain/usage/chart/bar-widths";
 import { figureIn, type StackedUsage } from "@headcount/domain/usage/chart/series-of";
 import { sumFigures } from "@headcount/domain/usage/chart/sum-figures";
 import { useFormat } from "../../i18n/use-format.ts";
@@ -18,6 +19,16 @@ type TrendTableProps = {
 
 type Row = StackedUsage["bars"][number];
 
+/** The longest name of a bucket with the note that it is not over, in every language. */
+const bucketPx: Readonly<Record<BarWidth, number>> = { hour: 308, day: 208, week: 284 };
+const leastFigurePx = 104;
+const mostFigurePx = 184;
+
+/** Names of models stand in one line where they are as long as most are; longer ones wrap. */
+function figurePx(name: string): number {
+  return Math.min(mostFigurePx, Math.max(leastFigurePx, 24 + 7 * name.length));
+}
+
 /** The chart's figures as a table, the newest first, with the sums of all below. */
 export function TrendTable({ trend, shown, label, view }: TrendTableProps) {
   const text = useText();
@@ -30,7 +41,7 @@ export function TrendTable({ trend, shown, label, view }: TrendTableProps) {
     {
       id: "bucket",
       label: text.usage.dashboard.barWidths[barWidth],
-      width: barWidth === "hour" ? "230px" : "196px",
+      width: `${bucketPx[barWidth]}px`,
       cell: (row) => (
         <button
           type="button"
@@ -54,6 +65,7 @@ export function TrendTable({ trend, shown, label, view }: TrendTableProps) {
         id,
         label: name,
         align: "end",
+        width: `${figurePx(name)}px`,
         cell: (row) => (
           <FigureOf metric={metric} figure={figureIn(row, id)} className="text-muted" />
         ),
@@ -63,13 +75,15 @@ export function TrendTable({ trend, shown, label, view }: TrendTableProps) {
       id: "total",
       label: text.usage.total,
       align: "end",
+      width: `${leastFigurePx}px`,
       cell: (row) => <FigureOf metric={metric} figure={totalOf(row)} />,
     },
   ];
+  const seriesPx = series.reduce((sum, { label: name }) => sum + figurePx(name), 0);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus, or keys cannot scroll it
     <div role="group" aria-label={label} tabIndex={0} className="relative -mx-4 overflow-x-auto">
-      <div style={{ minWidth: 230 + (series.length + 1) * 104 }}>
+      <div style={{ minWidth: bucketPx[barWidth] + seriesPx + leastFigurePx }}>
         <Table
           label={label}
           columns={columns}
