@@ -108,7 +108,9 @@ function RuntimeCell({ agent, runtimes }: { agent: Agent; runtimes: readonly Run
         className="shrink-0"
       />
       <span className="max-w-2/3 shrink-0 truncate">{runtime.customName ?? runtime.cliTitle}</span>
-      <span className="truncate text-faint">{runtime.machineName}</span>
+      <span title={runtime.machineName} className="truncate text-faint">
+        {runtime.machineName}
+      </span>
     </span>
   );
 }

@@ -21,6 +21,7 @@ import { showToast } from "../ui/toast.tsx";
 import { SpendLink } from "../usage/spend-link.tsx";
 import { spendDays, useSpendBy } from "../usage/use-spend-by.ts";
 import { useWorkspace } from "../workspaces/workspace-context.tsx";
+import { OwnedAgents } from "./owned-agents.tsx";
 import { RemoveMemberDialog } from "./remove-member-dialog.tsx";
 
 /** People by name: role, what they own and cost, and what can be done about them. */
@@ -73,20 +74,7 @@ export function MemberTable({ people }: { readonly people: readonly Member[] }) 
       label: text.members.agents,
       width: "132px",
       from: "desk",
-      cell: (person) => (
-        <span className="flex gap-1">
-          {agentsOf(person).map((agent) => (
-            <Link
-              key={agent.id}
-              to="/$slug/agents/$agentId"
-              params={{ slug: workspace.slug, agentId: agent.id }}
-              className="flex"
-            >
-              <Avatar actor={{ type: "agent", id: agent.id, name: agent.name }} size={18} />
-            </Link>
-          ))}
-        </span>
-      ),
+      cell: (person) => <OwnedAgents agents={agentsOf(person)} />,
     },
     {
       id: "machines",
@@ -122,7 +110,7 @@ export function MemberTable({ people }: { readonly people: readonly Member[] }) 
     {
       id: "joined",
       label: text.members.joined,
-      width: "120px",
+      width: "136px",
       from: "tablet",
       align: "end",
       cell: (person) => <Time at={person.joinedAt} className="text-muted" />,

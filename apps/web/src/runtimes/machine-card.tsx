@@ -25,7 +25,9 @@ export function MachineCard({ machine, pointedAt }: MachineCardProps) {
       <header className="flex flex-col gap-2 px-4 py-3">
         <div className="flex min-w-0 items-center gap-2">
           <Monitor className="shrink-0 text-muted" />
-          <h2 className="truncate text-14 font-semibold">{freshest.machineName}</h2>
+          <h2 title={freshest.machineName} className="truncate text-14 font-semibold">
+            {freshest.machineName}
+          </h2>
           <span className="max-w-32 shrink-0 truncate text-12 text-faint">
             {freshest.owner.id === user.id
               ? text.runtimes.yours

@@ -81,7 +81,7 @@ function TrashTable({ rows }: { readonly rows: readonly TrashedIssue[] }) {
     {
       id: "deleted",
       label: text.settings.deleted,
-      width: "128px",
+      width: "136px",
       from: "tablet",
       align: "end",
       cell: (issue) => <Time at={issue.deletedAt} className="text-muted" />,
@@ -89,7 +89,7 @@ function TrashTable({ rows }: { readonly rows: readonly TrashedIssue[] }) {
     {
       id: "until",
       label: text.settings.restorableUntil,
-      width: "128px",
+      width: "136px",
       from: "tablet",
       align: "end",
       cell: (issue) => <Time at={issue.restorableUntil} style="date" className="text-muted" />,

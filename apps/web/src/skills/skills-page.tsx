@@ -229,7 +229,7 @@ function SkillTable({ skills: rows }: { readonly skills: readonly SkillSummary[]
     {
       id: "changed",
       label: text.skills.changed,
-      width: "128px",
+      width: "136px",
       from: "tablet",
       align: "end",
       cell: (skill) => <Time at={skill.updatedAt} className="text-muted" />,
