@@ -6,6 +6,7 @@ import {
   newId,
   type RuntimeId,
   type TaskId,
+  type UserId,
 } from "@headcount/contract/kit/ids";
 import { setWorkspace } from "../platform/database.ts";
 import { bookTask } from "../usage/ledger/book-task.ts";
@@ -22,6 +23,8 @@ export type TaskToAdd = {
   readonly agentId?: AgentId;
   readonly issueId?: IssueId;
   readonly runtimeId?: RuntimeId;
+  /** Who is accountable for it; alice unless stated. */
+  readonly accountableId?: UserId;
   readonly startedAt?: Date;
   readonly endedAt?: Date;
   readonly status?: "queued" | "running" | "completed" | "failed";
@@ -35,6 +38,7 @@ export async function addTask(test: TestApp, wanted: TaskToAdd = {}): Promise<Ad
     wanted.agentId ?? (await test.alice.call(agents.create, { workspace, name: `Agent ${id}` })).id;
   const issueId =
     wanted.issueId ?? (await test.alice.call(issues.create, { workspace, title: id })).issue.id;
+  const accountableId = wanted.accountableId ?? test.alice.userId;
   const startedAt = wanted.startedAt ?? test.now();
   const status = wanted.status ?? "running";
   const outcome = { completed: "done", failed: "failed", queued: null, running: null }[status];
@@ -46,7 +50,7 @@ export async function addTask(test: TestApp, wanted: TaskToAdd = {}): Promise<Ad
         queued_at, started_at, ended_at, lease, initiator_type, originator_id, accountable_id)
       values (${test.workspaceId}, ${id}, ${issueId}, ${agentId}, 'assignment', ${status}, ${outcome},
         ${wanted.runtimeId ?? null}, ${startedAt}, ${status === "queued" ? null : startedAt},
-        ${endedAt}, 1, 'member', ${test.alice.userId}, ${test.alice.userId})`;
+        ${endedAt}, 1, 'member', ${accountableId}, ${accountableId})`;
   });
   await bookAddedTask(test, id);
   return { id, issueId, agentId };

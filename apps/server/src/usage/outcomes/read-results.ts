@@ -66,6 +66,8 @@ export async function readResults(
         and k.meter_id = p.id
       where p.workspace_id = ${workspaceId} and p.issue_id = r.issue_id
         and ${fits(sql, { filters })}
+        -- A run that turned out to be of another model leaves a meter behind that counts nothing.
+        and (p.events <> 0 or k.task_id is not null)
       -- Issue by issue, through indexes: there are many more meters than those of some results.
       offset 0) as u
     where not coalesce(u.began_at >= r.until_at, false)

@@ -64,13 +64,16 @@ type Read = {
 
 const none: ResultSums = { count: 0, sums: {} };
 
+const isSomething = ({ sums }: SpendPart): boolean => Object.values(sums).some((sum) => sum !== 0n);
+
 async function toRows(
   ctx: WorkspaceContext,
   grouping: OutcomeGrouping,
   { parts, issuesDone, pullRequestsMerged }: Read,
 ): Promise<UsageOutcomesReply["rows"]> {
   const groupBy = [grouping] as const;
-  const byGroup = Map.groupBy(parts, (part) => part.group);
+  // A run that turned out to be of another model leaves sums of zero behind.
+  const byGroup = Map.groupBy(parts.filter(isSomething), (part) => part.group);
   // One whose usage is older than the range has its results in it all the same.
   const values = [
     ...new Set(
