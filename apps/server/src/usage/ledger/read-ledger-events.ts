@@ -1,46 +1,7 @@
-import { bucketOf } from "@headcount/domain/usage/buckets";
-import { mapTokens, type TokenCounts } from "@headcount/domain/usage/token-counts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { plainArray } from "../../platform/plain-array.ts";
-import type { EarlierParts, LedgerEvent, LedgerPart } from "./ledger-part.ts";
-import type { MeterDimensions } from "./meter.ts";
-
-type Figures = {
-  /** int8 */
-  input: string;
-  cacheRead: string;
-  cacheWrite5m: string;
-  cacheWrite1h: string | null;
-  output: string;
-  reasoning: string | null;
-  pricedPico: string;
-  unpricedTokens: string | null;
-  reportedCostPico: string | null;
-};
-
-type EarlierRow = Figures & {
-  eventId: string;
-  count: number;
-  lastPart: number;
-  /** int8 */
-  revision: string | null;
-};
-
-type PartRow = Figures &
-  MeterDimensions & {
-    eventId: string;
-    part: number;
-    cumulative: boolean;
-    usedAt: Date;
-    priceIdentity: string | null;
-    priceRates: unknown;
-    costIsEstimate: boolean;
-    reportedCostBasis: "billed" | "estimated" | null;
-    raw: unknown;
-    /** int8 */
-    revision: string | null;
-    cacheSavedPico: string;
-  };
+import type { LedgerEvent } from "./ledger-part.ts";
+import { type EarlierRow, type PartRow, toLedgerEvent } from "./to-ledger-event.ts";
 
 /** Where an event stands: its id, and the month of the partition that holds it. */
 export type EventPlace = { readonly id: string; readonly month: string };
@@ -60,23 +21,13 @@ export async function readLedgerEvents(
     readParts(ctx, places),
     growing.length === 0 ? [] : readEarlier(ctx, growing),
   ]);
-  const earlier = new Map(sums.map((row) => [row.eventId, toEarlier(row)]));
+  const earlier = new Map(sums.map((row) => [row.eventId, row]));
   return new Map(
     [...Map.groupBy(rows, ({ eventId }) => eventId)].map(([id, own]) => [
       id,
-      toEvent(own, earlier.get(id) ?? null),
+      toLedgerEvent(own, earlier.get(id) ?? null),
     ]),
   );
-}
-
-function toEvent(rows: readonly PartRow[], earlier: EarlierParts | null): LedgerEvent {
-  const [first] = rows;
-  if (first === undefined) throw new Error("An event has a row at least");
-  const revision = rows
-    .map((row) => BigInt(row.revision ?? 0))
-    .reduce(largest, earlier?.revision ?? 0n);
-  const { eventId: id, cumulative } = first;
-  return { id, meter: toMeter(first), cumulative, revision, parts: rows.map(toPart), earlier };
 }
 
 /**
@@ -147,55 +98,4 @@ function readParts(ctx: Ctx, places: readonly EventToRead[]): PromiseLike<PartRo
       offset 0
     ) as p on true
     order by part.event_id, part.used_at, part.part`;
-}
-
-function toEarlier(row: EarlierRow): EarlierParts {
-  const { count, lastPart, revision } = row;
-  return { count, lastPart, revision: BigInt(revision ?? 0), ...toFigures(row) };
-}
-
-function toMeter(row: PartRow): MeterDimensions {
-  const { kind, month, taskId, sessionKey, lease, provider, model, role, source } = row;
-  const { billingMode, failureClass, issueId, projectId, agentId, runtimeId, memberId } = row;
-  const key = { kind, month, taskId, sessionKey, lease, provider, model, role, source };
-  const place = { issueId, projectId, agentId, runtimeId, memberId };
-  return { ...key, billingMode, failureClass, ...place };
-}
-
-function toFigures(
-  row: Figures,
-): Pick<LedgerPart, "tokens" | "pricedPico" | "unpricedTokens" | "reportedPico"> {
-  const counts: Readonly<Record<keyof TokenCounts, string>> = {
-    input: row.input,
-    cacheRead: row.cacheRead,
-    cacheWrite5m: row.cacheWrite5m,
-    cacheWrite1h: row.cacheWrite1h ?? "0",
-    output: row.output,
-    reasoning: row.reasoning ?? "0",
-  };
-  return {
-    tokens: mapTokens((member) => BigInt(counts[member])),
-    pricedPico: BigInt(row.pricedPico),
-    unpricedTokens: BigInt(row.unpricedTokens ?? 0),
-    reportedPico: row.reportedCostPico === null ? null : BigInt(row.reportedCostPico),
-  };
-}
-
-function toPart(row: PartRow): LedgerPart {
-  const { priceIdentity: identity, priceRates: rates } = row;
-  return {
-    part: row.part,
-    bucketAt: bucketOf(row.usedAt),
-    usedAt: row.usedAt,
-    ...toFigures(row),
-    cacheSavedPico: BigInt(row.cacheSavedPico),
-    reportedBasis: row.reportedCostBasis,
-    price: identity === null ? null : { identity, rates },
-    isEstimate: row.costIsEstimate,
-    raw: row.raw,
-  };
-}
-
-function largest(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
 }
