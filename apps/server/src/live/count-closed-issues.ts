@@ -1,10 +1,12 @@
+import { dateIn, startOfDate } from "@headcount/domain/usage/query/local-time";
 import type { WorkspaceContext } from "../platform/context.ts";
 
-/** Issues that are done and have become so since an instant. */
-export async function countClosedIssues(
-  { sql, workspaceId }: Pick<WorkspaceContext, "sql" | "workspaceId">,
-  since: Date,
+/** Issues that are done and have become so since the last midnight of a zone. */
+export async function countClosedToday(
+  { sql, workspaceId, now }: Pick<WorkspaceContext, "sql" | "workspaceId" | "now">,
+  zone: string,
 ): Promise<number> {
+  const since = new Date(startOfDate(zone, dateIn(zone, now.getTime())));
   const [row] = await sql<{ closed: number }[]>`
     select count(*)::int as closed from issues i
     where i.workspace_id = ${workspaceId} and i.deleted_at is null and i.status = 'done'

@@ -1,9 +1,10 @@
 import type { ActorRef } from "@headcount/contract/kit/actors";
 import type { LiveEvent } from "@headcount/contract/live/snapshot-schemas";
 import type { ChangeAudience } from "@headcount/contract/realtime/changes";
-import { privateAgentName, readClosedAgents } from "../agents/read-closed-agents.ts";
-import { effectiveUserId, type WorkspaceContext } from "../platform/context.ts";
-import { readVisibility } from "../realtime/visibility.ts";
+import { privateAgentName } from "../agents/read-closed-agents.ts";
+import type { UserId } from "@headcount/contract/kit/ids";
+import type { WorkspaceContext } from "../platform/context.ts";
+import { readVisibility, type Visibility } from "../realtime/visibility.ts";
 
 const told = [
   "task.started",
@@ -37,16 +38,28 @@ type Row = {
   runtimeName: string | null;
 };
 
-/** What has happened lately, newest first, by the rules by which changes are delivered. */
-export async function readActivity(ctx: WorkspaceContext): Promise<LiveEvent[]> {
+/** What has happened lately, newest first, and who may know of it. */
+export type Activity = { readonly rows: readonly Row[]; readonly visibility: Visibility };
+
+export async function readActivity(ctx: WorkspaceContext): Promise<Activity> {
   const rows = await readRows(ctx);
-  const visible = await onlyVisible(ctx, rows);
-  const closed = await readClosedAgents(
-    ctx,
-    visible
-      .flatMap((row) => [row.agentId, row.actorType === "agent" ? row.actorId : null])
-      .filter((id) => id !== null),
+  const runtimeIds = rows.flatMap(({ audience }) =>
+    audience.kind === "runtime" ? [audience.id] : [],
   );
+  return { rows, visibility: await readVisibility(ctx.sql, ctx.workspaceId, runtimeIds) };
+}
+
+/**
+ * What a person is told of it, by the rules by which changes are delivered.
+ * @param closed agents whose names they may not know
+ */
+export function activityFor(
+  userId: UserId | null,
+  { rows, visibility }: Activity,
+  closed: ReadonlySet<string>,
+): LiveEvent[] {
+  if (userId === null) return [];
+  const visible = rows.filter((row) => visibility.mayReceive(userId, row.audience));
   return visible.slice(0, shown).map((row) => toEvent(row, closed));
 }
 
@@ -74,16 +87,6 @@ async function readRows({ sql, workspaceId }: WorkspaceContext): Promise<Row[]> 
     left join agents actor on c.actor_type = 'agent' and actor.workspace_id = w.workspace_id
       and actor.id = c.actor_id::uuid
     order by c.seq desc`;
-}
-
-async function onlyVisible(ctx: WorkspaceContext, rows: readonly Row[]): Promise<readonly Row[]> {
-  const userId = effectiveUserId(ctx.actor);
-  if (userId === null) return [];
-  const runtimeIds = rows.flatMap(({ audience }) =>
-    audience.kind === "runtime" ? [audience.id] : [],
-  );
-  const visibility = await readVisibility(ctx.sql, ctx.workspaceId, runtimeIds);
-  return rows.filter((row) => visibility.mayReceive(userId, row.audience));
 }
 
 function toEvent(row: Row, closed: ReadonlySet<string>): LiveEvent {

@@ -1,7 +1,5 @@
 import type { LiveGauges } from "@headcount/contract/live/gauge-schemas";
-import { dateIn, startOfDate } from "@headcount/domain/usage/query/local-time";
 import type { WorkspaceContext } from "../platform/context.ts";
-import { countClosedIssues } from "./count-closed-issues.ts";
 import { readScales } from "./read-scales.ts";
 import { readState } from "./read-state.ts";
 import { readWindows } from "./read-windows.ts";
@@ -9,18 +7,19 @@ import { readWindows } from "./read-windows.ts";
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 
+/** All gauges but the one that asks for somebody's midnight. */
+export type SharedGauges = Omit<LiveGauges, "issuesClosedToday">;
+
 /**
  * The gauges. Their windows end with the second that is running, so that what has just been booked
  * is in them, and both ends lie on whole seconds, so that the books can be asked for the same.
  */
-export async function readGauges(ctx: WorkspaceContext, zone: string): Promise<LiveGauges> {
+export async function readGauges(ctx: WorkspaceContext): Promise<SharedGauges> {
   const nowMs = ctx.now.getTime();
   const toMs = Math.floor(nowMs / secondMs) * secondMs + secondMs;
-  const midnight = new Date(startOfDate(zone, dateIn(zone, nowMs)));
-  const [windows, state, issuesClosedToday, scales, sample] = await Promise.all([
+  const [windows, state, scales, sample] = await Promise.all([
     readWindows(ctx, toMs, [minuteMs, 5 * minuteMs, 60 * minuteMs]),
     readState(ctx),
-    countClosedIssues(ctx, midnight),
     readScales(ctx),
     readLastSample(ctx),
   ]);
@@ -32,7 +31,6 @@ export async function readGauges(ctx: WorkspaceContext, zone: string): Promise<L
     fiveMinutes,
     oneHour,
     state,
-    issuesClosedToday,
     scales,
     sampledAt: sample?.sampledAt.toISOString() ?? null,
     sampling: isOnTime ? "on_time" : "late",

@@ -3,6 +3,7 @@ import { agents } from "@headcount/contract/agents/routes";
 import { issues } from "@headcount/contract/issues/routes";
 import { live } from "@headcount/contract/live/routes";
 import { prices } from "@headcount/contract/usage/price-routes";
+import { type Metrics, noMetrics } from "../metrics/metrics.ts";
 import { markRuntimes } from "../runtimes/mark-runtimes.ts";
 import { addRuntime } from "../testing/add-runtime.ts";
 import { addTask, type AddedTask } from "../testing/add-task.ts";
@@ -13,11 +14,24 @@ import { book, usageOf } from "../usage/ledger/usage.fixture.ts";
 const workspace = "acme";
 
 let test: TestApp;
+/** How many looks were done together, time after time. */
+const groups: number[] = [];
+const metrics: Metrics = {
+  ...noMetrics,
+  observe: (name, value, labels) => {
+    if (
+      name === "headcount_group_commit_items" &&
+      Object.values(labels ?? {}).includes("live.look")
+    ) {
+      groups.push(value);
+    }
+  },
+};
 let open: AddedTask;
 let closed: AddedTask;
 
 beforeAll(async () => {
-  test = await createTestApp();
+  test = await createTestApp({ metrics });
   const openAgent = await test.alice.call(agents.create, {
     workspace,
     name: "Open",
@@ -76,6 +90,43 @@ describe("what goes on right now", () => {
     expect(await types(asAlice)).toContainEqual(["issue.created", null]);
     const names = (await asBob()).activity.flatMap(({ agent, actor }) => [agent?.name, actor.name]);
     expect(names).not.toContain("Closed");
+  });
+
+  it("answers twenty looks at once with few reads, each as if it had been alone", async () => {
+    const kinds = [
+      () => asAlice(),
+      () => asBob(),
+      () => test.bob.call(live.snapshot, { workspace, limit: 1 }),
+      () => test.alice.call(live.snapshot, { workspace, tz: "Pacific/Kiritimati" }),
+    ];
+    // Time goes on between one look and the next.
+    const untimed = ({ work, queue, activity, gauges }: Awaited<ReturnType<typeof asAlice>>) => ({
+      work,
+      queue,
+      activity,
+      state: gauges.state,
+      closedToday: gauges.issuesClosedToday,
+    });
+    const alone: unknown[] = [];
+    for (const look of kinds) alone.push(untimed(await look()));
+    const before = groups.length;
+    const looks = Array.from({ length: 5 }, () => kinds.map((look) => look()));
+    const together = await Promise.all(looks.map((some) => Promise.all(some)));
+    for (const answers of together) expect(answers.map(untimed)).toEqual(alone);
+    const sizes = groups.slice(before);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(20);
+    expect(sizes.length).toBeLessThan(20);
+  });
+
+  it("counts in a look what was booked before it was asked for, also while another is under way", async () => {
+    let booked = Number((await asAlice()).gauges.oneMinute.tokens.total);
+    for (let at = 0; at < 10; at += 1) {
+      const before = [asBob(), asAlice()];
+      await book(test, [usageOf(open, { key: `late ${at}`, input: 1_000 })]);
+      booked += 1_000;
+      const [after] = await Promise.all([asAlice(), ...before]);
+      expect(Number(after.gauges.oneMinute.tokens.total)).toBe(booked);
+    }
   });
 
   it("refuses strangers, and ranges that make no sense", async () => {

@@ -2,7 +2,14 @@ import type { ChangeType } from "@headcount/contract/realtime/changes";
 import type { OutputOf, ParsedInputOf, Route } from "@headcount/contract/kit/route";
 import type { WorkspaceId } from "@headcount/contract/kit/ids";
 import type { WorkspaceFeed } from "../realtime/workspace-feed.ts";
-import type { Actor, GlobalContext, NewChange, Services, WorkspaceContext } from "./context.ts";
+import type {
+  Actor,
+  GlobalContext,
+  GroupCommit,
+  NewChange,
+  Services,
+  WorkspaceContext,
+} from "./context.ts";
 
 type Promised<T> = T | Promise<T>;
 
@@ -39,7 +46,7 @@ export type GlobalHandler<R extends Route = Route> = {
   readonly run: (ctx: GlobalContext, input: ParsedInputOf<R>) => Promise<unknown>;
 };
 
-/** A read that waits: authorised in a short transaction, run without one. */
+/** A read that waits, for something to happen or for its turn: authorised in a short transaction, run without one. */
 export type WaitingHandler<R extends Route = Route> = {
   readonly kind: "waiting";
   readonly route: R;
@@ -49,6 +56,8 @@ export type WaitingHandler<R extends Route = Route> = {
 export type WaitingContext = {
   readonly workspaceId: WorkspaceId;
   readonly actor: Actor;
+  /** Reads for many callers in one transaction, by nobody's rights but its own checks. */
+  readonly together: GroupCommit;
   readonly services: Services;
   readonly feed: WorkspaceFeed;
 };
@@ -189,7 +198,7 @@ export function deliveryHandler<R extends Route>(
   return { kind: "delivery", route, run: run as DeliveryHandler["run"] };
 }
 
-/** A read inside a workspace that may wait for something to happen. */
+/** A read inside a workspace that may wait for something to happen, or be answered together with others. */
 export function waitingQuery<R extends Route>(
   route: R,
   run: (ctx: WaitingContext, input: ParsedInputOf<R>) => Reply<R>,

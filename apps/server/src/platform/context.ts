@@ -137,10 +137,13 @@ export type RequestFacts = {
 
 /**
  * Work that many requests ask for at once and that one transaction can do for all of them. Items
- * that arrive while a transaction of the same workspace runs are taken together by the next one.
+ * that arrive while a transaction of the same workspace runs are taken together by the next one, so
+ * what is read for an item was begun after it had arrived.
  */
 export type GroupedWork<Item, Result> = {
   readonly name: string;
+  /** `read` runs in one read-only snapshot; `write` unless stated. */
+  readonly mode?: "read" | "write";
   /** Most items of one transaction; a single request may bring more. */
   readonly mostItems: number;
   /**

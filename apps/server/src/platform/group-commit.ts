@@ -28,7 +28,7 @@ export function createGroupCommit(
     try {
       const { value } = await runner.inWorkspace({
         workspaceId,
-        mode: "write",
+        mode: work.mode ?? "write",
         request: noRequest,
         resolveActor: async () => ({ kind: "system", job: work.name }) as const,
         run: (ctx) =>

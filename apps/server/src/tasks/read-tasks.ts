@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { AgentId, TaskId } from "@headcount/contract/kit/ids";
+import type { TaskId } from "@headcount/contract/kit/ids";
 import type { Task } from "@headcount/contract/tasks/schemas";
 import { isTerminal } from "@headcount/domain/tasks/task-can";
 import { notFound } from "../platform/app-error.ts";
@@ -8,7 +8,7 @@ import { type Audience, readAudience } from "./read-audience.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { stalledSince } from "./stalled-since.ts";
 import { taskColumns } from "./task-row.ts";
-import { type TaskViewRow, toTask } from "./task-view.ts";
+import { seenBy, type TaskViewRow, toTask } from "./task-view.ts";
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
@@ -23,19 +23,18 @@ export async function readTasks(
 ): Promise<Task[]> {
   const rows = await readRows(ctx, selection);
   const visible = audience ?? (await readAudience(ctx));
-  const agents = new Set(visible.agentIds);
+  const openAgents = new Set<string>(visible.agentIds);
   const waiting = await readWaiting(
     ctx,
     rows.filter((row) => !isTerminal(row.status) && row.status !== "running").map((row) => row.id),
   );
-  return rows.map((row) =>
-    toTask(row, {
-      isVisible: agents.has(row.agentId),
-      isInitiatorVisible: row.initiatorType !== "agent" || agents.has(row.initiatorId as AgentId),
+  return rows.map((row) => {
+    const task = toTask(row, {
       waiting: waiting.get(row.id)?.[0] ?? null,
       stalledSince: stalledSince(ctx.now, row, visible.stallAfterMs),
-    }),
-  );
+    });
+    return seenBy(task, openAgents);
+  });
 }
 
 /** One task as the API shows it. @throws not_found also for people outside its agent's audience */

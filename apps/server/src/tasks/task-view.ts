@@ -54,19 +54,15 @@ export type TaskUsage = {
 };
 
 export type TaskViewFacts = {
-  /** False for people outside the agent's audience, who see that a run exists and what it cost. */
-  readonly isVisible: boolean;
-  /** False when another agent asked for the run whose name the reader may not know. */
-  readonly isInitiatorVisible: boolean;
   readonly waiting: WaitingReason | null;
   readonly stalledSince: string | null;
 };
 
-/** A task as the API shows it. */
+/** A task as the API shows it to those who may see all of it. */
 export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
   const usage = toUsage(row.usage);
   const failure = row.failureReason === null ? null : fileFailure(row.failureReason);
-  const task: Task = {
+  return {
     id: row.id,
     issueId: row.issueId,
     issueKey: row.issueKey,
@@ -108,7 +104,7 @@ export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
     watchdog: row.watchdog,
     remedy: failure && failureRemedies[failure.reason].en,
     hop: row.hop,
-    initiator: initiatorOf(row, facts),
+    initiator: initiatorOf(row),
     originator: person(row.originatorId, row.originatorName),
     accountable: person(row.accountableId, row.accountableName),
     activity: row.status === "running" ? row.activity : null,
@@ -123,7 +119,18 @@ export function toTask(row: TaskViewRow, facts: TaskViewFacts): Task {
       filesChanged: Number(row.filesChanged),
     },
   };
-  return facts.isVisible ? task : withoutTexts(task);
+}
+
+/**
+ * A task as somebody sees it who may see the runs of these agents. Of other agents' runs people see
+ * that they exist and what they cost; an agent that asked for a run is not named to those to whom
+ * its own are closed.
+ */
+export function seenBy(task: Task, openAgents: ReadonlySet<string>): Task {
+  const { agentId, initiator } = task;
+  const isNamed = initiator.type !== "agent" || openAgents.has(initiator.id ?? "");
+  const named = isNamed ? task : { ...task, initiator: { ...initiator, name: privateAgentName } };
+  return openAgents.has(agentId) ? named : withoutTexts(named);
 }
 
 function withoutTexts(task: Task): Task {
@@ -156,10 +163,9 @@ function withoutTexts(task: Task): Task {
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-function initiatorOf(row: TaskViewRow, { isInitiatorVisible }: TaskViewFacts): ActorRef {
+function initiatorOf(row: TaskViewRow): ActorRef {
   const fallback = row.initiatorType === "system" ? "Headcount" : "";
-  const name = isInitiatorVisible ? (row.initiatorName ?? fallback) : privateAgentName;
-  return { type: row.initiatorType, id: row.initiatorId, name };
+  return { type: row.initiatorType, id: row.initiatorId, name: row.initiatorName ?? fallback };
 }
 
 function person(id: string | null, name: string | null): ActorRef | null {

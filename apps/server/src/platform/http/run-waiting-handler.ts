@@ -21,6 +21,6 @@ export async function runWaitingHandler(
       resolveActor(tx, workspaceId, principal, handler.route.access),
     run: async (ctx) => ({ actor: ctx.actor, input: parseInput(handler.route, raw) }),
   });
-  const { services, feed } = parts;
-  return handler.run({ workspaceId, actor: value.actor, services, feed }, value.input);
+  const { services, feed, together } = parts;
+  return handler.run({ workspaceId, actor: value.actor, services, feed, together }, value.input);
 }
