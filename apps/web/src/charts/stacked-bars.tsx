@@ -6,8 +6,9 @@ import { axisWidth, barLayout } from "./bars/bar-layout.ts";
 import { BarLegend } from "./bars/bar-legend.tsx";
 import { BarReadout } from "./bars/bar-readout.tsx";
 import { BarStack } from "./bars/bar-stack.tsx";
-import { type Bar, type BarSeries, totalOf } from "./bars/bar-types.ts";
+import { type Bar, type BarSeries, grained, totalOf } from "./bars/bar-types.ts";
 import { type BarPick, useBarCursor } from "./bars/use-bar-cursor.ts";
+import { barGrain, GrainPattern } from "./grain-pattern.tsx";
 import { niceScale } from "./nice-scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -52,7 +53,8 @@ export function StackedBars({
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const hatch = useId();
-  const drawn = series.filter(({ id }) => !hidden.includes(id));
+  const named = grained(series);
+  const drawn = named.filter(({ id }) => !hidden.includes(id));
   const scale = niceScale(Math.max(...bars.map((bar) => totalOf(bar, drawn)), 0), 4);
   const layout = barLayout({ width, height }, bars.length, scale);
   const { cursor, handlers } = useBarCursor({ bars, series: drawn, layout, onPick: pick?.open });
@@ -67,7 +69,7 @@ export function StackedBars({
   }
   return (
     <figure aria-label={label} className="flex flex-col gap-2">
-      <BarLegend label={text.figures.legend} series={series} hidden={hidden} onToggle={onToggle} />
+      <BarLegend label={text.figures.legend} series={named} hidden={hidden} onToggle={onToggle} />
       <div ref={frame} className="relative">
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application role takes arrow keys */}
         <svg
@@ -94,6 +96,14 @@ export function StackedBars({
             >
               <rect width="2.500" height="5" fill="var(--ground)" opacity="0.550" />
             </pattern>
+            {[...new Set(drawn.map(({ grain }) => grain))].map((grain) => (
+              <GrainPattern
+                key={grain}
+                id={`${hatch}-${grain}`}
+                grain={grain}
+                strength={barGrain}
+              />
+            ))}
           </defs>
           {cursor !== null && (
             <rect

@@ -1,10 +1,10 @@
 import { classNames } from "../../ui/class-names.ts";
-import type { BarSeries } from "./bar-types.ts";
+import type { GrainedSeries } from "./bar-types.ts";
 import { SeriesSwatch } from "./series-swatch.tsx";
 
 type BarLegendProps = {
   readonly label: string;
-  readonly series: readonly BarSeries[];
+  readonly series: readonly GrainedSeries[];
   readonly hidden: readonly string[];
   /** Without it the legend only names. */
   readonly onToggle?: ((seriesId: string) => void) | undefined;

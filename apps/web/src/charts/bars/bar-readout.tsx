@@ -1,11 +1,11 @@
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../ui/class-names.ts";
-import { type Bar, type BarSeries, presentIn, totalOf } from "./bar-types.ts";
+import { type Bar, type GrainedSeries, presentIn, totalOf } from "./bar-types.ts";
 import { SeriesSwatch } from "./series-swatch.tsx";
 
 type BarReadoutProps = {
   readonly bar: Bar;
-  readonly series: readonly BarSeries[];
+  readonly series: readonly GrainedSeries[];
   readonly seriesId: string | null;
   readonly formatValue: (value: number) => string;
   /** Middle of the bar, pixels from the left. */

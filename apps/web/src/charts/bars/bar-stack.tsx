@@ -1,15 +1,15 @@
 import { memo } from "react";
-import { type Bar, type BarSeries, presentIn } from "./bar-types.ts";
+import { type Bar, type GrainedSeries, presentIn } from "./bar-types.ts";
 
 type BarStackProps = {
   readonly bar: Bar;
-  readonly series: readonly BarSeries[];
+  readonly series: readonly GrainedSeries[];
   readonly x: number;
   readonly width: number;
   /** Pixels from the top of what is at zero. */
   readonly floor: number;
   readonly pixelsPerUnit: number;
-  /** Id of the pattern that is drawn over what is still being filled. */
+  /** Id of the pattern that is drawn over what is still being filled; those of grains begin with it. */
   readonly hatch: string;
 };
 
@@ -40,7 +40,18 @@ export const BarStack = memo(function BarStack({
             strokeDasharray="1.500 2"
           />
         ) : (
-          <rect key={one.id} x={x} y={y} width={width} height={height} rx={1} fill={one.colour} />
+          <g key={one.id}>
+            <rect x={x} y={y} width={width} height={height} rx={1} fill={one.colour} />
+            {one.grain !== "plain" && (
+              <rect
+                x={x}
+                y={y}
+                width={width}
+                height={height}
+                fill={`url(#${hatch}-${one.grain})`}
+              />
+            )}
+          </g>
         ),
       )}
       {bar.partial === true && top < floor && (
@@ -50,12 +61,12 @@ export const BarStack = memo(function BarStack({
   );
 });
 
-type Part = { readonly one: BarSeries; readonly y: number; readonly height: number };
+type Part = { readonly one: GrainedSeries; readonly y: number; readonly height: number };
 
 /** Where each part lies, from the bottom up, with a hairline between two of them. */
 function layParts(
   bar: Bar,
-  series: readonly BarSeries[],
+  series: readonly GrainedSeries[],
   place: { readonly floor: number; readonly pixelsPerUnit: number; readonly gap: number },
 ): { readonly parts: readonly Part[]; readonly top: number } {
   const parts: Part[] = [];

@@ -1,3 +1,5 @@
+import { seriesMark, type Grain } from "../time-series/series-marks.ts";
+
 export type BarSeries = {
   readonly id: string;
   readonly label: string;
@@ -5,6 +7,13 @@ export type BarSeries = {
   /** Counted but without a price; drawn as a dotted outline. */
   readonly unpriced?: boolean;
 };
+
+/** A series with the grain of its place, which it keeps while others are switched off. */
+export type GrainedSeries = BarSeries & { readonly grain: Grain };
+
+export function grained(series: readonly BarSeries[]): readonly GrainedSeries[] {
+  return series.map((one, index) => ({ ...one, grain: seriesMark(index).grain }));
+}
 
 export type Bar = {
   readonly id: string;
@@ -27,6 +36,6 @@ export function totalOf(bar: Bar, series: readonly BarSeries[]): number {
 }
 
 /** The series that a bar has something of, from the bottom up. */
-export function presentIn(bar: Bar, series: readonly BarSeries[]): readonly BarSeries[] {
+export function presentIn<One extends BarSeries>(bar: Bar, series: readonly One[]): readonly One[] {
   return series.filter(({ id }) => (bar.values[id] ?? 0) > 0);
 }

@@ -1,6 +1,7 @@
 import { useId } from "react";
+import { GrainPattern } from "../grain-pattern.tsx";
 import type { PanelStyle } from "./chart-types.ts";
-import { grainRects, grainTile, seriesMark, type SeriesMark } from "./series-marks.ts";
+import { seriesMark, type SeriesMark } from "./series-marks.ts";
 
 type SeriesSwatchProps = {
   readonly index: number;
@@ -32,20 +33,7 @@ export function SeriesSwatch({ index, colour, style, unpriced = false }: SeriesS
   return (
     <svg aria-hidden="true" width="12" height="10" className="shrink-0">
       <defs>
-        <pattern id={grain} width={grainTile} height={grainTile} patternUnits="userSpaceOnUse">
-          <rect width={grainTile} height={grainTile} fill={colour} />
-          {grainRects[mark.grain].map(([x, y, width, height]) => (
-            <rect
-              key={`${x} ${y} ${width}`}
-              x={x}
-              y={y}
-              width={width}
-              height={height}
-              fill="var(--ground)"
-              opacity="0.62"
-            />
-          ))}
-        </pattern>
+        <GrainPattern id={grain} grain={mark.grain} />
       </defs>
       <rect
         x="0.5"
@@ -53,10 +41,11 @@ export function SeriesSwatch({ index, colour, style, unpriced = false }: SeriesS
         width="11"
         height="9"
         rx="2"
-        fill={unpriced ? "none" : `url(#${grain})`}
+        fill={unpriced ? "none" : colour}
         stroke={unpriced ? "var(--faint)" : "none"}
         strokeDasharray={unpriced ? "2 2" : undefined}
       />
+      {!unpriced && <rect x="0.5" y="0.5" width="11" height="9" rx="2" fill={`url(#${grain})`} />}
     </svg>
   );
 }
