@@ -5,7 +5,7 @@ import type { RouteName } from "./api/route-table.ts";
 
 type OptionValue<Spec extends OptionSpec> = Spec extends { readonly negated: true }
   ? boolean
-  : Spec extends { readonly count: true }
+  : Spec extends { readonly count: true | "from-zero" }
     ? number | undefined
     : Spec extends { readonly value: string; readonly multiple: true }
       ? readonly string[] | undefined

@@ -6,8 +6,8 @@ export type OptionSpec = {
   readonly choices?: readonly string[];
   /** May be given several times. */
   readonly multiple?: true;
-  /** The value is a whole number above zero. */
-  readonly count?: true;
+  /** The value is a whole number above zero, or zero as well. */
+  readonly count?: true | "from-zero";
   /** The flag is spelt `--no-…` and the key is true without it. */
   readonly negated?: true;
   readonly short?: string;

@@ -63,6 +63,7 @@ function parserOption(key: string, spec: OptionSpec): Option {
   const short = spec.short ? `-${spec.short}, ` : "";
   const value = spec.value ? ` <${spec.value}>` : "";
   const option = new Option(`${short}${flagName(key, spec)}${value}`, spec.summary);
+  if (spec.count === "from-zero") return option.argParser(readCountFromZero);
   if (spec.count) return option.argParser(readCount);
   if (spec.multiple) {
     return option.argParser((text: string, before: readonly string[] | undefined) => [
@@ -78,6 +79,11 @@ function parserOption(key: string, spec: OptionSpec): Option {
 function readCount(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Write a whole number above zero.");
+}
+
+function readCountFromZero(text: string): number {
+  if (/^(0|[1-9]\d{0,8})$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Write a whole number.");
 }
 
 function oneOf(choices: readonly string[], text: string): string {

@@ -19,5 +19,7 @@ export const gitConnectionList = defineCommand({
       { title: "HOST", value: ({ host }) => host },
       { title: "LAST DELIVERY", value: deliveryOf },
     ]);
+    if (items.length === 0)
+      printer.hint("Make the first one: `headcount git-connection create NAME`.");
   },
 });

@@ -39,5 +39,10 @@ export const pullRequestList = defineCommand({
   print(page, printer) {
     printPullRequests(page.items, printer);
     printMore(page, printer);
+    if (page.items.length === 0) {
+      printer.hint(
+        "GitHub tells of them after `headcount git-connection create`, scripts with `headcount pull-request record`.",
+      );
+    }
   },
 });

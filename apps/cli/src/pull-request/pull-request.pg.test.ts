@@ -54,6 +54,7 @@ describe("pull requests and git connections on the command line", () => {
       "--state=merged",
       "--merged-at=2026-10-01T12:00:00Z",
       "--additions=12",
+      "--deletions=0",
       `--issue=${key}`,
     );
     expect(merged).toMatchObject({
@@ -62,6 +63,7 @@ describe("pull requests and git connections on the command line", () => {
         state: "merged",
         title,
         additions: 12,
+        deletions: 0,
         mergedAt: "2026-10-01T12:00:00.000Z",
         issues: [{ key, how: "linked" }],
       },
@@ -92,6 +94,18 @@ describe("pull requests and git connections on the command line", () => {
       const result = await machine.run([...words]);
       expect([words, result.code]).toEqual([words, 5]);
       expect(result.stderr).toContain(reason);
+    }
+  });
+
+  test("where there is nothing yet, the way to the first one is told", async () => {
+    for (const [words, way] of [
+      [["pull-request", "list", "--issue", key], "headcount git-connection create"],
+      [["git-connection", "list"], "headcount git-connection create NAME"],
+      [["tank", "history"], "headcount tank top-up"],
+    ] as const) {
+      const result = await machine.run([...words]);
+      expect([words, result.code, result.stdout]).toEqual([words, 0, ""]);
+      expect(result.stderr).toContain(way);
     }
   });
 

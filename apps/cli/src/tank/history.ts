@@ -32,5 +32,6 @@ export const tankHistory = defineCommand({
       { title: "NOTE", value: (entry) => entry.note, shrinks: true },
     ]);
     printMore(page, printer);
+    if (page.items.length === 0) printer.hint("Pay in: `headcount tank top-up 100`.");
   },
 });

@@ -2,6 +2,7 @@ import type { SentencePair } from "../sentence-pair.ts";
 
 /** Budgets, the tank, the guard and notices. */
 export const limitSentences: readonly SentencePair[] = [
+  ["Pay in: `headcount tank top-up 100`.", "充值：`headcount tank top-up 100`。"],
   [
     "There is no tank yet: `headcount tank top-up 100`.",
     "还没有余额账户：`headcount tank top-up 100`。",

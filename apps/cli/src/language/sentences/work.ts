@@ -54,6 +54,14 @@ export const workSentences: readonly SentencePair[] = [
   ["Remove {} from the skill {}?", "移除 {}（技能 {}）？"],
   ["Use one of --url and --file.", "请使用 --url 或 --file 之一。"],
   ["Use one of --file and the --content flags.", "请使用 --file 或 --content 系列参数之一。"],
+  [
+    "GitHub tells of them after `headcount git-connection create`, scripts with `headcount pull-request record`.",
+    "执行 `headcount git-connection create` 后由 GitHub 告知，或由脚本用 `headcount pull-request record` 记录。",
+  ],
+  [
+    "Make the first one: `headcount git-connection create NAME`.",
+    "创建第一个：`headcount git-connection create NAME`。",
+  ],
   ["Nothing of it is new.", "没有任何新内容。"],
   ["Should it be forgotten, with its links to issues?", "忘记它以及它与事项的关联？"],
   ["It is forgotten.", "已忘记。"],

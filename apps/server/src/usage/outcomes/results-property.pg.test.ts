@@ -5,7 +5,6 @@ import { issues } from "@headcount/contract/issues/routes";
 import type { AgentId, IssueId, RuntimeId, UserId } from "@headcount/contract/kit/ids";
 import { projects } from "@headcount/contract/projects/routes";
 import {
-  type OutcomeGrouping,
   outcomeGroupings,
   type UsageOutcomesReply,
 } from "@headcount/contract/usage/outcome-schemas";
