@@ -6,6 +6,7 @@ import { type BusyAgents, startBusyAgents } from "./live/busy-agents.ts";
 import { benchHeap } from "./live/heap.ts";
 import { benchPixel } from "./live/pixel.ts";
 import { benchRuns } from "./live/runs.ts";
+import { benchViewers } from "./live/viewers.ts";
 import { benchZoom } from "./live/zoom.ts";
 
 const busyAgents = 50;
@@ -18,6 +19,7 @@ export async function benchLive(): Promise<Figure[]> {
     ...(await benchZoom()),
     ...(await benchRuns()),
     ...(await benchPage(benchPixel)),
+    ...(await benchTeam()),
     ...(await benchPage(benchHeap)),
   ];
 }
@@ -28,13 +30,28 @@ type PageBench = (product: Product, page: Page, busy: BusyAgents) => Promise<Fig
 async function benchPage(bench: PageBench): Promise<Figure[]> {
   await using product = await startProduct({ web: true });
   await using browser = await startBrowser();
+  return await besideBusyAgents(product, async (busy) => {
+    const { page } = await browser.open();
+    await signIn(product, page);
+    return bench(product, page, busy);
+  });
+}
+
+/** Measures what many viewers are answered at once; no browser takes part. */
+async function benchTeam(): Promise<Figure[]> {
+  await using product = await startProduct({});
+  return await besideBusyAgents(product, (busy) => benchViewers(product, busy));
+}
+
+async function besideBusyAgents(
+  product: Product,
+  bench: (busy: BusyAgents) => Promise<Figure[]>,
+): Promise<Figure[]> {
   const busy = await startBusyAgents(product, busyAgents);
   const traffic = new AbortController();
   const working = busy.work(pace, traffic.signal);
   try {
-    const { page } = await browser.open();
-    await signIn(product, page);
-    return await bench(product, page, busy);
+    return await bench(busy);
   } finally {
     traffic.abort();
     await working;
@@ -46,6 +63,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   zoom: benchZoom,
   runs: benchRuns,
   gauge: () => benchPage(benchPixel),
+  viewers: benchTeam,
   heap: () => benchPage(benchHeap),
 };
 

@@ -1,19 +1,22 @@
 /// <reference lib="dom" />
 import type { Page } from "playwright-core";
-import { setTimeout as delay } from "node:timers/promises";
-import { live } from "@headcount/contract/live/routes";
 import { waitFor } from "@headcount/testkit/wait-for";
 import { type Product, workspace } from "../../tests/support/start-product.ts";
 import { atMost, fact, type Figure, percentile, progress } from "../lib/figures.ts";
 import { watchStolenTime } from "../lib/stolen-time.ts";
 import type { BusyAgents } from "./busy-agents.ts";
+import {
+  delays,
+  look,
+  mostProbesMs,
+  pauseAfter,
+  pollLooks,
+  probesIn,
+  probeTokens,
+  type Seen,
+} from "./gauge-probes.ts";
 
-/** A call that no other traffic of a minute is mistaken for. */
-const probeTokens = 5_000_000;
 const mostProbes = 20;
-/** All of them have to fit into the minute that the gauge shows, also on a slow machine. */
-const mostMs = 42_000;
-const naivePollMs = 2_000;
 
 /** From the moment a daemon reports a call to the frame in which the gauge of the page counts it. */
 export async function benchPixel(
@@ -27,7 +30,7 @@ export async function benchPixel(
   await watchGauge(page);
   const polling = new AbortController();
   const polled: Seen[] = [];
-  const poll = pollSnapshot(product, polled, polling.signal);
+  const poll = pollLooks(product, polled, polling.signal);
   try {
     const probes = await sendProbes(product, busy);
     const seen = await waitFor(
@@ -62,18 +65,16 @@ async function sendProbes(product: Product, busy: BusyAgents): Promise<Probes> {
   const lookMs: number[] = [];
   const stolen = watchStolenTime();
   const startedAt = Date.now();
-  while (sentAt.length < mostProbes && Date.now() - startedAt < mostMs) {
+  while (sentAt.length < mostProbes && Date.now() - startedAt < mostProbesMs) {
     const at = Date.now();
     await busy.report(sentAt.length, probeTokens);
     const storedAt = Date.now();
     sentAt.push(at);
     storedMs.push(storedAt - at);
-    const { gauges } = await product.call(live.snapshot, { workspace, tz: "UTC" });
-    lookMs.push(Date.now() - storedAt);
-    const counted = Math.floor(Number(gauges.oneMinute.tokens.total) / probeTokens);
-    if (counted < sentAt.length) throw new Error("A look does not count what was stored before it");
-    // Not in step with the half second in which the page asks at most once.
-    await delay(1_300 + ((sentAt.length * 377) % 900));
+    const { atMs, count } = await look(product);
+    lookMs.push(atMs - storedAt);
+    if (count < sentAt.length) throw new Error("A look does not count what was stored before it");
+    await pauseAfter(sentAt.length);
   }
   return { sentAt, storedMs, lookMs, stolenPercent: stolen() };
 }
@@ -121,16 +122,6 @@ function describe(
   ];
 }
 
-type Seen = { readonly atMs: number; readonly count: number };
-
-/** Milliseconds from each report to the first look that counted as many. */
-function delays(sentAt: readonly number[], seen: readonly Seen[]): readonly number[] {
-  return sentAt.map((at, index) => {
-    const first = seen.find(({ atMs, count }) => atMs >= at && count > index);
-    return (first?.atMs ?? Number.POSITIVE_INFINITY) - at;
-  });
-}
-
 type Watching = typeof globalThis & { gaugeSeen: { atMs: number; value: number }[] };
 
 /** Notes every value of the gauge with the time of the frame that shows it. */
@@ -149,15 +140,5 @@ async function watchGauge(page: Page): Promise<void> {
 
 async function readSeen(page: Page): Promise<readonly Seen[]> {
   const values = await page.evaluate(() => (globalThis as Watching).gaugeSeen);
-  return values.map(({ atMs, value }) => ({ atMs, count: Math.floor(value / probeTokens) }));
-}
-
-/** What a page without a feed would do. */
-async function pollSnapshot(product: Product, seen: Seen[], signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const { gauges } = await product.call(live.snapshot, { workspace, tz: "UTC" });
-    const tokens = Number(gauges.oneMinute.tokens.total);
-    seen.push({ atMs: Date.now(), count: Math.floor(tokens / probeTokens) });
-    await delay(naivePollMs, undefined, { signal }).catch(() => undefined);
-  }
+  return values.map(({ atMs, value }) => ({ atMs, count: probesIn(value) }));
 }
