@@ -7,6 +7,7 @@ export const exitCodes = {
   invalid: 5,
   conflict: 6,
   limit: 7,
+  interrupted: 130,
 } as const;
 
 export type CliErrorFields = {

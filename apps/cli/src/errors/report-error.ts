@@ -7,11 +7,9 @@ import { ReplyError } from "./reply-error.ts";
 
 export type ReportOptions = { readonly debug: boolean; readonly form: "table" | "json" | null };
 
-const interrupted = 130;
-
 /** Tells a person what went wrong: one sentence and the next step. @returns the exit code */
 export function reportError(io: Io, error: unknown, options: ReportOptions): number {
-  if (io.signal.aborted) return interrupted;
+  if (io.signal.aborted) return exitCodes.interrupted;
   if (options.form === "json" && error instanceof ReplyError && error.body !== null) {
     io.stderr.write(`${JSON.stringify(error.body, null, 2)}\n`);
     return error.exitCode;

@@ -1,6 +1,6 @@
-import { createInterface } from "node:readline/promises";
 import type { Cli } from "../cli.ts";
-import { CliError, invalidUse } from "../errors/cli-error.ts";
+import { CliError, exitCodes, invalidUse } from "../errors/cli-error.ts";
+import { askPerson } from "./ask-person.ts";
 
 /** @throws CliError exit 5 when nobody can be asked */
 function requirePerson(cli: Cli, what: string, flag: string): void {
@@ -13,7 +13,8 @@ export async function askSecret(cli: Cli, what: string): Promise<string> {
   requirePerson(cli, what, "--token-stdin");
   const { password, isCancel } = await import("@clack/prompts");
   const answer = await password({ message: what, output: process.stderr, signal: cli.io.signal });
-  if (isCancel(answer)) throw new CliError("Nothing was done.");
+  if (isCancel(answer))
+    throw new CliError("Nothing was done.", { exitCode: exitCodes.interrupted });
   return answer ?? "";
 }
 
@@ -23,12 +24,6 @@ export async function askLine(
   question: { readonly what: string; readonly suggested: string; readonly flag: string },
 ): Promise<string> {
   requirePerson(cli, question.what, question.flag);
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const text = `${question.what} [${question.suggested}]: `;
-    const answer = await prompt.question(text, { signal: cli.io.signal });
-    return answer.trim() || question.suggested;
-  } finally {
-    prompt.close();
-  }
+  const answer = await askPerson(`${question.what} [${question.suggested}]: `, cli.io.signal);
+  return answer.trim() || question.suggested;
 }
