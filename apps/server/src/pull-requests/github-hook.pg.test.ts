@@ -7,7 +7,9 @@ import { addTask } from "../testing/add-task.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
 import { setWorkspace } from "../platform/database.ts";
 import {
+  bytesOf,
   connectGithub,
+  freshNumbers,
   type Hook,
   pullRequestEvent,
   readConnection,
@@ -16,13 +18,11 @@ import {
 } from "./github.fixture.ts";
 
 const workspace = "acme";
-const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe("what GitHub sends", () => {
   let test: TestApp;
   let hook: Hook;
   let key: string;
-  let numbers = 100;
   beforeAll(async () => {
     test = await createTestApp();
     hook = await connectGithub(test);
@@ -33,10 +33,7 @@ describe("what GitHub sends", () => {
     await test[Symbol.asyncDispose]();
   });
 
-  const fresh = (): number => {
-    numbers += 1;
-    return numbers;
-  };
+  const fresh = freshNumbers();
   const stored = (number: number) => readStored(test, number);
   const connection = (id = hook.connection.id) => readConnection(test, id);
   const cursor = async () => (await test.bob.call(changes.cursor, { workspace })).cursor;
@@ -85,7 +82,7 @@ describe("what GitHub sends", () => {
   it("comes as a form as well", async () => {
     const number = fresh();
     const form = new URLSearchParams({ payload: JSON.stringify(pullRequestEvent({ number })) });
-    const answer = await sendBytes(test, bytes(form.toString()), {
+    const answer = await sendBytes(test, bytesOf(form.toString()), {
       url: hook.connection.url,
       secret: hook.secret,
       headers: { "content-type": "application/x-www-form-urlencoded" },

@@ -8,6 +8,7 @@ import { testRuns, testRunsTimeoutMs } from "@headcount/testkit/test-runs";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
 import {
   connectGithub,
+  freshNumbers,
   type Hook,
   pullRequestEvent,
   readStored,
@@ -21,7 +22,6 @@ describe("a pull request whose repository is renamed or moved", () => {
   let test: TestApp;
   let hook: Hook;
   let keys: readonly string[];
-  let numbers = 0;
   beforeAll(async () => {
     test = await createTestApp();
     hook = await connectGithub(test);
@@ -34,10 +34,7 @@ describe("a pull request whose repository is renamed or moved", () => {
     await test[Symbol.asyncDispose]();
   });
 
-  const fresh = (): number => {
-    numbers += 1;
-    return numbers;
-  };
+  const fresh = freshNumbers();
   const tell = async (sent: Sent): Promise<void> => {
     expect((await hook.send(pullRequestEvent(sent))).status).toBe(200);
   };

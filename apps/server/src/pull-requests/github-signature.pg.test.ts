@@ -7,7 +7,9 @@ import { changes } from "@headcount/contract/realtime/routes";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
 import { openOwnerConnection } from "../platform/database.ts";
 import {
+  bytesOf,
   connectGithub,
+  freshNumbers,
   type Hook,
   pullRequestEvent,
   readConnection,
@@ -16,12 +18,10 @@ import {
 } from "./github.fixture.ts";
 
 const workspace = "acme";
-const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe("a delivery that claims to be GitHub's", () => {
   let test: TestApp;
   let hook: Hook;
-  let numbers = 100;
   beforeAll(async () => {
     test = await createTestApp();
     hook = await connectGithub(test);
@@ -30,10 +30,7 @@ describe("a delivery that claims to be GitHub's", () => {
     await test[Symbol.asyncDispose]();
   });
 
-  const fresh = (): number => {
-    numbers += 1;
-    return numbers;
-  };
+  const fresh = freshNumbers();
   const stored = (number: number) => readStored(test, number);
   const connection = (id = hook.connection.id) => readConnection(test, id);
   const cursor = async () => (await test.bob.call(changes.cursor, { workspace })).cursor;
@@ -41,7 +38,8 @@ describe("a delivery that claims to be GitHub's", () => {
   it("is refused without the right signature, in the same words as where there is no connection", async () => {
     const own = await connectGithub(test, "Guessed");
     const { url, id } = own.connection;
-    const event = pullRequestEvent({ number: fresh() });
+    const number = fresh();
+    const event = pullRequestEvent({ number });
     const elsewhere = url.replace(id, crypto.randomUUID());
     const plain = ({ status, body }: Awaited<ReturnType<Hook["send"]>>) => {
       const { requestId: _requestId, ...rest } = body;
@@ -62,21 +60,22 @@ describe("a delivery that claims to be GitHub's", () => {
     ].map(plain);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 401, reason: "git_hook.unsigned" });
-    expect(await stored(numbers)).toEqual([]);
+    expect(await stored(number)).toEqual([]);
     expect(await connection(id)).toMatchObject({
       lastDeliveryAt: null,
       lastFault: { reason: "signature" },
     });
     const changed = JSON.stringify(event).replace("octocat", "octodog");
     const signature = { "x-hub-signature-256": `sha256=${"a".repeat(64)}` };
-    const forged = await sendBytes(test, bytes(changed), { url, headers: signature });
+    const forged = await sendBytes(test, bytesOf(changed), { url, headers: signature });
     expect(forged.status).toBe(401);
   });
 
   it("is refused with the secret of before, says so, and is taken again with the new one", async () => {
     const own = await connectGithub(test, "Rotated");
     const { id } = own.connection;
-    const event = pullRequestEvent({ number: fresh() });
+    const number = fresh();
+    const event = pullRequestEvent({ number });
     const rotated = await test.alice.call(gitConnections.rotateSecret, {
       workspace,
       connectionId: id,
@@ -93,7 +92,7 @@ describe("a delivery that claims to be GitHub's", () => {
     expect((await connection(id))?.lastFault).toBeNull();
     await test.alice.call(gitConnections.delete, { workspace, connectionId: id });
     expect((await own.send(event, { secret: rotated.secret })).status).toBe(401);
-    expect(await stored(numbers)).toHaveLength(1);
+    expect(await stored(number)).toHaveLength(1);
   });
 
   it("is kept out for a minute after many wrong ones, and its neighbours are not", async () => {
@@ -116,10 +115,8 @@ describe("a delivery that claims to be GitHub's", () => {
   });
 
   it("is taken however many come at once, when they are signed", async () => {
-    const first = fresh();
-    numbers += 39;
     const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, at) => hook.send(pullRequestEvent({ number: first + at }))),
+      Array.from({ length: 40 }, () => hook.send(pullRequestEvent({ number: fresh() }))),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
@@ -167,9 +164,9 @@ describe("a delivery that claims to be GitHub's", () => {
           pull_request: { ...(good["pull_request"] as object), ...change },
         }));
       const payload = fc.oneof(
-        changed.map((value) => bytes(JSON.stringify(value))),
-        odd.map((value) => bytes(JSON.stringify({ ...good, pull_request: value }))),
-        odd.map((value) => bytes(JSON.stringify(value))),
+        changed.map((value) => bytesOf(JSON.stringify(value))),
+        odd.map((value) => bytesOf(JSON.stringify({ ...good, pull_request: value }))),
+        odd.map((value) => bytesOf(JSON.stringify(value))),
         fc.uint8Array().map((list) => new Uint8Array(list)),
         fc.constant(new Uint8Array(gzipSync("{}"))),
       );

@@ -78,6 +78,17 @@ export type SendOptions = {
 
 export type HookAnswer = { readonly status: number; readonly body: Record<string, unknown> };
 
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** Numbers of pull requests that no other case of a file has. */
+export function freshNumbers(): () => number {
+  let last = 100;
+  return () => {
+    last += 1;
+    return last;
+  };
+}
+
 /** Sends bytes as they are, signed with a secret. */
 export async function sendBytes(
   test: TestApp,
@@ -118,7 +129,7 @@ export async function connectGithub(test: TestApp, name = "GitHub"): Promise<Hoo
     connection,
     secret,
     send: (payload, options = {}) =>
-      sendBytes(test, new TextEncoder().encode(JSON.stringify(payload)), {
+      sendBytes(test, bytesOf(JSON.stringify(payload)), {
         url: connection.url,
         secret,
         ...options,
