@@ -8,13 +8,14 @@ export const connectionArgument = {
   summary: "its name or id, as `headcount git-connection list` shows it",
 } as const;
 
+/** A connection of the workspace by name, id or the beginning of its id, as its commands name it. */
 export async function findConnection(
   cli: Cli,
-  workspace: string,
   wanted: string,
-): Promise<GitConnectionId> {
+): Promise<{ readonly workspace: string; readonly connectionId: GitConnectionId }> {
+  const workspace = await cli.workspace();
   const { items } = await cli.call("git-connections.list", { workspace });
-  return findOne(items, wanted, "gitConnection").id;
+  return { workspace, connectionId: findOne(items, wanted, "gitConnection").id };
 }
 
 /** What has to be entered at the git host. */

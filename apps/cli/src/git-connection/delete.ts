@@ -10,10 +10,9 @@ export const gitConnectionDelete = defineCommand({
   format: "table",
   arguments: { connection: connectionArgument },
   async run(cli, { argumentValues }) {
-    const workspace = await cli.workspace();
-    const connectionId = await findConnection(cli, workspace, argumentValues.connection);
+    const target = await findConnection(cli, argumentValues.connection);
     await cli.confirm("Delete the connection and its secret?");
-    return cli.call("git-connections.delete", { workspace, connectionId });
+    return cli.call("git-connections.delete", target);
   },
   print(_reply, printer) {
     printer.line(printer.said("It is deleted. Its pull requests stay."));

@@ -10,10 +10,9 @@ export const gitConnectionRotateSecret = defineCommand({
   format: "table",
   arguments: { connection: connectionArgument },
   async run(cli, { argumentValues }) {
-    const workspace = await cli.workspace();
-    const connectionId = await findConnection(cli, workspace, argumentValues.connection);
+    const target = await findConnection(cli, argumentValues.connection);
     await cli.confirm("Make another secret? Deliveries are refused until GitHub has it.");
-    return cli.call("git-connections.rotate-secret", { workspace, connectionId });
+    return cli.call("git-connections.rotate-secret", target);
   },
   print: printSecret,
 });
