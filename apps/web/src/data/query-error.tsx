@@ -7,7 +7,6 @@ import { connectionStore } from "../realtime/connection-store.ts";
 import { ErrorState } from "../ui/error-state.tsx";
 import { askAgain } from "./ask-again.ts";
 import { describeError, requestIdOf } from "./describe-error.ts";
-import { isSilence } from "./is-silence.ts";
 
 type QueryErrorProps = { readonly error: unknown; readonly onRetry?: () => void };
 
@@ -17,7 +16,7 @@ export function QueryError({ error, onRetry }: QueryErrorProps) {
   const client = useQueryClient();
   const offline = connectionStore(({ state }) => state === "offline");
   // The page already says so once, and what is missing is asked for again with the connection.
-  if (offline && error instanceof ApiError && (isSilence(error) || error.code === "unavailable")) {
+  if (offline && error instanceof ApiError && error.code === "unavailable") {
     return (
       <p role="status" className="grid min-h-10 place-items-center py-1 text-12 text-muted">
         {text.common.waitsForServer}

@@ -14,7 +14,7 @@ export const pullRequests = {
   connect: "Connect GitHub",
   connectTitle: "Connect GitHub",
   name: "Name",
-  namePlaceholder: "northwind/ledger",
+  connectionNamePlaceholder: "northwind/ledger",
   nameHint: "For this list: the repository or organisation that will send.",
   nameMissing: "Enter a name.",
   create: "Make address and secret",

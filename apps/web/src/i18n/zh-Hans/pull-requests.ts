@@ -14,7 +14,7 @@ export const pullRequests = {
   connect: "连接 GitHub",
   connectTitle: "连接 GitHub",
   name: "名称",
-  namePlaceholder: "例如 northwind/ledger",
+  connectionNamePlaceholder: "例如 northwind/ledger",
   nameHint: "仅用于此列表：将要发送的仓库或组织。",
   nameMissing: "请输入名称。",
   create: "生成地址和密钥",

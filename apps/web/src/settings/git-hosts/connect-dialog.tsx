@@ -56,7 +56,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
               autoComplete="off"
               spellCheck={false}
               maxLength={100}
-              placeholder={text.pullRequests.namePlaceholder}
+              placeholder={text.pullRequests.connectionNamePlaceholder}
               value={name}
               onChange={(event) => setName(event.target.value)}
             />
